@@ -1,0 +1,2 @@
+//! juzhen.
+fn main() {}
