@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+// A scalar that is missing here becomes `unknown`, so a new one in the contract cannot slip in as `any`.
+const scalars = {
+  Date: 'string',
+  DateTime: 'string',
+  UUID: 'string',
+  ID: 'string',
+  JSON: 'unknown',
+  Digest: 'string',
+  Long: 'number',
+};
+
+const areas = ['console', 'public', 'oversight'] as const;
+
+const generates: CodegenConfig['generates'] = {};
+for (const area of areas) {
+  const schema = `../../schema/${area}.graphql`;
+  if (!existsSync(schema)) continue;
+  generates[`src/${area}/gql/`] = {
+    schema,
+    documents: [`src/${area}/**/*.graphql`],
+    preset: 'client',
+    presetConfig: {
+      fragmentMasking: false,
+      // The public schema answers registered operations only: the manifest is what gets registered.
+      ...(area === 'public' ? { persistedDocuments: true } : {}),
+    },
+    config: {
+      scalars,
+      defaultScalarType: 'unknown',
+      enumsAsTypes: true,
+      useTypeImports: true,
+      avoidOptionals: { field: true },
+    },
+  };
+}
+
+const config: CodegenConfig = { generates, ignoreNoDocuments: true };
+
+export default config;

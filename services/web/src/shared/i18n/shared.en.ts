@@ -1,0 +1,27 @@
+import type { zh } from './shared.zh';
+
+export const en: Record<keyof typeof zh, string> = {
+  brand: 'Juzhen',
+  brandLong: 'County government media matrix',
+  loading: 'Loading…',
+  retry: 'Try again',
+  empty: 'Nothing here yet',
+  failed: 'The data could not be loaded',
+  crashed: 'This page ran into a fault',
+  crashedHint: 'It stopped here; nothing was submitted. Reload, and if it happens again give the number below to an administrator.',
+  reload: 'Reload',
+  notFound: 'No such page',
+  notFoundHint: 'The address may have changed, or you may not be allowed to see it.',
+  backHome: 'Back to the start',
+  language: 'Language',
+  skip: 'Skip to the content',
+  error_NOT_FOUND: 'It does not exist, or you may not see it',
+  error_FORBIDDEN: 'Your role does not allow this',
+  error_CONFLICT: 'Someone else changed it; check and try again',
+  error_INVALID: 'Some entries need correcting',
+  error_UNAUTHENTICATED: 'Your session has ended; please sign in again',
+  error_RATE_LIMITED: 'Too many attempts; please wait a moment',
+  error_INTERNAL: 'The server failed; the action was not completed',
+  error_NETWORK: 'The server cannot be reached; check the network',
+  traceId: 'No. {id}',
+};
