@@ -1,1 +1,11 @@
-//! tenancy.
+//! Who is who: regions and departments, people and their roles, sign-in and sessions, tokens, and what a county grants.
+
+mod action;
+mod actor;
+mod policy;
+mod role;
+
+pub use action::Action;
+pub use actor::{Actor, Membership, Refused, Scope};
+pub use policy::{Policy, PolicyError};
+pub use role::Role;

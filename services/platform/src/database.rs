@@ -1,0 +1,142 @@
+//! The pool, private: it opens `TenantTx` for callers, and `SystemTx` for the few acts that have no tenant.
+
+use std::str::FromStr;
+
+use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+
+use crate::{Caller, Clock, Storage, TenantTx};
+
+/// The application's database. Cloning shares the pool.
+#[derive(Clone, Debug)]
+pub struct Database {
+    pool: PgPool,
+    clock: Clock,
+}
+
+/// Why the database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// No connection.
+    #[error("connect to the database")]
+    Connect(#[source] sqlx::Error),
+    /// The login could see past row security.
+    #[error("the login {0} is a superuser, bypasses row security or owns tables; the application must not use it")]
+    TooStrong(String),
+    /// The schema does not fit the binary.
+    #[error("the schema is not migrated to this version; run `juzhen migrate`")]
+    NotMigrated,
+}
+
+impl Database {
+    /// Connects as the application's role and refuses one that row security does not bind.
+    ///
+    /// # Errors
+    /// When there is no connection, or the login is too strong.
+    pub async fn connect(url: &str, connections: u32, clock: Clock) -> Result<Self, DatabaseError> {
+        let options = PgConnectOptions::from_str(url).map_err(DatabaseError::Connect)?.options([
+            ("statement_timeout", "15s"),
+            ("idle_in_transaction_session_timeout", "60s"),
+            // Carries SET LOCAL to the workers of a distributed database; a plain PostgreSQL keeps it as a placeholder.
+            ("citus.propagate_set_commands", "local"),
+        ]);
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .min_connections(1)
+            .acquire_timeout(std::time::Duration::from_secs(5))
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await
+            .map_err(DatabaseError::Connect)?;
+        let database = Self { pool, clock };
+        database.refuse_strong_login().await?;
+        Ok(database)
+    }
+
+    async fn refuse_strong_login(&self) -> Result<(), DatabaseError> {
+        let row: (String, bool) = sqlx::query_as(
+            "select current_user::text, r.rolsuper or r.rolbypassrls or exists (
+               select from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace)
+             from pg_roles r where r.rolname = current_user",
+        )
+        .fetch_one(&self.pool)
+        .await
+        .map_err(DatabaseError::Connect)?;
+        if row.1 { Err(DatabaseError::TooStrong(row.0)) } else { Ok(()) }
+    }
+
+    /// The clock of this database's transactions.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Opens a transaction in the caller's context: one message, `BEGIN` and the settings together.
+    ///
+    /// # Errors
+    /// When no connection can be had in time.
+    pub async fn begin(&self, caller: &Caller) -> Result<TenantTx, Storage> {
+        TenantTx::open(&self.pool, caller, self.clock.now(), "begin").await
+    }
+
+    /// The same, read only: for queries.
+    ///
+    /// # Errors
+    /// When no connection can be had in time.
+    pub async fn begin_read(&self, caller: &Caller) -> Result<TenantTx, Storage> {
+        TenantTx::open(&self.pool, caller, self.clock.now(), "begin read only").await
+    }
+
+    /// A transaction of the platform over no tenant: it sees jobs and the outbox of all counties and no other tenant row.
+    /// For the runner and the relay alone.
+    ///
+    /// # Errors
+    /// When no connection can be had in time.
+    pub async fn begin_system(&self) -> Result<SystemTx, Storage> {
+        let tx = self.pool.begin_with(AssertSqlSafe("begin; set local juzhen.reach = 'system'".to_owned())).await?;
+        Ok(SystemTx { tx, now: self.clock.now() })
+    }
+
+    /// A connection that listens for the doorbell.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn listen(&self, channel: &str) -> Result<PgListener, Storage> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.listen(channel).await?;
+        Ok(listener)
+    }
+
+    /// True when a statement can be answered: what readiness asks.
+    pub async fn answers(&self) -> bool {
+        sqlx::query("select 1 from region limit 1").execute(&self.pool).await.is_ok()
+    }
+}
+
+/// A transaction with no tenant. Dropped, it rolls back.
+#[derive(Debug)]
+pub struct SystemTx {
+    tx: Transaction<'static, Postgres>,
+    now: time::OffsetDateTime,
+}
+
+impl SystemTx {
+    /// The connection, for one statement.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.tx
+    }
+
+    /// When it began.
+    #[must_use]
+    pub fn now(&self) -> time::OffsetDateTime {
+        self.now
+    }
+
+    /// Makes it last.
+    ///
+    /// # Errors
+    /// When the database did not confirm.
+    pub async fn commit(self) -> Result<(), Storage> {
+        self.tx.commit().await.map_err(Storage)
+    }
+}

@@ -1,0 +1,170 @@
+//! Work to be done later or again: enqueued in the transaction that wants it, claimed under a lease by the runner.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::{CountyId, Database, Storage, TenantTx};
+
+/// A job in a runner's hands until its lease ends.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The tenant it belongs to.
+    pub county: CountyId,
+    /// Its id.
+    pub id: Uuid,
+    /// Which use case runs it.
+    pub kind: String,
+    /// What it is about; with the kind, unique among living jobs of a county.
+    pub key: String,
+    /// Ids and numbers; never content.
+    pub payload: Value,
+    /// Attempts begun, this one included.
+    pub attempts: i32,
+    /// The lease.
+    pub token: Uuid,
+    /// The trace it continues.
+    pub traceparent: Option<String>,
+}
+
+/// Enqueues a job in the caller's transaction. A living job of the same kind and key is moved to the earlier time instead.
+///
+/// # Errors
+/// When the database fails.
+pub async fn enqueue(
+    tx: &mut TenantTx,
+    kind: &'static str,
+    key: &str,
+    run_at: OffsetDateTime,
+    payload: Value,
+) -> Result<(), Storage> {
+    let (county, id) = (tx.county().0, tx.new_id());
+    let traceparent = crate::telemetry::current_traceparent();
+    sqlx::query!(
+        "insert into job (county_id, id, kind, key, payload, run_at, traceparent) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (county_id, kind, key) where dead_at is null do update set run_at = least(job.run_at, excluded.run_at), payload = excluded.payload",
+        county,
+        id,
+        kind,
+        key,
+        payload,
+        run_at,
+        traceparent
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Claims due jobs of any county, up to `limit`, each for `lease`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn claim(database: &Database, limit: i64, lease: Duration) -> Result<Vec<Job>, Storage> {
+    let mut tx = database.begin_system().await?;
+    let now = tx.now();
+    let rows = sqlx::query!(
+        "update job j set lease_until = $2, lease_token = gen_random_uuid(), attempts = attempts + 1
+         from (select county_id, id from job where dead_at is null and run_at <= $1 and (lease_until is null or lease_until < $1)
+               order by run_at limit $3 for update skip locked) due
+         where j.county_id = due.county_id and j.id = due.id
+         returning j.county_id, j.id, j.kind, j.key, j.payload, j.attempts, j.lease_token, j.traceparent",
+        now,
+        now + lease,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    tx.commit().await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Job {
+            county: CountyId(row.county_id),
+            id: row.id,
+            kind: row.kind,
+            key: row.key,
+            payload: row.payload,
+            attempts: row.attempts,
+            token: row.lease_token.unwrap_or_default(),
+            traceparent: row.traceparent,
+        })
+        .collect())
+}
+
+/// Ends a job that was done, in the transaction of what it did. False when the lease was lost: the caller must then not commit.
+///
+/// # Errors
+/// When the database fails.
+pub async fn finish(tx: &mut TenantTx, job: &Job) -> Result<bool, Storage> {
+    let done = sqlx::query!(
+        "delete from job where county_id = $1 and id = $2 and lease_token = $3",
+        job.county.0,
+        job.id,
+        job.token
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Puts a job back for a later time without counting a failure. False when the lease was lost.
+///
+/// # Errors
+/// When the database fails.
+pub async fn postpone(tx: &mut TenantTx, job: &Job, run_at: OffsetDateTime) -> Result<bool, Storage> {
+    let done = sqlx::query!(
+        "update job set run_at = $4, lease_until = null, lease_token = null, attempts = 0 where county_id = $1 and id = $2 and lease_token = $3",
+        job.county.0,
+        job.id,
+        job.token,
+        run_at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Attempts after which a failing job is dead and waits for a person.
+pub const MAX_ATTEMPTS: i32 = 12;
+
+/// Notes a failed attempt: again after a doubling pause (2 s to about 1 h), or dead after the last. The text is for operators.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fail(database: &Database, job: &Job, error: &str) -> Result<(), Storage> {
+    let mut tx = database.begin_system().await?;
+    let now = tx.now();
+    let pause = Duration::from_secs(1 << job.attempts.clamp(1, 12));
+    let dead_at = (MAX_ATTEMPTS <= job.attempts).then_some(now);
+    sqlx::query!(
+        "update job set run_at = $4, lease_until = null, lease_token = null, last_error = left($5, 500), dead_at = $6
+         where county_id = $1 and id = $2 and lease_token = $3",
+        job.county.0,
+        job.id,
+        job.token,
+        now + pause,
+        error,
+        dead_at
+    )
+    .execute(tx.conn())
+    .await?;
+    tx.commit().await
+}
+
+/// Due and dead jobs of all counties: what the metrics and the alarm on I6 show.
+///
+/// # Errors
+/// When the database fails.
+pub async fn backlog(database: &Database) -> Result<(i64, i64), Storage> {
+    let mut tx = database.begin_system().await?;
+    let now = tx.now();
+    let row = sqlx::query!(
+        r#"select count(*) filter (where dead_at is null and run_at <= $1) as "due!", count(*) filter (where dead_at is not null) as "dead!" from job"#,
+        now
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok((row.due, row.dead))
+}

@@ -1,0 +1,113 @@
+//! The only door to a tenant's data: one transaction in one caller's context.
+
+use std::fmt::Write as _;
+
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::audit::Entry;
+use crate::outbox::Event;
+use crate::{Caller, CountyId, Storage};
+
+/// One transaction. Dropped, it rolls back; committed, its audit rows and events go with it.
+#[derive(Debug)]
+pub struct TenantTx {
+    tx: Transaction<'static, Postgres>,
+    caller: Caller,
+    now: OffsetDateTime,
+    audit: Vec<Entry>,
+    events: Vec<Event>,
+}
+
+impl TenantTx {
+    pub(crate) async fn open(
+        pool: &PgPool,
+        caller: &Caller,
+        now: OffsetDateTime,
+        begin: &str,
+    ) -> Result<Self, Storage> {
+        caller.count_statement();
+        let tx = pool.begin_with(AssertSqlSafe(context(caller, begin))).await?;
+        Ok(Self { tx, caller: caller.clone(), now, audit: Vec::new(), events: Vec::new() })
+    }
+
+    /// The connection, for one statement: `query!(..).fetch_one(tx.conn())`. Counted.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        self.caller.count_statement();
+        &mut self.tx
+    }
+
+    /// Whose transaction it is.
+    #[must_use]
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// The tenant, for the `county_id = $1` of every statement.
+    #[must_use]
+    pub fn county(&self) -> CountyId {
+        self.caller.county
+    }
+
+    /// When it began: the time of everything it writes.
+    #[must_use]
+    pub fn now(&self) -> OffsetDateTime {
+        self.now
+    }
+
+    /// A new id (UUIDv7 of the transaction's time).
+    #[must_use]
+    pub fn new_id(&self) -> Uuid {
+        let seconds = u64::try_from(self.now.unix_timestamp()).unwrap_or_default();
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that makes ids")]
+        Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, self.now.nanosecond()))
+    }
+
+    /// Notes an act for the county's audit chain; written at commit, in this transaction (I8).
+    pub fn audit(&mut self, entry: Entry) {
+        self.audit.push(entry);
+    }
+
+    /// Notes that something changed, for those who listen; written at commit, in this transaction.
+    pub fn announce(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Makes it last: events, then the audit rows (whose chain lock is so held for the shortest time), then the commit.
+    ///
+    /// # Errors
+    /// When the database did not confirm; nothing of it then stands, unless the connection was lost in the commit itself.
+    pub async fn commit(mut self) -> Result<(), Storage> {
+        if !self.events.is_empty() {
+            let events = std::mem::take(&mut self.events);
+            crate::outbox::write(&mut self, &events).await?;
+        }
+        if !self.audit.is_empty() {
+            let entries = std::mem::take(&mut self.audit);
+            crate::audit::append(&mut self, &entries).await?;
+        }
+        self.caller.count_statement();
+        self.tx.commit().await.map_err(Storage)
+    }
+}
+
+/// The message that opens the transaction. Only typed values enter it: integers, UUIDs, fixed words and ten digits.
+fn context(caller: &Caller, begin: &str) -> String {
+    let mut sql = format!(
+        "{begin}; set local juzhen.county = '{}'; set local juzhen.reach = '{}'",
+        caller.county.0,
+        caller.reach.as_str()
+    );
+    // Writing to a String cannot fail.
+    if let Some(department) = caller.department {
+        let _ = write!(sql, "; set local juzhen.department = '{}'", department.0);
+    }
+    if let Some(person) = caller.person {
+        let _ = write!(sql, "; set local juzhen.person = '{}'", person.0);
+    }
+    if let Some(code) = caller.query_code {
+        let _ = write!(sql, "; set local juzhen.query_code = '{:010}'", code.0);
+    }
+    sql
+}
