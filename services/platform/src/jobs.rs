@@ -168,3 +168,91 @@ pub async fn backlog(database: &Database) -> Result<(i64, i64), Storage> {
     .await?;
     Ok((row.due, row.dead))
 }
+
+/// Why an attempt failed, for operators: no personal data, no secret.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Failure(pub String);
+
+impl Failure {
+    /// Keeps an error with every cause behind it.
+    pub fn of(error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut text = error.to_string();
+        let mut source = error.source();
+        while let Some(cause) = source {
+            text.push_str(": ");
+            text.push_str(&cause.to_string());
+            source = cause.source();
+        }
+        Self(text)
+    }
+}
+
+impl From<Storage> for Failure {
+    fn from(error: Storage) -> Self {
+        Self::of(&error)
+    }
+}
+
+/// How the runner works.
+#[derive(Clone, Copy, Debug)]
+pub struct RunnerConfig {
+    /// Jobs in hand at once.
+    pub concurrency: usize,
+    /// Pause when nothing is due.
+    pub poll: Duration,
+    /// How long a job is held.
+    pub lease: Duration,
+}
+
+/// Claims and runs due jobs until `stop` resolves, then waits for those in hand. A failed attempt is noted and tried later.
+pub async fn run<H, F>(database: Database, config: RunnerConfig, stop: impl Future<Output = ()>, handle: H)
+where
+    H: Fn(Job) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<(), Failure>> + Send + 'static,
+{
+    let mut stop = std::pin::pin!(stop);
+    let mut in_hand = tokio::task::JoinSet::new();
+    loop {
+        while in_hand.try_join_next().is_some() {}
+        let free = config.concurrency.saturating_sub(in_hand.len());
+        let claimed = match claim(&database, i64::try_from(free).unwrap_or(1), config.lease).await {
+            Ok(jobs) => jobs,
+            Err(error) => {
+                tracing::error!(error = %Failure::of(&error), "claim jobs");
+                Vec::new()
+            }
+        };
+        let idle = claimed.is_empty();
+        for job in claimed {
+            in_hand.spawn(attempt(database.clone(), job, handle.clone()));
+        }
+        let pause = if idle { config.poll } else { Duration::from_millis(5) };
+        tokio::select! {
+            () = &mut stop => break,
+            () = tokio::time::sleep(pause) => {}
+            Some(_) = in_hand.join_next(), if config.concurrency <= in_hand.len() => {}
+        }
+    }
+    while in_hand.join_next().await.is_some() {}
+}
+
+async fn attempt<H, F>(database: Database, job: Job, handle: H)
+where
+    H: Fn(Job) -> F,
+    F: Future<Output = Result<(), Failure>>,
+{
+    use tracing::Instrument as _;
+    let span = tracing::info_span!("job", job.kind = %job.kind, job.key = %job.key, county = job.county.0, attempt = job.attempts);
+    crate::telemetry::follow(&span, job.traceparent.as_deref());
+    async {
+        if let Err(failure) = handle(job.clone()).await {
+            tracing::warn!(error = %failure, "job failed");
+            if let Err(error) = fail(&database, &job, &failure.0).await {
+                tracing::error!(error = %Failure::of(&error), "note a failed job");
+            }
+        }
+    }
+    .instrument(span)
+    .await;
+}

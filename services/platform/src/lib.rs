@@ -10,6 +10,7 @@ mod tenant_tx;
 
 pub mod audit;
 pub mod config;
+pub mod facts;
 pub mod jobs;
 pub mod outbox;
 pub mod page;
