@@ -1,1 +1,9 @@
-//! publishing.
+//! Publishing: accounts and releases, what the public reads of them, and the outlets they are delivered to.
+
+mod ids;
+
+pub mod publication;
+
+pub mod outlet;
+
+pub use ids::{AccountId, DeliveryId, OutletId, PublicationId, ReleaseId, TargetId};

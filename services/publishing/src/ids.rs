@@ -1,0 +1,28 @@
+//! The ids of what is published, where, and to whom.
+
+use platform::id_type;
+
+id_type! {
+    /// An account (账号) on a channel.
+    AccountId
+}
+id_type! {
+    /// A release (发布) of one approved revision.
+    ReleaseId
+}
+id_type! {
+    /// A release on one account.
+    TargetId
+}
+id_type! {
+    /// The public copy of a release on one of our own channels.
+    PublicationId
+}
+id_type! {
+    /// A media outlet (主流媒体).
+    OutletId
+}
+id_type! {
+    /// One release on its way to one outlet.
+    DeliveryId
+}
