@@ -149,6 +149,23 @@ impl Drop for EmbeddedPostgres {
     }
 }
 
+/// Removes a cluster with all it holds. What is not there is not missed.
+///
+/// # Errors
+/// Refuses a folder that another live process holds.
+pub fn erase(data_dir: impl AsRef<Path>) -> Result<(), Error> {
+    let account = account::Account::for_server()?;
+    let folder = folder::Folder::prepare(data_dir.as_ref(), &account)?;
+    let _lock = folder.lock()?;
+    server::clear_leftover(&folder)?;
+    for path in [&folder.socket, &folder.root] {
+        if path.exists() {
+            std::fs::remove_dir_all(path).map_err(Error::io(format!("remove {}", path.display())))?;
+        }
+    }
+    Ok(())
+}
+
 /// Encodes everything but unreserved characters, so that a path can stand where an address has its host.
 fn percent_encode(text: &str) -> String {
     use std::fmt::Write;
