@@ -88,6 +88,11 @@ create table release_target (
   scheduled_at timestamptz not null,
   -- The act on the platform last begun (upload, draft, submit, publish); written before it is tried, so a crash leaves its trace.
   act text,
+  acted_at timestamptz,
+  -- What the platform already holds for this target: media id to its address there, so that a retry uploads nothing twice.
+  uploads jsonb not null default '{}',
+  -- The day whose quota this target holds a reservation of.
+  reserved_on date,
   lease_token uuid,
   lease_until timestamptz,
   attempts int not null default 0,
@@ -97,6 +102,8 @@ create table release_target (
   external_url text,
   error_code text,
   error_text text,
+  -- The platform's own number of the failed call, for its support.
+  error_rid text,
   looks int not null default 0,
   next_look_at timestamptz,
   live_at timestamptz,
