@@ -58,6 +58,61 @@ pub async fn enqueue(
     Ok(())
 }
 
+/// Moves a living job to another time, later or earlier. False when there is none, or a runner has it in hand.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reschedule(
+    tx: &mut TenantTx,
+    kind: &'static str,
+    key: &str,
+    run_at: OffsetDateTime,
+) -> Result<bool, Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    let moved = sqlx::query!(
+        "update job set run_at = $4 where county_id = $1 and kind = $2 and key = $3 and dead_at is null
+           and (lease_until is null or lease_until < $5)",
+        county,
+        kind,
+        key,
+        run_at,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(moved.rows_affected() == 1)
+}
+
+/// Takes a living job out of the queue: what it was for is no longer wanted. A runner that has it in hand then cannot finish it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cancel(tx: &mut TenantTx, kind: &'static str, key: &str) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "delete from job where county_id = $1 and kind = $2 and key = $3 and dead_at is null",
+        county,
+        kind,
+        key
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The keys of a county's living jobs of a kind: one side of the comparison I6 asks for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn living(tx: &mut TenantTx, kind: &'static str) -> Result<Vec<String>, Storage> {
+    let county = tx.county().0;
+    let rows =
+        sqlx::query_scalar!("select key from job where county_id = $1 and kind = $2 and dead_at is null", county, kind)
+            .fetch_all(tx.conn())
+            .await?;
+    Ok(rows)
+}
+
 /// Claims due jobs of any county, up to `limit`, each for `lease`.
 ///
 /// # Errors
