@@ -2,6 +2,10 @@
 
 mod ids;
 
+pub mod fault;
+pub mod http;
+pub mod quota;
+
 pub mod publication;
 
 pub mod outlet;
