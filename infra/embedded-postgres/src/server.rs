@@ -4,6 +4,7 @@ use std::fs::OpenOptions;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -20,7 +21,8 @@ const STOP_WITHIN: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(crate) struct Server {
     pid: Pid,
-    ended: Receiver<()>,
+    // A lock that is never waited for, as only `&mut self` reads: it lets a static hold the server.
+    ended: Mutex<Receiver<()>>,
     stopped: bool,
 }
 
@@ -33,7 +35,7 @@ impl Server {
     ) -> Result<Self, Error> {
         let command = command(binaries, account, folder, config)?;
         let (pid, ended) = spawn_watched(command)?;
-        let mut server = Self { pid, ended, stopped: false };
+        let mut server = Self { pid, ended: Mutex::new(ended), stopped: false };
         server.wait_until_ready(folder)?;
         Ok(server)
     }
@@ -46,7 +48,7 @@ impl Server {
             if pid_file.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
                 return Ok(());
             }
-            match self.ended.recv_timeout(Duration::from_millis(5)) {
+            match self.ended_within(Duration::from_millis(5)) {
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(()) | Err(RecvTimeoutError::Disconnected) => {
                     self.stopped = true;
@@ -61,6 +63,10 @@ impl Server {
         Err(Error::TimedOut("get ready"))
     }
 
+    fn ended_within(&mut self, time: Duration) -> Result<(), RecvTimeoutError> {
+        self.ended.get_mut().unwrap_or_else(PoisonError::into_inner).recv_timeout(time)
+    }
+
     pub(crate) fn stop(&mut self) -> Result<(), Error> {
         if self.stopped {
             return Ok(());
@@ -70,7 +76,7 @@ impl Server {
         for signal in [Signal::INT, Signal::QUIT] {
             // It may have ended on its own meanwhile, and then there is nobody to signal.
             let _ = kill_process(self.pid, signal);
-            if !matches!(self.ended.recv_timeout(STOP_WITHIN), Err(RecvTimeoutError::Timeout)) {
+            if !matches!(self.ended_within(STOP_WITHIN), Err(RecvTimeoutError::Timeout)) {
                 return Ok(());
             }
         }

@@ -22,7 +22,7 @@ const ORDER: [&str; 11] = [
 
 /// What stands beside the order: tools and tests, which may use anything, and what they share with the binary.
 const BESIDE: [&str; 2] = ["xtask", "tests"];
-const SHARED: [&str; 1] = ["embedded-postgres"];
+const SHARED: [&str; 2] = ["embedded-postgres", "test-database"];
 
 /// Outside crates with the only crates of ours that may name them.
 const HOMES: [(&str, &[&str]); 7] = [
@@ -57,7 +57,7 @@ fn complaint(from: &str, to: &str, ours: bool) -> Option<String> {
         let (_, homes) = HOMES.iter().find(|(name, _)| *name == to)?;
         return (!homes.contains(&from)).then(|| format!("{from} → {to}: only {} may", homes.join(" and ")));
     }
-    if SHARED.contains(&to) && !SHARED.contains(&from) {
+    if SHARED.contains(&to) || SHARED.contains(&from) {
         return None;
     }
     let rank = |name| ORDER.iter().position(|crate_| *crate_ == name);
