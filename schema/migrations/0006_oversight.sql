@@ -43,8 +43,11 @@ create table indicator_standing (
   county_id int not null references region (code),
   indicator text not null,
   indicator_version int not null,
-  owner_kind text not null check (owner_kind in ('account', 'department')),
+  owner_kind text not null check (owner_kind in ('account', 'department', 'county')),
   owner_id uuid not null,
+  -- As it was called when this was computed, so that a board over many counties reads no other table of theirs.
+  owner_name text not null,
+  channel text,
   level text not null check (level in ('met', 'notice', 'warning', 'urgent', 'breach')),
   value bigint not null,
   detail text not null,
