@@ -112,6 +112,8 @@ create table credential (
 alter table credential enable row level security;
 alter table credential force row level security;
 create policy system on credential using (reaches_system(county_id)) with check (reaches_system(county_id));
+-- The desk enters a person's first credential, and can never read it back.
+create policy desk on credential for insert with check (reaches_county(county_id));
 grant select, insert, update on credential to juzhen_app;
 
 -- A role held in a domain: the county (department_id null) or one department in it.
@@ -155,7 +157,7 @@ create table session (
 create index session_person_idx on session (county_id, person_id);
 alter table session enable row level security;
 alter table session force row level security;
-create policy system on session using (reaches_system(county_id)) with check (reaches_system(county_id));
+create policy desk on session using (reaches_county(county_id)) with check (reaches_county(county_id));
 grant select, insert, update on session to juzhen_app;
 
 create table api_token (

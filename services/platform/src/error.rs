@@ -63,6 +63,44 @@ pub trait Refusal: std::error::Error + Send + Sync + 'static {
     }
 }
 
+/// Writes `Refusal` for a use case's error: variants before the first semicolon hold a refusal of their own and pass it on;
+/// each after it says its code, its stable reason and its sentence.
+///
+/// ```ignore
+/// platform::refusal!(SubmitError { Refused, Invalid, Storage; NotFound => NotFound, "ARTICLE_NOT_FOUND", "没有这篇稿件" });
+/// ```
+#[macro_export]
+macro_rules! refusal {
+    ($error:ty { $($inner:ident),* $(; $own:ident => $code:ident, $reason:literal, $message:literal)* $(;)? }) => {
+        impl $crate::Refusal for $error {
+            fn code(&self) -> $crate::Code {
+                match self {
+                    $(Self::$inner(inner) => $crate::Refusal::code(inner),)*
+                    $(Self::$own { .. } => $crate::Code::$code,)*
+                }
+            }
+            fn reason(&self) -> &'static str {
+                match self {
+                    $(Self::$inner(inner) => $crate::Refusal::reason(inner),)*
+                    $(Self::$own { .. } => $reason,)*
+                }
+            }
+            fn message(&self) -> String {
+                match self {
+                    $(Self::$inner(inner) => $crate::Refusal::message(inner),)*
+                    $(Self::$own { .. } => $message.to_owned(),)*
+                }
+            }
+            fn fields(&self) -> &[$crate::FieldError] {
+                match self {
+                    $(Self::$inner(inner) => $crate::Refusal::fields(inner),)*
+                    $(Self::$own { .. } => &[],)*
+                }
+            }
+        }
+    };
+}
+
 /// The database failed. Its text is for the log, never for a client.
 #[derive(Debug, thiserror::Error)]
 #[error("storage failed")]

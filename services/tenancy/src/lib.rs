@@ -5,6 +5,13 @@ mod actor;
 mod policy;
 mod role;
 
+pub mod grant;
+pub mod password;
+pub mod person;
+pub mod region;
+pub mod session;
+pub mod token;
+
 pub use action::Action;
 pub use actor::{Actor, Membership, Refused, Scope};
 pub use policy::{Policy, PolicyError};
