@@ -10,21 +10,25 @@ import { answerHook } from "./hook.mjs";
 import { answerPage } from "./pages.mjs";
 
 /** Builds the newspaper without listening. `accounts` is a list of outlets or `{ outlets: [...] }`. */
-export function build({ accounts = [], log } = {}) {
+export function build({ accounts = [], log, state } = {}) {
   const journal = new Journal(log);
-  const desk = new Desk({ journal, faults: new Faults() });
-  for (const outlet of accounts.outlets ?? accounts) desk.configure(outlet);
+  const desk = new Desk({ journal, faults: new Faults(), stateFile: state });
+  // What was set by control before a restart (a rotated secret) is not undone by the file.
+  for (const outlet of accounts.outlets ?? accounts) if (!Object.hasOwn(desk.outlets, outlet.name)) desk.configure(outlet);
   const server = createServer((request, response) => {
     answer(desk, request, response).catch((error) => fail(response, error));
   });
-  return { desk, server, started: (address) => { desk.base = address; }, stop: () => journal.close() };
+  const stop = () => {
+    desk.stop();
+    journal.close();
+  };
+  return { desk, server, started: () => {}, stop };
 }
 
 /** Builds and listens on a free port: the form tests use. */
 export async function start(settings = {}) {
   const app = build(settings);
   const address = await listen(app.server, settings);
-  app.started(address);
   return { ...app, address, stop: async () => { app.stop(); await close(app.server); } };
 }
 

@@ -1,5 +1,6 @@
 /** The newspaper's desk: its outlets with their secrets, what arrived for each, and the verdict on it. */
 import { Webhook } from "standardwebhooks";
+import { StateFile } from "../kit/state.mjs";
 import { faultsOf } from "./ninjs.mjs";
 
 /** Verdict → HTTP status. A repeated webhook-id is acknowledged, as a sender cannot know that we had it. */
@@ -8,11 +9,14 @@ const STATUS = { accepted: 200, duplicate: 200, stale: 400, unsigned: 400, bad_s
 export class Desk {
   outlets = {};
   received = [];
-  base = "";
 
-  constructor({ journal, faults }) {
+  #state;
+
+  constructor({ journal, faults, stateFile = null }) {
     this.journal = journal;
     this.faults = faults;
+    this.#state = new StateFile(stateFile, () => ({ outlets: this.outlets, received: this.received }));
+    Object.assign(this, this.#state.load());
   }
 
   /** Adds an outlet or changes its title or secrets (several while one is being rotated). */
@@ -21,6 +25,7 @@ export class Desk {
     const keys = secrets ?? (secret === undefined ? known.secrets : [secret]);
     for (const key of keys) new Webhook(key);
     this.outlets[name] = { ...known, title: title ?? known.title, secrets: keys };
+    this.#state.touch();
     return publicOutlet(this.outlets[name]);
   }
 
@@ -37,6 +42,7 @@ export class Desk {
     this.received.push(entry);
     const { document, ...line } = entry;
     this.journal.write("delivery", { ...line, ...identity(document) });
+    this.#state.touch();
     return entry;
   }
 
@@ -45,6 +51,12 @@ export class Desk {
     this.received = [];
     this.faults.clear();
     for (const outlet of Object.values(this.outlets)) outlet.seen = {};
+    this.#state.touch();
+  }
+
+  /** Keeps what is known. */
+  stop() {
+    this.#state.flush();
   }
 
   /** The latest accepted version of every piece of an outlet, newest first, with earlier versions counted. */

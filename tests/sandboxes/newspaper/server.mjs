@@ -2,7 +2,7 @@
 import { readJsonFile, readOptions, runUntilSignal } from "../kit/serve.mjs";
 import { build } from "./app.mjs";
 
-const USAGE = "node newspaper/server.mjs [--port P] [--host H] [--accounts FILE] [--log FILE]";
+const USAGE = "node newspaper/server.mjs [--port P] [--host H] [--accounts FILE] [--log FILE] [--state FILE]";
 
 const options = readOptions("Newspaper sandbox", USAGE);
 const app = build({ ...options, accounts: readJsonFile(options.accounts, []) });

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import test from "node:test";
 import { Webhook } from "standardwebhooks";
 import { start } from "../newspaper/app.mjs";
@@ -10,8 +13,8 @@ const PIECE = {
   headlines: [{ value: "内乡县召开防汛会议" }], bodies: [{ contentType: "text/html", value: "<p>正文</p>" }],
 };
 
-async function newspaper(t, secrets = [OLD]) {
-  const paper = await start({ accounts: [{ name: "default", title: "南阳日报", secrets }] });
+async function newspaper(t, secrets = [OLD], rest = {}) {
+  const paper = await start({ accounts: [{ name: "default", title: "南阳日报", secrets }], ...rest });
   t.after(() => paper.stop());
   const control = async (method, path, body) => (await fetch(`${paper.address}/_sandbox/${path}`, { method, body: body && JSON.stringify(body) })).json();
   const deliver = (document, { id = "msg_1", at = new Date(), secret = OLD, body = JSON.stringify(document) } = {}) =>
@@ -80,4 +83,13 @@ test("GeoJSON inside a piece is checked without fetching its schema", async (t) 
   const answer = await (await paper.deliver(place({ type: "Point", coordinates: [111.85, 33.05] }))).json();
   assert.equal(answer.verdict, "accepted", JSON.stringify(answer.faults));
   assert.equal((await paper.deliver(place({ type: "Point", coordinates: "here" }), { id: "2" })).status, 422);
+});
+
+test("a restarted newspaper still knows what it had", async (t) => {
+  const state = join(mkdtempSync(join(tmpdir(), "newspaper-")), "state.json");
+  const first = await newspaper(t, [OLD], { state });
+  await first.deliver(PIECE);
+  first.desk.stop();
+  const second = await newspaper(t, [OLD], { state });
+  assert.equal((await (await second.deliver(PIECE)).json()).verdict, "duplicate");
 });

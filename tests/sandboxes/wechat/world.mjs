@@ -1,13 +1,12 @@
 /** Everything the sandbox knows: accounts with their drafts, jobs, articles, media and citizens, and one clock. */
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { StateFile } from "../kit/state.mjs";
 
 const MODES = ["plain", "safe", "compat"];
 
 export class World {
   #offset = 0;
-  #stateFile;
-  #saving = null;
+  #state;
   accounts = {};
   outcomes = [];
   timers = new Set();
@@ -16,8 +15,9 @@ export class World {
   constructor({ journal, faults, stateFile = null }) {
     this.journal = journal;
     this.faults = faults;
-    this.#stateFile = stateFile;
-    if (stateFile && existsSync(stateFile)) this.#load(JSON.parse(readFileSync(stateFile, "utf8")));
+    this.#state = new StateFile(stateFile, () => ({ offset: this.#offset, outcomes: this.outcomes, accounts: this.accounts }));
+    const kept = this.#state.load();
+    if (kept) this.#restore(kept);
   }
 
   /** The sandbox's time in milliseconds; the control API moves it forward. */
@@ -76,30 +76,19 @@ export class World {
     this.timers.add(timer);
   }
 
-  /** Writes the state file soon; many changes share one write. */
+  /** Says that something changed and the state file is to follow. */
   save() {
-    if (!this.#stateFile || this.#saving) return;
-    this.#saving = setTimeout(() => this.flush(), 100);
-  }
-
-  /** Writes the state file now. */
-  flush() {
-    clearTimeout(this.#saving);
-    this.#saving = null;
-    if (!this.#stateFile) return;
-    const state = { offset: this.#offset, outcomes: this.outcomes, accounts: this.accounts };
-    writeFileSync(`${this.#stateFile}.new`, JSON.stringify(state));
-    renameSync(`${this.#stateFile}.new`, this.#stateFile);
+    this.#state.touch();
   }
 
   /** Stops every timer and saves. */
   stop() {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
-    this.flush();
+    this.#state.flush();
   }
 
-  #load({ offset, outcomes, accounts }) {
+  #restore({ offset, outcomes, accounts }) {
     this.#offset = offset;
     this.outcomes = outcomes;
     this.accounts = accounts;
