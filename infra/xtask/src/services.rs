@@ -1,7 +1,7 @@
 //! What stands around the server in a demo: the sandboxes, and the ports all of them listen on.
 
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -28,16 +28,28 @@ impl Sandbox {
             .arg("--accounts")
             .arg(project.path("tests/sandboxes").join(name).join("accounts.json"))
             .arg("--log")
-            .arg(folder.join(format!("{name}.log")));
+            .arg(folder.join(format!("{name}.log")))
+            .arg("--state")
+            .arg(state_file(folder, name));
         let mut process = Background::start(name, &mut command)?;
         process.wait_until(Duration::from_secs(20), || listens(port))?;
         Ok(Self { port, _process: process })
+    }
+
+    /// Makes the next start of sandbox `name` begin with nothing.
+    pub(crate) fn forget(name: &str, folder: &Path) -> Result {
+        let file = state_file(folder, name);
+        if file.exists() { Ok(std::fs::remove_file(file)?) } else { Ok(()) }
     }
 
     /// Where it answers.
     pub(crate) fn address(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
+}
+
+fn state_file(folder: &Path, name: &str) -> PathBuf {
+    folder.join(format!("{name}-sandbox.json"))
 }
 
 /// `wanted` if nobody has it, else one the system chooses.

@@ -24,6 +24,10 @@ pub(crate) fn run(project: &Project, fresh: bool) -> Result {
 
     let data = project.data();
     fs::create_dir_all(&data)?;
+    if fresh {
+        Sandbox::forget("wechat", &data)?;
+        Sandbox::forget("newspaper", &data)?;
+    }
     let (wechat, newspaper) = step("启动沙箱 start the WeChat and newspaper sandboxes", || {
         let wechat = Sandbox::start(project, "wechat", free_port(7411)?, &data)?;
         Ok((wechat, Sandbox::start(project, "newspaper", free_port(7412)?, &data)?))
