@@ -6,7 +6,8 @@ use config::{Config as Source, File, FileFormat, Value, ValueKind};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
-const DEFAULTS: &str = include_str!("config.toml");
+/// The default file: every setting, described.
+pub const DEFAULTS: &str = include_str!("config.toml");
 
 /// The whole configuration; each field is described where its default stands, in `config.toml`.
 #[derive(Clone, Debug, Deserialize)]

@@ -107,6 +107,12 @@ impl Database {
         Ok(listener)
     }
 
+    /// The version of the newest migration that ran; none when the schema was never migrated.
+    pub(crate) async fn newest_migration(&self) -> Option<i64> {
+        let newest = sqlx::query_scalar("select max(version) from _sqlx_migrations where success");
+        newest.fetch_one(&self.pool).await.ok().flatten()
+    }
+
     /// True when a statement can be answered: what readiness asks.
     pub async fn answers(&self) -> bool {
         sqlx::query("select 1 from region limit 1").execute(&self.pool).await.is_ok()
