@@ -35,7 +35,7 @@ pub(crate) fn run(project: &Project, fresh: bool) -> Result {
     let port = free_port(7400)?;
     let mut server = step("启动矩阵 start the matrix", || {
         let mut command = dev(project, &data, port, fresh);
-        command.env("JUZHEN_WECHAT_API", wechat.address()).env("JUZHEN_DEMO_NEWSPAPER", newspaper.address());
+        command.args(["--wechat", &wechat.address(), "--newspaper", &newspaper.address()]);
         let mut server = Background::start("juzhen dev", &mut command)?;
         server.wait_until(Duration::from_secs(120), || answers(port, "/readyz"))?;
         Ok(server)

@@ -1,2 +1,41 @@
-//! juzhen.
-fn main() {}
+//! The one binary of the platform: it reads the configuration, wires the services, and runs one command.
+
+mod commands;
+mod embedded;
+mod embedded_s3;
+mod shutdown;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+/// What a command fails with; its causes are printed one after the other.
+type Fault = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    // One TLS stack for the whole process. A second call would only say that it is there already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let command = commands::Arguments::parse();
+    let result = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(Fault::from)
+        .and_then(|runtime| runtime.block_on(command.run()));
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            eprintln!("juzhen: {}", with_causes(fault.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn with_causes(fault: &(dyn std::error::Error + 'static)) -> String {
+    let mut words = fault.to_string();
+    let mut source = fault.source();
+    while let Some(cause) = source {
+        words = format!("{words}: {cause}");
+        source = cause.source();
+    }
+    words
+}

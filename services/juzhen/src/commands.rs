@@ -1,0 +1,55 @@
+//! The commands and their words.
+
+mod dev;
+mod migrate;
+
+use clap::{Parser, Subcommand};
+use platform::config::{Config, Faults};
+
+use crate::Fault;
+
+/// 矩阵：一个县各部门共用的政务融媒体平台。 A platform for the departments of a county to run government media together.
+#[derive(Debug, Parser)]
+#[command(version, after_help = AFTER)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER: &str = "\
+配置 Configuration: defaults, then the TOML file named by JUZHEN_CONFIG, then environment variables such as
+JUZHEN_DATABASE_URL for database.url. `juzhen config` prints every setting with its default and what it means.
+A bad configuration is refused at start with every fault at once.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 演示与开发：自带数据库和对象存储 All of it in one process, with its own database and object store.
+    Dev(dev::Arguments),
+    /// 升级数据库结构 Bring the schema up to date, as the role that owns it (database.owner_url).
+    Migrate,
+    /// 列出全部配置项 Print every setting with its default and what it means.
+    Config,
+}
+
+impl Arguments {
+    /// Runs the command to its end.
+    pub(crate) async fn run(self) -> Result<(), Fault> {
+        match self.command {
+            Command::Dev(arguments) => dev::run(arguments).await,
+            Command::Migrate => migrate::run().await,
+            Command::Config => {
+                print!("{}", platform::config::DEFAULTS);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The configuration as far as it is given; each command checks what it needs.
+fn given() -> Result<Config, Fault> {
+    Config::read(std::env::vars()).map_err(|faults| refused(&faults))
+}
+
+fn refused(faults: &Faults) -> Fault {
+    format!("配置有误 the configuration is refused:\n  {}", faults.0.join("\n  ")).into()
+}

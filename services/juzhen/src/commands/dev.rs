@@ -1,0 +1,51 @@
+//! `juzhen dev`: the whole platform in one process, for a demo and for development.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use platform::config::Config;
+use platform::{migrations, telemetry};
+
+use crate::Fault;
+use crate::embedded::{self, Embedded};
+use crate::shutdown::Shutdown;
+
+/// How to start it.
+#[derive(Debug, Args)]
+pub(crate) struct Arguments {
+    /// 数据目录 The folder for the database, the objects and the keys.
+    #[arg(long, default_value = ".juzhen")]
+    data: PathBuf,
+    /// 清空旧数据 Throw the data of earlier starts away first.
+    #[arg(long)]
+    fresh: bool,
+    /// 监听地址 Address and port to listen on.
+    #[arg(long, default_value = "127.0.0.1:7400")]
+    listen: String,
+}
+
+/// Runs until it is asked to end.
+pub(crate) async fn run(arguments: Arguments) -> Result<(), Fault> {
+    let mut config = super::given()?;
+    config.server.listen = arguments.listen;
+    config.server.public_url = format!("http://{}", config.server.listen);
+    config.server.secure_cookies = false;
+    config.server.open_schema = true;
+    config.worker.allow_private_networks = true;
+    let _telemetry = telemetry::start(&config, "juzhen-dev")?;
+    let shutdown = Shutdown::on_signals()?;
+    if arguments.fresh {
+        embedded::erase(&arguments.data)?;
+    }
+    let embedded = Embedded::start(&mut config, &arguments.data).await?;
+    let ended = on(&config, shutdown).await;
+    embedded.stop().await?;
+    ended
+}
+
+/// Everything that stands on a configured database.
+async fn on(config: &Config, shutdown: Shutdown) -> Result<(), Fault> {
+    migrations::run(config.database.owner()).await?;
+    shutdown.asked().await;
+    Ok(())
+}
