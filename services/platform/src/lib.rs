@@ -18,6 +18,7 @@ pub mod page;
 pub mod secrets;
 pub mod settings;
 pub mod telemetry;
+pub mod workdays;
 
 pub use caller::{Caller, Path, Reach};
 pub use clock::Clock;
