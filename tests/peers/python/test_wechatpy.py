@@ -1,0 +1,114 @@
+"""wechatpy, a public client, drives the sandbox: drafts, publication, media, customer messages, errors."""
+
+import requests
+import stage
+from wechatpy import WeChatClient
+from wechatpy.exceptions import APILimitedException, WeChatClientException
+
+
+def client_of(case):
+    """A client of the sandbox that takes the stable token; the stock client knows only the plain one and one host."""
+
+    class SandboxClient(WeChatClient):
+        API_BASE_URL = f"{case.address}/cgi-bin/"
+
+        def fetch_access_token(self):
+            body = {"grant_type": "client_credential", "appid": self.appid, "secret": self.secret}
+            answer = requests.post(f"{self.API_BASE_URL}stable_token", json=body, timeout=10).json()
+            self.session.set(self.access_token_key, answer["access_token"], answer["expires_in"])
+            return answer
+
+    return SandboxClient(stage.ACCOUNT["appid"], stage.ACCOUNT["secret"])
+
+
+class WechatpyTest(stage.SandboxCase):
+    def setUp(self):
+        self.client = client_of(self)
+
+    def add_draft(self, **article):
+        thumb = self.client.material.add("image", ("图.png", stage.PNG, "image/png"))
+        base = {"title": "县政府常务会议😀", "content": "<p>正文</p>", "thumb_media_id": thumb["media_id"]}
+        return self.client.draft.add([{**base, **article}])["media_id"]
+
+    def errcode(self, call, *arguments, **named):
+        with self.assertRaises(WeChatClientException) as raised:
+            call(*arguments, **named)
+        self.assertIn(" rid: ", raised.exception.errmsg)
+        return raised.exception.errcode
+
+    def published(self, media_id):
+        publish_id = self.client.freepublish.submit(media_id)["publish_id"]
+        return self.until(lambda: (job := self.client.freepublish.get(publish_id))["publish_status"] != 1 and job)
+
+    def test_a_draft_is_added_read_changed_counted_and_deleted(self):
+        media_id = self.add_draft()
+        article = self.client.draft.get(media_id)["news_item"][0]
+        self.assertEqual(article["title"], "县政府常务会议😀")
+        self.client.draft.update(media_id, 0, {**article, "title": "改过的标题"})
+        listed = self.client.draft.batchget(no_content=1)["item"][0]
+        self.assertEqual(listed["content"]["news_item"][0]["title"], "改过的标题")
+        before = self.client.draft.count()["total_count"]
+        self.client.draft.delete(media_id)
+        self.assertEqual(self.client.draft.count()["total_count"], before - 1)
+        self.assertEqual(self.errcode(self.client.draft.get, media_id), 40007)
+
+    def test_a_publication_ends_and_its_draft_is_gone(self):
+        media_id = self.add_draft()
+        job = self.published(media_id)
+        self.assertEqual(job["publish_status"], 0)
+        self.assertEqual(self.errcode(self.client.draft.get, media_id), 40007)
+        article = self.client.freepublish.getarticle(job["article_id"])["news_item"][0]
+        self.assertIn("县政府常务会议😀", requests.get(article["url"], timeout=10).content.decode())
+        listed = self.client.freepublish.batchget(0, 20)["item"]
+        self.assertIn(job["article_id"], [one["article_id"] for one in listed])
+        self.client.freepublish.delete(job["article_id"])
+        self.assertTrue(self.client.freepublish.getarticle(job["article_id"])["news_item"][0]["is_deleted"])
+
+    def test_a_refused_publication_tells_which_piece(self):
+        self.control("outcomes", {"publish_status": 4, "fail_idx": [1]})
+        job = self.published(self.add_draft())
+        self.assertEqual((job["publish_status"], job["fail_idx"]), (4, [1]))
+
+    def test_images_of_the_body_keep_their_address(self):
+        url = self.client.media.upload_image(("图.png", stage.PNG, "image/png"))
+        media_id = self.add_draft(content=f'<p>甲</p><img src="{url}"><img src="https://example.com/x.png">')
+        content = self.client.draft.get(media_id)["news_item"][0]["content"]
+        self.assertIn(url, content)
+        self.assertNotIn("example.com", content)
+
+    def test_a_long_title_is_45003(self):
+        self.assertEqual(self.errcode(self.add_draft, title="题" * 33), 45003)
+
+    def test_a_revoked_token_is_renewed_by_the_client(self):
+        self.client.draft.count()
+        self.control("tokens/expire", {})
+        self.assertIn("total_count", self.client.draft.count())
+
+    def test_a_spent_quota_is_45009(self):
+        self.control("quotas", {"api": "draft/count", "used": 1000})
+        with self.assertRaises(APILimitedException):
+            self.client.draft.count()
+        self.control("quotas/reset", {})
+
+    def test_customer_messages_are_five_to_an_answer(self):
+        openid = self.control("citizens/say", {"name": "小李", "content": "路灯坏了"})["openid"]
+        for _ in range(5):
+            self.client.message.send_text(openid, "您好")
+        self.assertEqual(self.errcode(self.client.message.send_text, openid, "您好"), 45047)
+
+    def test_a_user_is_an_openid_without_a_nickname(self):
+        openid = self.control("citizens", {"name": "小王"})["openid"]
+        user = self.client.user.get(openid)
+        self.assertEqual((user["subscribe"], user["openid"]), (1, openid))
+        self.assertNotIn("nickname", user)
+
+    def test_a_mass_message_is_sent_once(self):
+        self.control("citizens", {"name": "小王"})
+        answer = self.client.message.send_mass_article(self.add_draft(), is_to_all=True, client_msg_id="once")
+        self.until(lambda: self.client.message.get_mass(answer["msg_id"])["msg_status"] == "SEND_SUCCESS")
+        again = self.errcode(self.client.message.send_mass_text, None, "甲", is_to_all=True, client_msg_id="once")
+        self.assertEqual(again, 45066)
+
+
+if __name__ == "__main__":
+    stage.unittest.main()
