@@ -23,7 +23,7 @@ pub enum MigrationError {
 /// # Errors
 /// When a migration fails: it leaves nothing behind, and those before it stay.
 pub async fn run(owner_url: &str) -> Result<usize, MigrationError> {
-    let mut owner = PgConnection::connect(owner_url).await.map_err(MigrationError::Connect)?;
+    let mut owner = connect(owner_url).await?;
     let before = applied(&mut owner).await;
     MIGRATIONS.run(&mut owner).await.map_err(MigrationError::Run)?;
     // The application may see which migrations ran: it refuses to serve on a schema of another version.
@@ -34,6 +34,14 @@ pub async fn run(owner_url: &str) -> Result<usize, MigrationError> {
     let ran = applied(&mut owner).await.saturating_sub(before);
     owner.close().await.map_err(MigrationError::Connect)?;
     Ok(ran)
+}
+
+/// A connection as the owner of the schema, for the few commands at the server that need one.
+///
+/// # Errors
+/// When there is no connection.
+pub async fn connect(owner_url: &str) -> Result<PgConnection, MigrationError> {
+    PgConnection::connect(owner_url).await.map_err(MigrationError::Connect)
 }
 
 /// How many ran before; none when there is no ledger yet.

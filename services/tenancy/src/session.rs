@@ -3,6 +3,7 @@
 mod change_password;
 mod end_all;
 mod resume;
+mod settle_password;
 mod sign_in;
 mod sign_out;
 pub(crate) mod store;
@@ -17,6 +18,7 @@ use crate::Membership;
 pub use change_password::{ChangePasswordError, change_password};
 pub use end_all::{EndAllError, end_all};
 pub use resume::resume;
+pub use settle_password::settle_password;
 pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;
 
