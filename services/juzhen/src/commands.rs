@@ -1,5 +1,7 @@
 //! The commands and their words.
 
+mod audit;
+mod county;
 mod dev;
 mod migrate;
 
@@ -27,6 +29,12 @@ enum Command {
     Dev(dev::Arguments),
     /// 升级数据库结构 Bring the schema up to date, as the role that owns it (database.owner_url).
     Migrate,
+    /// 县（租户）管理 Counties, the tenants.
+    #[command(subcommand)]
+    County(county::County),
+    /// 审计 The audit trail.
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// 列出全部配置项 Print every setting with its default and what it means.
     Config,
 }
@@ -37,6 +45,8 @@ impl Arguments {
         match self.command {
             Command::Dev(arguments) => dev::run(arguments).await,
             Command::Migrate => migrate::run().await,
+            Command::County(command) => county::run(command).await,
+            Command::Audit(command) => audit::run(command).await,
             Command::Config => {
                 print!("{}", platform::config::DEFAULTS);
                 Ok(())
@@ -48,6 +58,16 @@ impl Arguments {
 /// The configuration as far as it is given; each command checks what it needs.
 fn given() -> Result<Config, Fault> {
     Config::read(std::env::vars()).map_err(|faults| refused(&faults))
+}
+
+/// Commands at the server need the database and the key, and nothing else.
+fn need_database(config: &Config) -> Result<(), Fault> {
+    let faults: Vec<String> = config
+        .faults()
+        .into_iter()
+        .filter(|fault| ["database.", "secrets."].iter().any(|section| fault.starts_with(section)))
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(refused(&Faults(faults))) }
 }
 
 fn refused(faults: &Faults) -> Fault {

@@ -1,8 +1,11 @@
 //! The one binary of the platform: it reads the configuration, wires the services, and runs one command.
 
 mod commands;
+mod core;
+mod demo;
 mod embedded;
 mod embedded_s3;
+mod opening;
 mod shutdown;
 
 use std::process::ExitCode;

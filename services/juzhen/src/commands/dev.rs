@@ -7,6 +7,8 @@ use platform::config::Config;
 use platform::{migrations, telemetry};
 
 use crate::Fault;
+use crate::core::Core;
+use crate::demo::{self, Login};
 use crate::embedded::{self, Embedded};
 use crate::shutdown::Shutdown;
 
@@ -46,6 +48,22 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Fault> {
 /// Everything that stands on a configured database.
 async fn on(config: &Config, shutdown: Shutdown) -> Result<(), Fault> {
     migrations::run(config.database.owner()).await?;
+    let core = Core::connect(config).await?;
+    let logins = demo::load(&core, config).await?;
+    greet(&config.server.public_url, &logins);
     shutdown.asked().await;
     Ok(())
+}
+
+fn greet(address: &str, logins: &[Login]) {
+    println!("\n  {address}/            公众站 public site");
+    println!("  {address}/console     工作台 console");
+    println!("  {address}/oversight   监管台 oversight board");
+    println!("\n  地区 region    登录名 login            角色 roles");
+    for login in logins {
+        println!("  {} {}  {:<22} {} {}", login.county.0, login.region, login.login, login.name, login.roles);
+    }
+    if let Some(login) = logins.first() {
+        println!("  密码 password  {}\n", login.password);
+    }
 }

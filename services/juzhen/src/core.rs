@@ -1,0 +1,32 @@
+//! What every command on the database stands on: the connection, the keys, and the policy.
+
+use std::sync::Arc;
+
+use platform::config::Config;
+use platform::secrets::Vault;
+use platform::{Clock, Database};
+use tenancy::Policy;
+
+use crate::Fault;
+
+/// Shared by everything in the process.
+#[derive(Clone, Debug)]
+pub(crate) struct Core {
+    pub(crate) database: Database,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) policy: Arc<Policy>,
+}
+
+impl Core {
+    /// Connects, and refuses a schema that this binary does not fit.
+    pub(crate) async fn connect(config: &Config) -> Result<Self, Fault> {
+        let vault = Arc::new(Vault::new(&config.secrets.key)?);
+        let policy = Arc::new(Policy::load().await?);
+        let clock = Clock::default();
+        let database = Database::connect(&config.database.url, config.database.connections, clock).await?;
+        if !database.is_migrated().await {
+            return Err(platform::DatabaseError::NotMigrated.into());
+        }
+        Ok(Self { database, vault, policy })
+    }
+}
