@@ -36,6 +36,11 @@ test("errcode, HTTP status, delay and garbage happen as often as ordered", async
   assert.ok(Date.now() - begun >= 50);
 });
 
+test("an account without the right is told 48001", async (t) => {
+  const wx = await wechat(t, { denied: ["freepublish/submit"] });
+  assert.equal((await wx.call("freepublish/submit", { media_id: "x" })).errcode, 48001);
+});
+
 test("the log file has the effect before the caller is answered, and state outlives the process", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "wechat-"));
   const files = { log: join(folder, "log.jsonl"), state: join(folder, "state.json") };

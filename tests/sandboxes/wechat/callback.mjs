@@ -8,19 +8,22 @@ import { fromXml, toXml } from "./xml.mjs";
 /** Sends an event that no citizen caused (a finished job). */
 export function sendEvent(world, account, event) {
   const openid = `o${sha256(account.config.appid).slice(0, 27)}`;
-  return deliver(world, account, { ...header(world, account, openid), MsgType: "event", ...event }, openid);
+  return deliver(world, account, { ...header(account, openid), MsgType: "event", ...event }, openid);
 }
 
-/** Sends a message or event of a citizen; `options` can forge or repeat it. */
-export function sendFromCitizen(world, account, openid, fields, options = {}) {
+/** Sends a message or event of a citizen; `options` can forge it, or repeat it word for word (`times`). */
+export async function sendFromCitizen(world, account, openid, fields, options = {}) {
   const created = options.create_time ? { CreateTime: Number(options.create_time) } : {};
-  return deliver(world, account, { ...header(world, account, openid), ...created, ...fields }, openid, options);
+  const message = { ...header(account, openid), ...created, ...fields };
+  const deliveries = [];
+  for (let n = 0; n < (options.times ?? 1); n += 1) deliveries.push(await deliver(world, account, message, openid, options));
+  return deliveries.at(-1);
 }
 
 /** The GET by which WeChat checks a callback address; true when the answer is exactly the echo string. */
-export async function verifyAddress(world, account) {
+export async function verifyAddress(account) {
   const { token, callback_url, callback_timeout_ms } = account.config;
-  const [timestamp, nonce, echostr] = [String(world.seconds()), String(randomInt(1e9)), String(randomInt(1e12))];
+  const [timestamp, nonce, echostr] = [String(seconds()), String(randomInt(1e9)), String(randomInt(1e12))];
   const url = withQuery(callback_url, { signature: sign(token, timestamp, nonce), timestamp, nonce, echostr });
   const response = await fetch(url, { signal: AbortSignal.timeout(callback_timeout_ms), redirect: "manual" });
   const answer = await response.text();
@@ -34,7 +37,7 @@ async function deliver(world, account, fields, openid, options = {}) {
   const attempts = [];
   for (let n = 0; n <= callback_retries; n += 1) {
     if (n > 0) await pause(account.config.callback_gap_ms);
-    const attempt = await once(world, account, { message, fields, openid, options });
+    const attempt = await once(account, { message, fields, openid, options });
     attempts.push(attempt);
     const about = { appid: account.config.appid, openid, event: fields.Event, msg_id: fields.MsgId, msg_type: fields.MsgType };
     world.journal.write("callback", { ...about, attempt: n + 1, ...attempt });
@@ -45,9 +48,9 @@ async function deliver(world, account, fields, openid, options = {}) {
 }
 
 /** One delivery. `answer` is absent when WeChat would try again: no connection, no answer in time, or not 200. */
-async function once(world, account, { message, fields, openid, options }) {
+async function once(account, { message, fields, openid, options }) {
   const begun = Date.now();
-  const { url, body, encrypted } = prepare(world, account, { message, fields, openid, options });
+  const { url, body, encrypted } = prepare(account, { message, fields, openid, options });
   try {
     const response = await fetch(url, {
       method: "POST", body, headers: { "content-type": "text/xml" }, redirect: "manual",
@@ -62,10 +65,10 @@ async function once(world, account, { message, fields, openid, options }) {
   }
 }
 
-function prepare(world, account, { message, fields, openid, options }) {
+function prepare(account, { message, fields, openid, options }) {
   const { token, encoding_aes_key, appid, mode, callback_url } = account.config;
   const age = options.forge === "timestamp" ? 3600 : 0;
-  const [timestamp, nonce] = [String(world.seconds() - age), String(randomInt(1e9))];
+  const [timestamp, nonce] = [String(seconds() - age), String(randomInt(1e9))];
   const signedWith = options.forge === "signature" ? opaque(16) : token;
   const query = { signature: sign(signedWith, timestamp, nonce), timestamp, nonce, openid };
   if (mode === "plain") return { url: withQuery(callback_url, query), body: message, encrypted: false };
@@ -96,8 +99,13 @@ function open(account, { Encrypt, MsgSignature, TimeStamp, Nonce }) {
   return fromXml(decrypt(encoding_aes_key, appid, Encrypt));
 }
 
-function header(world, account, openid) {
-  return { ToUserName: account.config.original_id, FromUserName: openid, CreateTime: world.seconds() };
+function header(account, openid) {
+  return { ToUserName: account.config.original_id, FromUserName: openid, CreateTime: seconds() };
+}
+
+/** Real time, not the sandbox's clock: the receiver under test lives in real time and refuses stale callbacks. */
+function seconds() {
+  return Math.floor(Date.now() / 1000);
 }
 
 function withQuery(address, query) {

@@ -24,7 +24,7 @@ export function citizenOf(world, account, { openid, name }) {
   return { openid: id, citizen: account.citizens[id] };
 }
 
-/** Sends a message; the answer of the receiver comes back, decrypted. `times` repeats the same MsgId. */
+/** Sends a message; the answer of the receiver comes back, decrypted. */
 export async function say(world, account, order) {
   const { openid, citizen } = citizenOf(world, account, order);
   const type = order.msgtype ?? "text";
@@ -34,8 +34,7 @@ export async function say(world, account, order) {
   account.chat.push({ openid, from: "citizen", at: world.now(), msgtype: type, content, msg_id: MsgId });
   openWindow(world, citizen, "message");
   const fields = { MsgType: type, ...MESSAGES[type](order), MsgId };
-  let delivery;
-  for (let n = 0; n < (order.times ?? 1); n += 1) delivery = await sendFromCitizen(world, account, openid, fields, order);
+  const delivery = await sendFromCitizen(world, account, openid, fields, order);
   return { openid, msg_id: MsgId, ...hear(world, account, openid, delivery) };
 }
 

@@ -13,7 +13,7 @@ import { overview } from "./overview.mjs";
 const ACTIONS = {
   "GET accounts": (world) => Object.values(world.accounts).map((account) => account.config),
   "POST accounts": (world, body) => [body.accounts ?? body].flat().map((one) => world.configure(one).config),
-  "POST accounts/verify": (world, body) => verifyAddress(world, accountOf(world, body)),
+  "POST accounts/verify": (world, body) => verifyAddress(accountOf(world, body)),
   "POST citizens": (world, body) => addCitizen(world, body),
   "POST citizens/say": (world, body) => say(world, accountOf(world, body), body),
   "POST citizens/event": (world, body) => act(world, accountOf(world, body), body),

@@ -31,6 +31,7 @@ function run(world, { api, request, query, raw }) {
     require(route, 40066);
     require(request.method === route.method, route.method === "POST" ? 43002 : 43001);
     const account = open ? undefined : accountOf(world, query.access_token);
+    require(!account?.config.denied?.includes(api), 48001);
     if (account && api !== "clear_quota") consume(account, api, world.now());
     const parts = parseMultipart(request.headers["content-type"], raw);
     const body = route.method === "POST" && !parts ? parseJson(raw, api) : {};
