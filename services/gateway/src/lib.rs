@@ -1,1 +1,16 @@
-//! gateway.
+//! The door: HTTP, three GraphQL schemas, sessions, limits, feeds and callbacks. It holds no rule of a service.
+
+mod api_error;
+mod bell;
+mod http;
+mod request;
+mod services;
+
+pub mod console;
+pub mod graphql;
+pub mod oversight;
+pub mod public;
+
+pub use bell::Bell;
+pub use http::router;
+pub use services::Services;

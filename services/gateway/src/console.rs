@@ -1,0 +1,52 @@
+//! `/console/graphql`: the staff's schema. One file a type or an area; resolvers parse, call one use case, and map.
+
+mod audit;
+mod departments;
+mod grants;
+mod loaders;
+mod me;
+mod people;
+mod sign_in;
+mod types;
+
+use async_graphql::{Data, EmptySubscription, MergedObject, Schema};
+
+use crate::graphql::Limits;
+use crate::request::Request;
+
+/// The roots of every area.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    me::MeQuery,
+    departments::DepartmentsQuery,
+    people::PeopleQuery,
+    audit::AuditQuery,
+    grants::GrantsQuery,
+);
+
+/// The acts of every area.
+#[derive(MergedObject, Default)]
+pub struct Mutation(sign_in::SignInMutation, people::PeopleMutation, grants::GrantsMutation);
+
+/// The console's schema.
+pub type ConsoleSchema = Schema<Query, Mutation, EmptySubscription>;
+
+/// Builds it; open schemas answer introspection.
+#[must_use]
+pub fn schema(open: bool) -> ConsoleSchema {
+    let builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+        .limit_depth(crate::graphql::DEPTH)
+        .limit_complexity(crate::graphql::COMPLEXITY)
+        .limit_directives(5)
+        .disable_suggestions()
+        .extension(Limits);
+    if open { builder.finish() } else { builder.disable_introspection().finish() }
+}
+
+/// A request's data: itself and its loaders.
+pub(crate) fn data(request: Request) -> Data {
+    let mut data = Data::default();
+    loaders::add(&mut data, &request);
+    data.insert(request);
+    data
+}

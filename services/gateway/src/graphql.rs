@@ -1,0 +1,9 @@
+//! What the three schemas share: limits, pages, ids, and the way a request runs.
+
+mod execute;
+mod limits;
+mod page;
+
+pub(crate) use execute::{respond, stream};
+pub(crate) use limits::{COMPLEXITY, DEPTH, Limits};
+pub(crate) use page::{Paging, parse_id, relay};

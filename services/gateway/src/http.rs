@@ -1,0 +1,43 @@
+//! The router: which address leads where, for the audience this process serves.
+
+mod cookie;
+mod graphql_routes;
+mod headers;
+mod health;
+pub(crate) mod session_cache;
+mod web;
+
+use axum::Router;
+use platform::config::Surface;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+use crate::Services;
+
+pub(crate) use cookie::{ended_cookie, session_cookie};
+
+/// Every route of the process.
+pub fn router(services: Services) -> Router {
+    let surface = services.config.server.surface;
+    let serves = |audience: Surface| surface == Surface::All || surface == audience;
+    let mut router = Router::new().merge(health::routes());
+    if serves(Surface::Console) {
+        router = router.merge(graphql_routes::console(&services));
+    }
+    if serves(Surface::Public) {
+        router = router.merge(graphql_routes::public(&services));
+    }
+    if serves(Surface::Oversight) {
+        router = router.merge(graphql_routes::oversight(&services));
+    }
+    router
+        .merge(web::routes())
+        .layer(RequestBodyLimitLayer::new(services.config.server.body_limit))
+        .layer(axum::extract::DefaultBodyLimit::max(services.config.server.body_limit))
+        .layer(CompressionLayer::new().gzip(true))
+        .layer(axum::middleware::from_fn(headers::secure))
+        .layer(axum::middleware::from_fn(headers::trace))
+        .layer(CatchPanicLayer::new())
+        .with_state(services)
+}

@@ -1,0 +1,42 @@
+//! What every request needs of the process: one bundle, made at start.
+
+use std::sync::Arc;
+
+use platform::Database;
+use platform::config::Config;
+use platform::secrets::Vault;
+use tenancy::Policy;
+
+use crate::Bell;
+use crate::http::session_cache::SessionCache;
+
+/// The process's parts. Cloning shares them.
+#[derive(Clone)]
+pub struct Services {
+    /// The database, behind `TenantTx`.
+    pub database: Database,
+    /// Sealing and random bytes.
+    pub vault: Arc<Vault>,
+    /// Who may do what.
+    pub policy: Arc<Policy>,
+    /// The deployment's settings.
+    pub config: Arc<Config>,
+    /// Rings when something changed.
+    pub bell: Bell,
+    pub(crate) sessions: SessionCache,
+}
+
+impl Services {
+    /// Bundles the parts.
+    #[must_use]
+    pub fn new(database: Database, vault: Arc<Vault>, policy: Arc<Policy>, config: Arc<Config>, bell: Bell) -> Self {
+        let sessions = SessionCache::new(&bell);
+        Self { database, vault, policy, config, bell, sessions }
+    }
+}
+
+impl std::fmt::Debug for Services {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Services")
+    }
+}
