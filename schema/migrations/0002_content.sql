@@ -68,6 +68,8 @@ create table article (
   id uuid not null,
   department_id uuid not null,
   author_id uuid not null,
+  -- Everyone who wrote on it: none of them may decide on it (I3).
+  writers uuid[] not null default '{}',
   title text not null,
   summary text not null default '',
   blocks jsonb not null default '[]',
@@ -110,6 +112,7 @@ create table revision (
   number int not null check (number > 0),
   department_id uuid not null,
   author_id uuid not null,
+  writers uuid[] not null default '{}',
   submitted_by uuid not null,
   submitted_at timestamptz not null,
   title text not null,
