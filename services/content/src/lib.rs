@@ -1,1 +1,21 @@
-//! content.
+//! 稿件: articles and their immutable revisions, the block document, columns, the list of sources, media, and how a
+//! revision looks on each channel.
+
+#[macro_use]
+mod word;
+
+pub mod article;
+pub mod block;
+pub mod column;
+pub mod limits;
+pub mod media;
+pub mod render;
+pub mod revision;
+pub mod source;
+
+pub use article::{Article, ArticleId, ArticleState, Draft, Kind, Origin, Sensitivity};
+pub use block::Block;
+pub use column::{Column, ColumnId};
+pub use media::{Media, MediaId, MediaKind, MediaState, MediaStore};
+pub use revision::{Digest, Revision, RevisionId};
+pub use source::{Source, SourceId, SourceList};

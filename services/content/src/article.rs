@@ -1,0 +1,123 @@
+//! 稿件: a piece as its department works on it. Its states, and what may be done in which.
+
+mod advance;
+mod copy;
+mod create;
+mod draft;
+mod edit;
+mod get;
+mod list;
+mod store;
+mod submit;
+mod withdraw;
+
+use platform::{DepartmentId, PersonId};
+use time::OffsetDateTime;
+
+use crate::{ColumnId, MediaId, SourceId};
+
+pub use advance::{AdvanceError, mark_approved, mark_released, mark_returned, mark_withdrawn};
+pub use copy::{CopyError, copy};
+pub use create::{CreateError, create};
+pub use draft::Draft;
+pub use edit::{EditError, edit};
+pub use get::{GetError, get};
+pub use list::{Filter, ListError, list};
+pub use store::{bodies, by_ids};
+pub use submit::{SubmitError, submit};
+pub use withdraw::{WithdrawError, withdraw};
+
+platform::id_type! {
+    /// An article (稿件).
+    ArticleId
+}
+
+word_type! {
+    /// Where a piece stands.
+    ArticleState {
+        /// Being written.
+        Draft = "draft",
+        /// A revision of it is before the reviewers.
+        InReview = "in_review",
+        /// Its latest revision may be released.
+        Approved = "approved",
+        /// Its latest revision is out.
+        Released = "released",
+        /// It was out and was taken back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+word_type! {
+    /// What a piece is.
+    Kind {
+        /// 动态
+        News = "news",
+        /// 公告
+        Notice = "notice",
+        /// 政策文件
+        Policy = "policy",
+        /// 政策解读
+        Interpretation = "interpretation",
+        /// 澄清
+        Clarification = "clarification",
+    }
+}
+
+word_type! {
+    /// Whether the principal must sign.
+    Sensitivity {
+        /// No.
+        Plain = "plain",
+        /// Yes.
+        Sensitive = "sensitive",
+    }
+}
+
+word_type! {
+    /// Whose text it is.
+    Origin {
+        /// The department's own.
+        Original = "original",
+        /// Taken from a listed source.
+        Reprint = "reprint",
+    }
+}
+
+/// An article without its body: what lists show.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are the columns, described by their names")]
+pub struct Article {
+    pub id: ArticleId,
+    pub department: DepartmentId,
+    pub author: PersonId,
+    /// Everyone who wrote on it, the author among them: none of them may decide on it (I3).
+    pub writers: Vec<PersonId>,
+    pub title: String,
+    pub summary: String,
+    pub kind: Kind,
+    pub sensitivity: Sensitivity,
+    pub origin: Origin,
+    pub emergency: bool,
+    pub column: Option<ColumnId>,
+    pub topics: Vec<String>,
+    pub source: Option<SourceId>,
+    pub source_url: Option<String>,
+    pub cover: Option<MediaId>,
+    /// Counts every change; an edit names the one it began from.
+    pub version: i32,
+    pub state: ArticleState,
+    pub revision_count: i32,
+    pub created_at: OffsetDateTime,
+    pub updated_at: OffsetDateTime,
+    pub released_at: Option<OffsetDateTime>,
+}
+
+impl Article {
+    /// True where a writer may change it. A piece in review or approved is taken back first, so that nobody decides on, or
+    /// releases, a text that has moved on; changing a released piece begins a correction.
+    #[must_use]
+    pub fn is_editable(&self) -> bool {
+        matches!(self.state, ArticleState::Draft | ArticleState::Released | ArticleState::Withdrawn)
+    }
+}

@@ -1,0 +1,73 @@
+//! Begin a draft.
+
+use platform::audit::Entry;
+use platform::outbox::Event;
+use platform::{Invalid, Storage, TenantTx};
+use tenancy::{Action, Actor, Refused, Scope};
+
+use super::{Article, ArticleId, ArticleState, Draft, store};
+use crate::block::Stage;
+use crate::limits::Limits;
+
+/// Why a draft was not begun.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant is the refusal it holds")]
+pub enum CreateError {
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    #[error(transparent)]
+    Storage(#[from] Storage),
+}
+
+platform::refusal!(CreateError { Refused, Invalid, Storage });
+
+/// Begins a draft of the actor's department.
+///
+/// # Errors
+/// When the actor may not draft there, or a field breaks a rule.
+pub async fn create(tx: &mut TenantTx, actor: &Actor, draft: Draft) -> Result<Article, CreateError> {
+    let (Some(department), Some(author)) = (actor.department(), actor.person()) else {
+        return Err(Refused(Action::ArticleDraft).into());
+    };
+    actor.require(Action::ArticleDraft, Scope::Department(department))?;
+    let mut draft = draft.tidied();
+    let limits = Limits::SETTING.get(tx).await?;
+    let mut faults = Invalid::default();
+    let blocks = draft.check(&limits, Stage::Draft, &mut faults);
+    draft.check_names(tx, &mut faults).await?;
+    faults.into_result()?;
+    let article = Article {
+        id: ArticleId(tx.new_id()),
+        department,
+        author,
+        writers: vec![author],
+        title: draft.title,
+        summary: draft.summary,
+        kind: draft.kind,
+        sensitivity: draft.sensitivity,
+        origin: draft.origin,
+        emergency: draft.emergency,
+        column: draft.column,
+        topics: draft.topics,
+        source: draft.source,
+        source_url: draft.source_url,
+        cover: draft.cover,
+        version: 1,
+        state: ArticleState::Draft,
+        revision_count: 0,
+        created_at: tx.now(),
+        updated_at: tx.now(),
+        released_at: None,
+    };
+    store::insert(tx, &article, &blocks).await?;
+    tx.audit(Entry::new("article.create", "article", article.id.0).of(department));
+    tx.announce(changed(&article));
+    Ok(article)
+}
+
+/// The event that lists and subscriptions hear.
+pub(super) fn changed(article: &Article) -> Event {
+    Event { kind: "article.changed", subject: article.id.0, department: Some(article.department), person: None }
+}

@@ -1,0 +1,133 @@
+//! What a writer fills in, and its checks.
+
+use platform::{Clock, Invalid, Storage, TenantTx};
+
+use super::{Article, Kind, Origin, Sensitivity};
+use crate::block::{self, Stage};
+use crate::limits::Limits;
+use crate::{Block, ColumnId, MediaId, SourceId, column, media, source};
+
+/// A piece as its writer fills it in.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are those of the article")]
+pub struct Draft {
+    pub title: String,
+    pub summary: String,
+    /// As the writer's editor sent them: the JSON of `Block`s, not yet looked at.
+    pub blocks: serde_json::Value,
+    pub kind: Kind,
+    pub sensitivity: Sensitivity,
+    pub origin: Origin,
+    pub emergency: bool,
+    pub column: Option<ColumnId>,
+    pub topics: Vec<String>,
+    pub source: Option<SourceId>,
+    pub source_url: Option<String>,
+    pub cover: Option<MediaId>,
+}
+
+impl Draft {
+    /// The draft that stands in an article.
+    pub(super) fn of(article: &Article, blocks: &[Block]) -> Self {
+        Self {
+            title: article.title.clone(),
+            summary: article.summary.clone(),
+            blocks: serde_json::to_value(blocks).unwrap_or_default(),
+            kind: article.kind,
+            sensitivity: article.sensitivity,
+            origin: article.origin,
+            emergency: article.emergency,
+            column: article.column,
+            topics: article.topics.clone(),
+            source: article.source,
+            source_url: article.source_url.clone(),
+            cover: article.cover,
+        }
+    }
+
+    /// The same without space around its words and without empty ones.
+    pub(super) fn tidied(mut self) -> Self {
+        self.title = self.title.trim().to_owned();
+        self.summary = self.summary.trim().to_owned();
+        self.source_url = self.source_url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
+        let mut topics: Vec<String> = Vec::new();
+        for topic in self.topics {
+            let topic = topic.trim().to_owned();
+            if !topic.is_empty() && !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+        self.topics = topics;
+        self
+    }
+
+    /// Notes every fault of form. Says nothing of other rows. Returns the blocks that could be read.
+    pub(super) fn check(&mut self, limits: &Limits, stage: Stage, faults: &mut Invalid) -> Vec<Block> {
+        let full = stage == Stage::Submission;
+        let title = self.title.chars().count();
+        faults.check(!full || 0 < title, "title", "REQUIRED", "标题不能为空");
+        faults.check(title <= limits.title, "title", "TOO_LONG", format!("标题不超过 {} 字", limits.title));
+        let summary = self.summary.chars().count();
+        faults.check(summary <= limits.summary, "summary", "TOO_LONG", format!("摘要不超过 {} 字", limits.summary));
+        faults.check(self.topics.len() <= limits.topics, "topics", "TOO_MANY", "专题过多");
+        let short = self.topics.iter().all(|topic| topic.chars().count() <= 40);
+        faults.check(short, "topics", "TOO_LONG", "专题名不超过 40 字");
+        if let Some(url) = &self.source_url {
+            faults.check(
+                block::is_web_link(url),
+                "sourceUrl",
+                "NOT_A_WEB_LINK",
+                "原文链接需以 http:// 或 https:// 开头",
+            );
+        }
+        let blocks = block::parse(std::mem::take(&mut self.blocks), faults);
+        block::check(blocks.iter().map(|(place, block)| (*place, block)), limits, stage, faults);
+        blocks.into_iter().map(|(_, block)| block).collect()
+    }
+
+    /// Notes what the draft names and the writer cannot use.
+    pub(super) async fn check_names(&self, tx: &mut TenantTx, faults: &mut Invalid) -> Result<(), Storage> {
+        if let Some(id) = self.column {
+            let usable = column::by_ids(tx, &[id]).await?.iter().any(|column| column.active);
+            faults.check(usable, "columnId", "UNKNOWN_COLUMN", "栏目不存在或已停用");
+        }
+        if let Some(id) = self.source {
+            let known = !source::by_ids(tx, &[id]).await?.is_empty();
+            faults.check(known, "sourceId", "SOURCE_NOT_LISTED", "稿源不在白名单内");
+        }
+        if let Some(id) = self.cover {
+            let seen = !media::by_ids(tx, &[id]).await?.is_empty();
+            faults.check(seen, "coverMediaId", "UNKNOWN_MEDIA", "封面图不存在");
+        }
+        Ok(())
+    }
+
+    /// Notes where a reprint breaks the rule of the list (C14): a source in force today, and an address that is its own.
+    /// Returns the source's name.
+    pub(super) async fn check_source(
+        &self,
+        tx: &mut TenantTx,
+        faults: &mut Invalid,
+    ) -> Result<Option<String>, Storage> {
+        if self.origin == Origin::Original {
+            faults.check(self.source.is_none(), "sourceId", "ONLY_FOR_REPRINT", "原创稿件不填稿源");
+            return Ok(None);
+        }
+        let today = Clock::day_of(tx.now());
+        let listed = match self.source {
+            Some(id) => source::by_ids(tx, &[id]).await?.into_iter().find(|source| source.is_in_force(today)),
+            None => None,
+        };
+        let Some(source) = listed else {
+            faults.add("sourceId", "SOURCE_NOT_LISTED", "转载须注明白名单内、今日有效的稿源");
+            return Ok(None);
+        };
+        match &self.source_url {
+            None => faults.add("sourceUrl", "REQUIRED", "转载须填写原文链接"),
+            Some(url) => {
+                faults.check(source.owns(url), "sourceUrl", "NOT_OF_SOURCE", "原文链接不属于所选稿源的网站");
+            }
+        }
+        Ok(Some(source.name))
+    }
+}

@@ -1,0 +1,234 @@
+//! Every statement on `article`.
+
+use platform::page::Cursor;
+use platform::{DepartmentId, PersonId, Storage, TenantTx};
+use sqlx::types::Json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Article, ArticleId, ArticleState, Filter, Kind, Origin, Sensitivity};
+use crate::{Block, ColumnId, MediaId, SourceId};
+
+struct Row {
+    id: Uuid,
+    department_id: Uuid,
+    author_id: Uuid,
+    writers: Vec<Uuid>,
+    title: String,
+    summary: String,
+    kind: Kind,
+    sensitivity: Sensitivity,
+    origin: Origin,
+    emergency: bool,
+    column_id: Option<Uuid>,
+    topics: Vec<String>,
+    source_id: Option<Uuid>,
+    source_url: Option<String>,
+    cover_media_id: Option<Uuid>,
+    version: i32,
+    state: ArticleState,
+    revision_count: i32,
+    created_at: OffsetDateTime,
+    updated_at: OffsetDateTime,
+    released_at: Option<OffsetDateTime>,
+}
+
+impl From<Row> for Article {
+    fn from(row: Row) -> Self {
+        Self {
+            id: ArticleId(row.id),
+            department: DepartmentId(row.department_id),
+            author: PersonId(row.author_id),
+            writers: row.writers.into_iter().map(PersonId).collect(),
+            title: row.title,
+            summary: row.summary,
+            kind: row.kind,
+            sensitivity: row.sensitivity,
+            origin: row.origin,
+            emergency: row.emergency,
+            column: row.column_id.map(ColumnId),
+            topics: row.topics,
+            source: row.source_id.map(SourceId),
+            source_url: row.source_url,
+            cover: row.cover_media_id.map(MediaId),
+            version: row.version,
+            state: row.state,
+            revision_count: row.revision_count,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+            released_at: row.released_at,
+        }
+    }
+}
+
+/// The columns of a piece without its body, from where the rest of the statement says.
+macro_rules! select {
+    ($rest:literal, $($value:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            r#"select id, department_id, author_id, writers, title, summary, kind as "kind: Kind",
+                 sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, column_id, topics,
+                 source_id, source_url, cover_media_id, version, state as "state: ArticleState", revision_count,
+                 created_at, updated_at, released_at
+               from article "# + $rest,
+            $($value),+
+        )
+    };
+}
+
+/// The pieces of these ids that the caller sees, in no order.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn by_ids(tx: &mut TenantTx, ids: &[ArticleId]) -> Result<Vec<Article>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!("where county_id = $1 and id = any($2)", county, &ids).fetch_all(tx.conn()).await?;
+    Ok(rows.into_iter().map(Article::from).collect())
+}
+
+/// The bodies of the pieces of these ids that the caller sees, in no order.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn bodies(tx: &mut TenantTx, ids: &[ArticleId]) -> Result<Vec<(ArticleId, Vec<Block>)>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"select id, blocks as "blocks: Json<Vec<Block>>" from article where county_id = $1 and id = any($2)"#,
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (ArticleId(row.id), row.blocks.0)).collect())
+}
+
+/// A piece the caller may change, held until the transaction ends.
+pub(super) async fn lock(tx: &mut TenantTx, id: ArticleId) -> Result<Option<Article>, Storage> {
+    let county = tx.county().0;
+    let row = select!("where county_id = $1 and id = $2 for update", county, id.0).fetch_optional(tx.conn()).await?;
+    Ok(row.map(Article::from))
+}
+
+pub(super) async fn list(
+    tx: &mut TenantTx,
+    filter: &Filter,
+    pattern: Option<&str>,
+    after: Option<Cursor>,
+    limit: i64,
+) -> Result<Vec<Article>, Storage> {
+    let county = tx.county().0;
+    let rows = select!(
+        "where county_id = $1
+           and ($2::text is null or state = $2)
+           and ($3::uuid is null or department_id = $3)
+           and ($4::uuid is null or column_id = $4)
+           and ($5::uuid is null or author_id = $5)
+           and ($6::text is null or title ilike $6)
+           and ($7::timestamptz is null or (updated_at, id) < ($7, $8))
+         order by updated_at desc, id desc limit $9",
+        county,
+        filter.state.map(ArticleState::as_str),
+        filter.department.map(|id| id.0),
+        filter.column.map(|id| id.0),
+        filter.author.map(|id| id.0),
+        pattern,
+        after.map(|cursor| cursor.at),
+        after.map(|cursor| cursor.id),
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Article::from).collect())
+}
+
+pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block]) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let writers: Vec<Uuid> = article.writers.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, sensitivity,
+           origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20)",
+        county,
+        article.id.0,
+        article.department.0,
+        article.author.0,
+        &writers,
+        article.title,
+        article.summary,
+        Json(blocks) as _,
+        article.kind.as_str(),
+        article.sensitivity.as_str(),
+        article.origin.as_str(),
+        article.emergency,
+        article.column.map(|id| id.0),
+        &article.topics,
+        article.source.map(|id| id.0),
+        article.source_url,
+        article.cover.map(|id| id.0),
+        article.version,
+        article.state.as_str(),
+        article.created_at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Saves what a writer changed of a locked piece, its state with it.
+pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block]) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let writers: Vec<Uuid> = article.writers.iter().map(|id| id.0).collect();
+    let done = sqlx::query!(
+        "update article set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
+           emergency = $10, column_id = $11, topics = $12, source_id = $13, source_url = $14, cover_media_id = $15,
+           version = $16, state = $17, updated_at = $18
+         where county_id = $1 and id = $2",
+        county,
+        article.id.0,
+        &writers,
+        article.title,
+        article.summary,
+        Json(blocks) as _,
+        article.kind.as_str(),
+        article.sensitivity.as_str(),
+        article.origin.as_str(),
+        article.emergency,
+        article.column.map(|id| id.0),
+        &article.topics,
+        article.source.map(|id| id.0),
+        article.source_url,
+        article.cover.map(|id| id.0),
+        article.version,
+        article.state.as_str(),
+        article.updated_at
+    )
+    .execute(tx.conn())
+    .await?;
+    one(done.rows_affected())
+}
+
+/// Saves where a locked piece stands.
+pub(super) async fn save_state(tx: &mut TenantTx, article: &Article) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let done = sqlx::query!(
+        "update article set state = $3, version = $4, revision_count = $5, updated_at = $6, released_at = $7
+         where county_id = $1 and id = $2",
+        county,
+        article.id.0,
+        article.state.as_str(),
+        article.version,
+        article.revision_count,
+        article.updated_at,
+        article.released_at
+    )
+    .execute(tx.conn())
+    .await?;
+    one(done.rows_affected())
+}
+
+/// Row security turns "not yours" into no row; a locked row that is not saved is a fault of ours.
+fn one(rows: u64) -> Result<(), Storage> {
+    if rows == 1 { Ok(()) } else { Err(Storage(sqlx::Error::RowNotFound)) }
+}

@@ -1,0 +1,213 @@
+//! The object store, as any S3 is reached: path style, our own TLS, no discovery.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_sdk_s3::Client;
+use aws_sdk_s3::config::retry::RetryConfig;
+use aws_sdk_s3::config::timeout::TimeoutConfig;
+use aws_sdk_s3::config::{
+    BehaviorVersion, Credentials, Region, RequestChecksumCalculation, ResponseChecksumValidation,
+};
+use aws_sdk_s3::error::SdkError;
+use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::primitives::ByteStream;
+use aws_smithy_http_client::Builder;
+use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
+use platform::{Code, Refusal, config};
+use secrecy::ExposeSecret as _;
+
+use super::{Media, sniff};
+use crate::Digest;
+
+/// How long an upload's address holds.
+pub(super) const UPLOAD_TIME: Duration = Duration::from_secs(600);
+
+/// The media of this deployment. Cloning shares the connections.
+#[derive(Clone, Debug)]
+pub struct MediaStore {
+    client: Client,
+    /// Signs addresses as browsers reach the store.
+    signer: Client,
+    bucket: Arc<str>,
+}
+
+/// The object store did not do what it was asked. Its text is for the log.
+#[derive(Debug, thiserror::Error)]
+#[error("object store: {act}")]
+pub struct ObjectError {
+    act: &'static str,
+    #[source]
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl Refusal for ObjectError {
+    fn code(&self) -> Code {
+        Code::Internal
+    }
+    fn reason(&self) -> &'static str {
+        "OBJECT_STORE"
+    }
+    fn message(&self) -> String {
+        "媒体库暂不可用，请稍后重试".to_owned()
+    }
+}
+
+/// A signed address and what must go with it.
+pub(super) struct Signed {
+    pub(super) url: String,
+    pub(super) headers: Vec<(String, String)>,
+}
+
+/// What looking into an uploaded file told.
+pub(super) struct Found {
+    pub(super) bytes: i64,
+    pub(super) head: Vec<u8>,
+    pub(super) sha256: Digest,
+}
+
+/// Bytes of a file, both ends within.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the fields are described by their names")]
+pub struct Range {
+    pub first: u64,
+    pub last: u64,
+}
+
+/// A file being read.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the fields are described by their names")]
+pub struct Object {
+    pub body: ByteStream,
+    pub bytes: u64,
+}
+
+impl MediaStore {
+    /// The store that the configuration names. Asks it nothing.
+    #[must_use]
+    pub fn new(settings: &config::S3) -> Self {
+        let public = match settings.public_endpoint.is_empty() {
+            true => &settings.endpoint,
+            false => &settings.public_endpoint,
+        };
+        Self {
+            client: client(settings, &settings.endpoint),
+            signer: client(settings, public),
+            bucket: settings.bucket.as_str().into(),
+        }
+    }
+
+    /// Makes the bucket unless it is there.
+    ///
+    /// # Errors
+    /// When the store does not answer, or refuses.
+    pub async fn ensure_bucket(&self) -> Result<(), ObjectError> {
+        if self.client.head_bucket().bucket(&*self.bucket).send().await.is_ok() {
+            return Ok(());
+        }
+        match self.client.create_bucket().bucket(&*self.bucket).send().await {
+            Err(SdkError::ServiceError(refused)) if refused.err().is_bucket_already_owned_by_you() => Ok(()),
+            made => made.map(|_| ()).map_err(fault("create bucket")),
+        }
+    }
+
+    /// Reads a file, or a range of it.
+    ///
+    /// # Errors
+    /// When the store does not answer, or has it no longer.
+    pub async fn open(&self, media: &Media, range: Option<Range>) -> Result<Object, ObjectError> {
+        self.get(&media.object_key, range).await
+    }
+
+    async fn get(&self, key: &str, range: Option<Range>) -> Result<Object, ObjectError> {
+        let range = range.map(|range| format!("bytes={}-{}", range.first, range.last));
+        let got = self.client.get_object().bucket(&*self.bucket).key(key).set_range(range);
+        let got = got.send().await.map_err(fault("read object"))?;
+        Ok(Object { bytes: got.content_length().and_then(|bytes| bytes.try_into().ok()).unwrap_or(0), body: got.body })
+    }
+
+    /// The whole of a small file, such as a picture that a channel wants uploaded.
+    ///
+    /// # Errors
+    /// When the store does not answer, or has it no longer.
+    pub async fn read(&self, media: &Media) -> Result<Vec<u8>, ObjectError> {
+        let body = self.open(media, None).await?.body;
+        Ok(body.collect().await.map_err(fault("read object"))?.to_vec())
+    }
+
+    /// An address to which this file, of this size and type, may be sent in time.
+    pub(super) async fn sign_upload(&self, media: &Media) -> Result<Signed, ObjectError> {
+        let time = PresigningConfig::expires_in(UPLOAD_TIME).map_err(fault("sign upload"))?;
+        let put = self.signer.put_object().bucket(&*self.bucket).key(&media.object_key);
+        let put = put.content_type(&media.mime).content_length(media.bytes);
+        let signed = put.presigned(time).await.map_err(fault("sign upload"))?;
+        // A browser sets the length itself and does not let a page do so.
+        let headers = signed.headers().filter(|(name, _)| !name.eq_ignore_ascii_case("content-length"));
+        let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+        Ok(Signed { url: signed.uri().to_owned(), headers })
+    }
+
+    /// Copies what was sent to a key of its own, and looks into it there: the address of the upload holds on for its time, so
+    /// looking into the upload itself would judge one file and keep another. None if nothing was sent.
+    pub(super) async fn examine(&self, media: &Media, key: &str, limit: i64) -> Result<Option<Found>, ObjectError> {
+        let sent = match self.client.head_object().bucket(&*self.bucket).key(&media.object_key).send().await {
+            Err(SdkError::ServiceError(refused)) if refused.err().is_not_found() => return Ok(None),
+            sent => sent.map_err(fault("look at upload"))?,
+        };
+        let bytes = sent.content_length().unwrap_or_default();
+        if limit < bytes {
+            return Ok(Some(Found { bytes, head: Vec::new(), sha256: Digest::default() }));
+        }
+        let from = format!("{}/{}", self.bucket, media.object_key);
+        let copy = self.client.copy_object().bucket(&*self.bucket).key(key).copy_source(from);
+        copy.content_type(&media.mime).send().await.map_err(fault("keep upload"))?;
+        self.look(key).await.map(Some)
+    }
+
+    async fn look(&self, key: &str) -> Result<Found, ObjectError> {
+        let mut body = self.get(key, None).await?.body;
+        let mut context = ring::digest::Context::new(&ring::digest::SHA256);
+        let (mut head, mut bytes) = (Vec::new(), 0);
+        while let Some(chunk) = body.try_next().await.map_err(fault("read object"))? {
+            context.update(&chunk);
+            bytes += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
+            head.extend(chunk.iter().take(sniff::HEAD - head.len()));
+        }
+        let sha256 = Digest::from_bytes(context.finish().as_ref()).unwrap_or_default();
+        Ok(Found { bytes, head, sha256 })
+    }
+
+    /// Deletes a file that is not kept.
+    pub(super) async fn delete(&self, key: &str) -> Result<(), ObjectError> {
+        let deleted = self.client.delete_object().bucket(&*self.bucket).key(key).send().await;
+        deleted.map(|_| ()).map_err(fault("delete object"))
+    }
+}
+
+fn client(settings: &config::S3, endpoint: &str) -> Client {
+    let secret = settings.secret_key.expose_secret();
+    let credentials = Credentials::new(&settings.access_key, secret, None, None, "configuration");
+    let times = TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .operation_attempt_timeout(Duration::from_secs(60))
+        .build();
+    let http = Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).build_https();
+    let config = aws_sdk_s3::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .http_client(http)
+        .endpoint_url(endpoint)
+        .region(Region::new(settings.region.clone()))
+        .credentials_provider(credentials)
+        .force_path_style(true)
+        .timeout_config(times)
+        .retry_config(RetryConfig::standard().with_max_attempts(3))
+        // Stores that are not Amazon's do not all know the newer checksums.
+        .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+        .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
+        .build();
+    Client::from_conf(config)
+}
+
+fn fault<E: Into<Box<dyn std::error::Error + Send + Sync>>>(act: &'static str) -> impl FnOnce(E) -> ObjectError {
+    move |error| ObjectError { act, source: error.into() }
+}

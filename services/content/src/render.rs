@@ -1,0 +1,23 @@
+//! How blocks look: on our own pages, inside WeChat, and as plain text. Everything a writer typed is escaped.
+
+mod faults;
+mod html;
+mod text;
+mod website;
+mod wechat;
+
+pub use faults::{Picture, Rendition, channel_faults};
+pub use text::text;
+pub use website::website;
+pub use wechat::wechat;
+
+/// A channel whose look and limits differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Channel {
+    /// Our own site.
+    Website,
+    /// Our own app.
+    App,
+    /// A WeChat account.
+    Wechat,
+}

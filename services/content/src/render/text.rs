@@ -1,0 +1,70 @@
+//! Blocks as plain text: for feeds, newspapers, search and the automatic checks.
+
+use super::html::number;
+use crate::block::{Block, Chart, Span};
+
+/// Blocks as text, a blank line between two.
+#[must_use]
+pub fn text(blocks: &[Block]) -> String {
+    let parts: Vec<String> = blocks.iter().map(one).filter(|part| !part.trim().is_empty()).collect();
+    parts.join("\n\n")
+}
+
+fn one(block: &Block) -> String {
+    match block {
+        Block::Heading(heading) => heading.text.clone(),
+        Block::Paragraph(paragraph) => joined(&paragraph.spans),
+        Block::List(list) => {
+            let items = list.items.iter().enumerate().map(|(place, item)| match list.ordered {
+                true => format!("{}. {}", place + 1, joined(item)),
+                false => format!("· {}", joined(item)),
+            });
+            items.collect::<Vec<_>>().join("\n")
+        }
+        Block::Quote(quote) => match quote.cite.as_deref().filter(|cite| !cite.is_empty()) {
+            Some(cite) => format!("“{}”——{cite}", quote.text),
+            None => format!("“{}”", quote.text),
+        },
+        Block::Image(image) => format!("［图：{}］", image.caption.as_deref().unwrap_or(&image.alt)),
+        Block::Audio(clip) => format!("［音频：{}］", clip.title),
+        Block::Video(clip) => format!("［视频：{}］", clip.title),
+        Block::Link(link) => format!("{} {}", link.title, link.href),
+        Block::Chart(chart) => table(chart),
+    }
+}
+
+fn joined(spans: &[Span]) -> String {
+    spans.iter().map(|span| span.text.as_str()).collect()
+}
+
+fn table(chart: &Chart) -> String {
+    let unit = chart.unit.as_deref().filter(|unit| !unit.is_empty()).map(|unit| format!("（{unit}）"));
+    let mut lines = vec![format!("{}{}", chart.title, unit.unwrap_or_default())];
+    for row in &chart.rows {
+        let cells = chart.columns.iter().zip(&row.values).map(|(column, value)| format!("{column} {}", number(*value)));
+        lines.push(format!("{}：{}", row.label, cells.collect::<Vec<_>>().join("，")));
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    #[test]
+    fn every_block_has_words() {
+        let blocks: Vec<crate::Block> = serde_json::from_value(json!([
+            {"type": "heading", "level": 2, "text": "一"},
+            {"type": "paragraph", "spans": [{"text": "二"}, {"text": "三", "bold": true}]},
+            {"type": "list", "ordered": true, "items": [[{"text": "四"}], [{"text": "五"}]]},
+            {"type": "quote", "text": "六", "cite": "七"},
+            {"type": "image", "mediaId": "00000000-0000-0000-0000-000000000001", "alt": "八"},
+            {"type": "chart", "kind": "bar", "title": "九", "columns": ["甲", "乙"], "rows": [["丙", 1, 2.5]]},
+        ]))
+        .unwrap();
+        assert_eq!(
+            super::text(&blocks),
+            "一\n\n二三\n\n1. 四\n2. 五\n\n“六”——七\n\n［图：八］\n\n九\n丙：甲 1，乙 2.5"
+        );
+    }
+}

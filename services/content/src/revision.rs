@@ -1,0 +1,51 @@
+//! 版本: what was submitted, frozen. Nothing of it changes afterwards but whether the public sees it.
+
+mod digest;
+mod store;
+
+use platform::{DepartmentId, PersonId};
+use time::OffsetDateTime;
+
+use crate::article::{Kind, Origin, Sensitivity};
+use crate::{ArticleId, Block, ColumnId, MediaId};
+
+pub use digest::{Digest, digest_of};
+pub use store::{by_ids, latest_of, list_of, media_of};
+pub(crate) use store::{insert, publish, unpublish};
+
+platform::id_type! {
+    /// A revision (版本).
+    RevisionId
+}
+
+/// A submitted text, whole.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are those of the article at its submission")]
+pub struct Revision {
+    pub id: RevisionId,
+    pub article: ArticleId,
+    /// Counts the article's revisions from 1.
+    pub number: i32,
+    pub department: DepartmentId,
+    pub author: PersonId,
+    /// Everyone who wrote on it, the author among them: none of them may decide on it (I3).
+    pub writers: Vec<PersonId>,
+    pub submitted_by: PersonId,
+    pub submitted_at: OffsetDateTime,
+    pub title: String,
+    pub summary: String,
+    pub blocks: Vec<Block>,
+    pub kind: Kind,
+    pub sensitivity: Sensitivity,
+    pub origin: Origin,
+    pub emergency: bool,
+    pub column: Option<ColumnId>,
+    pub topics: Vec<String>,
+    pub source_name: Option<String>,
+    pub source_url: Option<String>,
+    pub cover: Option<MediaId>,
+    /// Of the canonical form; approvals and releases hold to it.
+    pub digest: Digest,
+    /// Since when the public may see it.
+    pub public_at: Option<OffsetDateTime>,
+}

@@ -1,0 +1,182 @@
+//! The digest of a revision: SHA-256 over its canonical form.
+//!
+//! The canonical form is one JSON object, UTF-8, with the keys of every object in byte order, no space between tokens,
+//! strings escaped only where JSON must (`"`, `\`, and control characters, as `\n`-like short forms or `\u00xx`), whole
+//! numbers without a fraction, other numbers in their shortest form that reads back the same. Its keys: `blocks`, `column`,
+//! `cover`, `emergency`, `kind`, `media` (an object from media id to the hex SHA-256 of the file), `origin`, `sensitivity`,
+//! `source` (null, or an object of `name` and `url`), `summary`, `title`, `topics`. What is absent is null.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde_json::{Map, Value, json};
+
+use super::Revision;
+use crate::MediaId;
+
+/// A SHA-256.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Digest(pub [u8; 32]);
+
+impl Digest {
+    /// As stored; none if it is not 32 bytes.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self)
+    }
+
+    /// Of some bytes.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::from_bytes(ring::digest::digest(&ring::digest::SHA256, bytes).as_ref()).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+/// The digest of what a revision holds, with the files it shows.
+#[must_use]
+pub fn digest_of(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> Digest {
+    Digest::of(canonical(revision, media).as_bytes())
+}
+
+fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
+    let media: Map<String, Value> =
+        media.iter().map(|(id, digest)| (id.to_string(), Value::String(digest.to_string()))).collect();
+    let source = revision.source_name.as_ref().map(|name| json!({ "name": name, "url": revision.source_url }));
+    let form = json!({
+        "title": revision.title,
+        "summary": revision.summary,
+        "kind": revision.kind.as_str(),
+        "sensitivity": revision.sensitivity.as_str(),
+        "origin": revision.origin.as_str(),
+        "emergency": revision.emergency,
+        "column": revision.column,
+        "topics": revision.topics,
+        "source": source,
+        "cover": revision.cover,
+        "blocks": revision.blocks,
+        "media": media,
+    });
+    let mut text = String::new();
+    write(&form, &mut text);
+    text
+}
+
+/// Sorts by itself: whether `serde_json` keeps keys in order is a feature that any crate of the build may turn on.
+fn write(value: &Value, out: &mut String) {
+    match value {
+        Value::Array(items) => {
+            out.push('[');
+            for (place, item) in items.iter().enumerate() {
+                separate(place, out);
+                write(item, out);
+            }
+            out.push(']');
+        }
+        Value::Object(map) => {
+            out.push('{');
+            let sorted: BTreeMap<&String, &Value> = map.iter().collect();
+            for (place, (key, item)) in sorted.into_iter().enumerate() {
+                separate(place, out);
+                out.push_str(&Value::from(key.as_str()).to_string());
+                out.push(':');
+                write(item, out);
+            }
+            out.push('}');
+        }
+        Value::Number(number) => out.push_str(&plain(number)),
+        Value::Null | Value::Bool(_) | Value::String(_) => out.push_str(&value.to_string()),
+    }
+}
+
+fn separate(place: usize, out: &mut String) {
+    if 0 < place {
+        out.push(',');
+    }
+}
+
+/// `1.0` and `1` are one number: JSON in the database does not tell them apart.
+fn plain(number: &serde_json::Number) -> String {
+    let text = number.to_string();
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Digest, canonical, digest_of};
+    use crate::article::{Kind, Origin, Sensitivity};
+    use crate::{ArticleId, MediaId, Revision, RevisionId};
+    use platform::{DepartmentId, PersonId};
+    use serde_json::json;
+    use std::collections::BTreeMap;
+    use uuid::Uuid;
+
+    fn revision() -> Revision {
+        Revision {
+            id: RevisionId(Uuid::from_u128(1)),
+            article: ArticleId(Uuid::from_u128(2)),
+            number: 1,
+            department: DepartmentId(Uuid::from_u128(3)),
+            author: PersonId(Uuid::from_u128(4)),
+            writers: vec![PersonId(Uuid::from_u128(4))],
+            submitted_by: PersonId(Uuid::from_u128(4)),
+            submitted_at: time::OffsetDateTime::UNIX_EPOCH,
+            title: "内乡县卫健局\"致\"居民".to_owned(),
+            summary: String::new(),
+            blocks: serde_json::from_value(json!([
+                {"type": "paragraph", "spans": [{"text": "一\n二", "bold": true}]},
+                {"type": "image", "mediaId": Uuid::from_u128(9), "alt": "图"},
+                {"type": "chart", "kind": "bar", "title": "接种", "columns": ["人"], "rows": [["东镇", 12], ["西镇", 0.5]]},
+            ]))
+            .unwrap(),
+            kind: Kind::Notice,
+            sensitivity: Sensitivity::Plain,
+            origin: Origin::Original,
+            emergency: false,
+            column: None,
+            topics: vec!["健康".to_owned()],
+            source_name: None,
+            source_url: None,
+            cover: None,
+            digest: Digest::default(),
+            public_at: None,
+        }
+    }
+
+    const CANONICAL: &str = concat!(
+        r#"{"blocks":[{"spans":[{"bold":true,"text":"一\n二"}],"type":"paragraph"},"#,
+        r#"{"alt":"图","mediaId":"00000000-0000-0000-0000-000000000009","type":"image"},"#,
+        r#"{"columns":["人"],"kind":"bar","rows":[["东镇",12],["西镇",0.5]],"title":"接种","type":"chart"}],"#,
+        r#""column":null,"cover":null,"emergency":false,"kind":"notice","#,
+        r#""media":{"00000000-0000-0000-0000-000000000009":"0909090909090909090909090909090909090909090909090909090909090909"},"#,
+        r#""origin":"original","sensitivity":"plain","source":null,"summary":"","title":"内乡县卫健局\"致\"居民","topics":["健康"]}"#
+    );
+
+    #[test]
+    fn the_canonical_form_and_its_digest_are_known() {
+        let media = BTreeMap::from([(MediaId(Uuid::from_u128(9)), Digest([9; 32]))]);
+        assert_eq!(canonical(&revision(), &media), CANONICAL);
+        assert_eq!(
+            digest_of(&revision(), &media).to_string(),
+            "00db1dd9b34d5ec84ae1608cd925d9b7db94cdeee39add7d6b730a16d4eac0b5"
+        );
+    }
+
+    #[test]
+    fn any_change_of_text_or_file_is_another_digest() {
+        let media = BTreeMap::from([(MediaId(Uuid::from_u128(9)), Digest([9; 32]))]);
+        let first = digest_of(&revision(), &media);
+        let mut emergency = revision();
+        emergency.emergency = true;
+        assert_ne!(first, digest_of(&emergency, &media));
+        assert_ne!(first, digest_of(&revision(), &BTreeMap::from([(MediaId(Uuid::from_u128(9)), Digest([8; 32]))])));
+        let stored: Vec<crate::Block> =
+            serde_json::from_str(&serde_json::to_string(&revision().blocks).unwrap()).unwrap();
+        assert_eq!(first, digest_of(&Revision { blocks: stored, number: 7, ..revision() }, &media));
+    }
+}

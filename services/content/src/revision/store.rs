@@ -1,0 +1,217 @@
+//! Every statement on `revision` and `revision_media`.
+
+use platform::{DepartmentId, PersonId, Storage, TenantTx};
+use sqlx::types::Json;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Digest, Revision, RevisionId};
+use crate::article::{Kind, Origin, Sensitivity};
+use crate::{ArticleId, Block, ColumnId, MediaId};
+
+struct Row {
+    id: Uuid,
+    article_id: Uuid,
+    number: i32,
+    department_id: Uuid,
+    author_id: Uuid,
+    writers: Vec<Uuid>,
+    submitted_by: Uuid,
+    submitted_at: OffsetDateTime,
+    title: String,
+    summary: String,
+    blocks: Json<Vec<Block>>,
+    kind: Kind,
+    sensitivity: Sensitivity,
+    origin: Origin,
+    emergency: bool,
+    column_id: Option<Uuid>,
+    topics: Vec<String>,
+    source_name: Option<String>,
+    source_url: Option<String>,
+    cover_media_id: Option<Uuid>,
+    digest: Vec<u8>,
+    public_at: Option<OffsetDateTime>,
+}
+
+impl From<Row> for Revision {
+    fn from(row: Row) -> Self {
+        Self {
+            id: RevisionId(row.id),
+            article: ArticleId(row.article_id),
+            number: row.number,
+            department: DepartmentId(row.department_id),
+            author: PersonId(row.author_id),
+            writers: row.writers.into_iter().map(PersonId).collect(),
+            submitted_by: PersonId(row.submitted_by),
+            submitted_at: row.submitted_at,
+            title: row.title,
+            summary: row.summary,
+            blocks: row.blocks.0,
+            kind: row.kind,
+            sensitivity: row.sensitivity,
+            origin: row.origin,
+            emergency: row.emergency,
+            column: row.column_id.map(ColumnId),
+            topics: row.topics,
+            source_name: row.source_name,
+            source_url: row.source_url,
+            cover: row.cover_media_id.map(MediaId),
+            // The table checks that it is 32 bytes.
+            digest: Digest::from_bytes(&row.digest).unwrap_or_default(),
+            public_at: row.public_at,
+        }
+    }
+}
+
+/// The columns of a revision, from where the rest of the statement says.
+macro_rules! select {
+    ($distinct:literal, $rest:literal, $($value:expr),+) => {
+        sqlx::query_as!(
+            Row,
+            "select " + $distinct + r#" id, article_id, number, department_id, author_id, writers, submitted_by,
+                 submitted_at, title, summary, blocks as "blocks: Json<Vec<Block>>", kind as "kind: Kind",
+                 sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, column_id, topics,
+                 source_name, source_url, cover_media_id, digest, public_at
+               from revision "# + $rest,
+            $($value),+
+        )
+    };
+}
+
+/// The revisions of these ids that the caller sees, in no order.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn by_ids(tx: &mut TenantTx, ids: &[RevisionId]) -> Result<Vec<Revision>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!("", "where county_id = $1 and id = any($2)", county, &ids).fetch_all(tx.conn()).await?;
+    Ok(rows.into_iter().map(Revision::from).collect())
+}
+
+/// The latest revision of each of these articles that has one the caller sees.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn latest_of(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<Revision>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = articles.iter().map(|id| id.0).collect();
+    let rows = select!(
+        "distinct on (article_id)",
+        "where county_id = $1 and article_id = any($2) order by article_id, number desc",
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Revision::from).collect())
+}
+
+/// The last fifty revisions of each of these articles that the caller sees, the latest first within each.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn list_of(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<Revision>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = articles.iter().map(|id| id.0).collect();
+    let rows = select!(
+        "",
+        "where county_id = $1 and article_id = any($2)
+           and number > (select a.revision_count - 50 from article a where a.county_id = $1 and a.id = article_id)
+         order by article_id, number desc",
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Revision::from).collect())
+}
+
+/// The media of each of these revisions.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn media_of(tx: &mut TenantTx, revisions: &[RevisionId]) -> Result<Vec<(RevisionId, MediaId)>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = revisions.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        "select revision_id, media_id from revision_media where county_id = $1 and revision_id = any($2)",
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (RevisionId(row.revision_id), MediaId(row.media_id))).collect())
+}
+
+pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<MediaId>) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let writers: Vec<Uuid> = revision.writers.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by,
+           submitted_at, title, summary, blocks, kind, sensitivity, origin, emergency, column_id, topics, source_name,
+           source_url, cover_media_id, digest)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+        county,
+        revision.id.0,
+        revision.article.0,
+        revision.number,
+        revision.department.0,
+        revision.author.0,
+        &writers,
+        revision.submitted_by.0,
+        revision.submitted_at,
+        revision.title,
+        revision.summary,
+        Json(&revision.blocks) as _,
+        revision.kind.as_str(),
+        revision.sensitivity.as_str(),
+        revision.origin.as_str(),
+        revision.emergency,
+        revision.column.map(|id| id.0),
+        &revision.topics,
+        revision.source_name,
+        revision.source_url,
+        revision.cover.map(|id| id.0),
+        &revision.digest.0[..]
+    )
+    .execute(tx.conn())
+    .await?;
+    if media.is_empty() {
+        return Ok(());
+    }
+    let media: Vec<Uuid> = media.into_iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "insert into revision_media (county_id, revision_id, media_id) select $1, $2, unnest($3::uuid[])",
+        county,
+        revision.id.0,
+        &media
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Makes it public. True when it was not.
+pub(crate) async fn publish(tx: &mut TenantTx, id: RevisionId) -> Result<bool, Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    let done = sqlx::query!(
+        "update revision set public_at = $3 where county_id = $1 and id = $2 and public_at is null",
+        county,
+        id.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes it back from the public.
+pub(crate) async fn unpublish(tx: &mut TenantTx, id: RevisionId) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!("update revision set public_at = null where county_id = $1 and id = $2", county, id.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
