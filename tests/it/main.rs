@@ -1,0 +1,5 @@
+//! Claims that cross crates, in one binary. Each module is an area; each test is named for what it claims.
+
+mod audit_chain;
+mod catalogue;
+mod tenancy_rules;
