@@ -61,7 +61,9 @@ async fn i1_a_dropped_policy_a_loose_view_and_a_loose_table_are_each_found() {
     .await
     .unwrap();
     let found = found(&mut conn).await.join("\n");
-    for expected in ["without a policy: article", "its reader: loose", "without a policy: loose_table", "RLS not forced: inquiry"] {
+    for expected in
+        ["without a policy: article", "its reader: loose", "without a policy: loose_table", "RLS not forced: inquiry"]
+    {
         assert!(found.contains(expected), "{expected} is missing from\n{found}");
     }
 }

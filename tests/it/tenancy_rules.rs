@@ -39,14 +39,26 @@ impl Town {
     }
 
     fn actor(&self, role: Role) -> Actor {
-        let caller = Caller::staff(COUNTY, DepartmentId(DESK), PersonId(Uuid::from_u128(99)), "管理员", Reach::County, Path::Console);
+        let caller = Caller::staff(
+            COUNTY,
+            DepartmentId(DESK),
+            PersonId(Uuid::from_u128(99)),
+            "管理员",
+            Reach::County,
+            Path::Console,
+        );
         Actor::new(caller, vec![Membership { role, department: None }], self.policy.clone())
     }
 
     async fn add(&self, login: &str) -> PersonId {
         let admin = self.actor(Role::CountyAdmin);
         let mut tx = self.database.begin(admin.caller()).await.unwrap();
-        let new = NewPerson { login: login.into(), name: "王编辑".into(), department: DepartmentId(DESK), password: "Neixiang-2026".into() };
+        let new = NewPerson {
+            login: login.into(),
+            name: "王编辑".into(),
+            department: DepartmentId(DESK),
+            password: "Neixiang-2026".into(),
+        };
         let person = person::create(&mut tx, &admin, new).await.unwrap();
         tx.commit().await.unwrap();
         person.id
@@ -94,7 +106,8 @@ async fn every_fault_of_a_new_person_is_told_at_once() {
     let town = Town::new().await;
     let admin = town.actor(Role::CountyAdmin);
     let mut tx = town.database.begin(admin.caller()).await.unwrap();
-    let new = NewPerson { login: "王".into(), name: " ".into(), department: DepartmentId(DESK), password: "short".into() };
+    let new =
+        NewPerson { login: "王".into(), name: " ".into(), department: DepartmentId(DESK), password: "short".into() };
     let error = person::create(&mut tx, &admin, new).await.unwrap_err();
     let fields: Vec<&str> = error.fields().iter().map(|field| field.code).collect();
     assert_eq!(fields, ["LOGIN_FORM", "NAME_LENGTH", "PASSWORD_TOO_SHORT", "PASSWORD_TOO_SIMPLE"]);
@@ -120,7 +133,8 @@ async fn only_the_security_administrator_gives_roles_and_never_to_themselves() {
     let refused = person::grant_role(&mut tx, &admin, person, Role::Editor, None).await.unwrap_err();
     assert_eq!(refused.reason(), "ROLE_REQUIRED");
     let security = town.actor(Role::SecurityAdmin);
-    let oneself = person::grant_role(&mut tx, &security, PersonId(Uuid::from_u128(99)), Role::Editor, None).await.unwrap_err();
+    let oneself =
+        person::grant_role(&mut tx, &security, PersonId(Uuid::from_u128(99)), Role::Editor, None).await.unwrap_err();
     assert_eq!(oneself.reason(), "ONESELF");
 }
 
