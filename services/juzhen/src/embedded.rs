@@ -8,12 +8,12 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use embedded_postgres::EmbeddedPostgres;
+use embedded_s3::{EmbeddedS3, Keys};
 use platform::config::Config;
 use ring::rand::{SecureRandom as _, SystemRandom};
 use secrecy::ExposeSecret as _;
 
 use crate::Fault;
-use crate::embedded_s3::{EmbeddedS3, Keys};
 
 /// Where the store listens unless somebody else does.
 const S3_PORT: u16 = 7401;

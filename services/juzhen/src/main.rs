@@ -4,7 +4,6 @@ mod commands;
 mod core;
 mod demo;
 mod embedded;
-mod embedded_s3;
 mod opening;
 mod shutdown;
 

@@ -22,17 +22,17 @@ const ORDER: [&str; 11] = [
 
 /// What stands beside the order: tools and tests, which may use anything, and what they share with the binary.
 const BESIDE: [&str; 2] = ["xtask", "tests"];
-const SHARED: [&str; 2] = ["embedded-postgres", "test-database"];
+const SHARED: [&str; 3] = ["embedded-postgres", "embedded-s3", "test-database"];
 
 /// Outside crates with the only crates of ours that may name them.
 const HOMES: [(&str, &[&str]); 7] = [
-    ("axum", &["juzhen", "gateway"]),
+    ("axum", &["juzhen", "gateway", "embedded-s3"]),
     ("async-graphql", &["gateway"]),
     ("async-graphql-axum", &["gateway"]),
     ("casbin", &["tenancy"]),
     ("argon2", &["tenancy"]),
     ("aws-sdk-s3", &["content"]),
-    ("s3s", &["juzhen"]),
+    ("s3s", &["embedded-s3"]),
 ];
 
 /// Complains about every edge that is not allowed.

@@ -1,4 +1,5 @@
-//! An S3 in this process for development: objects are files in the data folder, reached over HTTP as any S3 is.
+//! An S3 in this process for development and tests: objects are files in a folder, reached over HTTP as any S3 is.
+//! Its own crate because the binary and the tests both start one, and s3s is slow to compile.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -21,7 +22,7 @@ const STOP_WITHIN: Duration = Duration::from_secs(5);
 
 /// A running object store.
 #[derive(Debug)]
-pub(crate) struct EmbeddedS3 {
+pub struct EmbeddedS3 {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
@@ -29,14 +30,16 @@ pub(crate) struct EmbeddedS3 {
 
 /// The one login of the store.
 #[derive(Debug)]
-pub(crate) struct Keys<'a> {
-    pub(crate) access: &'a str,
-    pub(crate) secret: &'a str,
+pub struct Keys<'a> {
+    /// The access key id.
+    pub access: &'a str,
+    /// The secret access key.
+    pub secret: &'a str,
 }
 
 /// Why the store did not start.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum S3Error {
+pub enum S3Error {
     /// The folder cannot be used.
     #[error("prepare the folder of the object store")]
     Folder(#[source] std::io::Error),
@@ -50,7 +53,10 @@ pub(crate) enum S3Error {
 
 impl EmbeddedS3 {
     /// Serves `folder` on a loopback port, on `wanted` if it is free, with `bucket` in it.
-    pub(crate) async fn start(folder: &Path, bucket: &str, wanted: u16, keys: &Keys<'_>) -> Result<Self, S3Error> {
+    ///
+    /// # Errors
+    /// When the folder cannot be used, or no port can be had.
+    pub async fn start(folder: &Path, bucket: &str, wanted: u16, keys: &Keys<'_>) -> Result<Self, S3Error> {
         // A bucket is a folder to s3s-fs.
         std::fs::create_dir_all(folder.join(bucket)).map_err(S3Error::Folder)?;
         let files = FileSystem::new(folder).map_err(|error| S3Error::Open(format!("{error:?}")))?;
@@ -72,12 +78,13 @@ impl EmbeddedS3 {
     }
 
     /// Where it answers, path-style.
-    pub(crate) fn endpoint(&self) -> String {
+    #[must_use]
+    pub fn endpoint(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Stops accepting and lets requests in hand finish.
-    pub(crate) async fn stop(self) {
+    pub async fn stop(self) {
         let _ = self.stop.send(());
         if tokio::time::timeout(STOP_WITHIN, self.serving).await.is_err() {
             tracing::warn!("the object store still had requests in hand");
