@@ -2,10 +2,17 @@
 
 mod audit;
 mod county;
+mod demo;
 mod dev;
 mod migrate;
+mod schema;
+mod serve;
+mod work;
+
+use std::io::Write as _;
 
 use clap::{Parser, Subcommand};
+use embedded_postgres::EmbeddedPostgres;
 use platform::config::{Config, Faults};
 
 use crate::Fault;
@@ -25,6 +32,10 @@ A bad configuration is refused at start with every fault at once.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// 网关 The gateway: pages, GraphQL, feeds and callbacks.
+    Serve(serve::Arguments),
+    /// 后台任务 The worker: jobs, releases and deliveries; any number may run side by side.
+    Work,
     /// 演示与开发：自带数据库和对象存储 All of it in one process, with its own database and object store.
     Dev(dev::Arguments),
     /// 升级数据库结构 Bring the schema up to date, as the role that owns it (database.owner_url).
@@ -35,24 +46,36 @@ enum Command {
     /// 审计 The audit trail.
     #[command(subcommand)]
     Audit(audit::Audit),
+    /// 接口契约 The GraphQL contracts.
+    #[command(subcommand)]
+    Schema(schema::Schema),
+    /// 载入演示数据 Load the demo's counties and people; their password is known to everyone.
+    Demo,
     /// 列出全部配置项 Print every setting with its default and what it means.
     Config,
 }
 
 impl Arguments {
-    /// Runs the command to its end.
-    pub(crate) async fn run(self) -> Result<(), Fault> {
+    /// Runs the command to its end. What it leaves to its caller is a database of its own, to be stopped last.
+    pub(crate) async fn run(self) -> Result<Option<EmbeddedPostgres>, Fault> {
         match self.command {
-            Command::Dev(arguments) => dev::run(arguments).await,
-            Command::Migrate => migrate::run().await,
-            Command::County(command) => county::run(command).await,
-            Command::Audit(command) => audit::run(command).await,
-            Command::Config => {
-                print!("{}", platform::config::DEFAULTS);
-                Ok(())
-            }
+            Command::Serve(arguments) => serve::run(arguments).await?,
+            Command::Work => work::run().await?,
+            Command::Dev(arguments) => return dev::run(arguments).await,
+            Command::Migrate => migrate::run().await?,
+            Command::County(command) => county::run(command).await?,
+            Command::Audit(command) => audit::run(command).await?,
+            Command::Schema(command) => schema::run(&command)?,
+            Command::Demo => demo::run().await?,
+            Command::Config => std::io::stdout().write_all(platform::config::DEFAULTS.as_bytes())?,
         }
+        Ok(None)
     }
+}
+
+/// The configuration of a server, refused with every fault at once.
+fn complete() -> Result<Config, Fault> {
+    Config::load(std::env::vars()).map_err(|faults| refused(&faults))
 }
 
 /// The configuration as far as it is given; each command checks what it needs.

@@ -37,15 +37,12 @@ impl Embedded {
         Ok(Self { postgres, s3 })
     }
 
-    /// Ends them, the database last.
-    pub(crate) async fn stop(self) -> Result<(), Fault> {
+    /// Ends the object store, and leaves the database to be stopped when nothing is connected to it any more.
+    pub(crate) async fn stop(self) -> Option<EmbeddedPostgres> {
         if let Some(s3) = self.s3 {
             s3.stop().await;
         }
-        if let Some(mut postgres) = self.postgres {
-            tokio::task::spawn_blocking(move || postgres.stop()).await??;
-        }
-        Ok(())
+        self.postgres
     }
 }
 

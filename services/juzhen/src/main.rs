@@ -5,9 +5,12 @@ mod core;
 mod demo;
 mod embedded;
 mod opening;
+mod serving;
 mod shutdown;
+mod working;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser as _;
 
@@ -17,19 +20,24 @@ type Fault = Box<dyn std::error::Error + Send + Sync>;
 fn main() -> ExitCode {
     // One TLS stack for the whole process. A second call would only say that it is there already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let command = commands::Arguments::parse();
-    let result = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(Fault::from)
-        .and_then(|runtime| runtime.block_on(command.run()));
-    match result {
+    match run(commands::Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("juzhen: {}", with_causes(fault.as_ref()));
             ExitCode::FAILURE
         }
     }
+}
+
+fn run(command: commands::Arguments) -> Result<(), Fault> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let result = runtime.block_on(command.run());
+    // Tasks in the background still hold connections: they end before the database they are connected to.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    if let Some(mut postgres) = result? {
+        postgres.stop()?;
+    }
+    Ok(())
 }
 
 fn with_causes(fault: &(dyn std::error::Error + 'static)) -> String {

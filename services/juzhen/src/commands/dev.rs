@@ -1,16 +1,18 @@
 //! `juzhen dev`: the whole platform in one process, for a demo and for development.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
+use embedded_postgres::EmbeddedPostgres;
 use platform::config::Config;
 use platform::{migrations, telemetry};
 
-use crate::Fault;
 use crate::core::Core;
 use crate::demo::{self, Login};
 use crate::embedded::{self, Embedded};
 use crate::shutdown::Shutdown;
+use crate::{Fault, serving, working};
 
 /// How to start it.
 #[derive(Debug, Args)]
@@ -24,10 +26,16 @@ pub(crate) struct Arguments {
     /// 监听地址 Address and port to listen on.
     #[arg(long, default_value = "127.0.0.1:7400")]
     listen: String,
+    /// 微信沙箱地址 The WeChat sandbox, for the demo's accounts.
+    #[arg(long)]
+    wechat: Option<String>,
+    /// 报社沙箱地址 The newspaper sandbox, for the demo's outlet.
+    #[arg(long)]
+    newspaper: Option<String>,
 }
 
 /// Runs until it is asked to end.
-pub(crate) async fn run(arguments: Arguments) -> Result<(), Fault> {
+pub(crate) async fn run(arguments: Arguments) -> Result<Option<EmbeddedPostgres>, Fault> {
     let mut config = super::given()?;
     config.server.listen = arguments.listen;
     config.server.public_url = format!("http://{}", config.server.listen);
@@ -40,19 +48,21 @@ pub(crate) async fn run(arguments: Arguments) -> Result<(), Fault> {
         embedded::erase(&arguments.data)?;
     }
     let embedded = Embedded::start(&mut config, &arguments.data).await?;
-    let ended = on(&config, shutdown).await;
-    embedded.stop().await?;
-    ended
+    on(config, shutdown).await?;
+    Ok(embedded.stop().await)
 }
 
 /// Everything that stands on a configured database.
-async fn on(config: &Config, shutdown: Shutdown) -> Result<(), Fault> {
+async fn on(config: Config, shutdown: Shutdown) -> Result<(), Fault> {
     migrations::run(config.database.owner()).await?;
-    let core = Core::connect(config).await?;
-    let logins = demo::load(&core, config).await?;
+    let core = Core::connect(&config).await?;
+    let logins = demo::load(&core, &config).await?;
+    let listener = serving::listen(&config).await?;
     greet(&config.server.public_url, &logins);
-    shutdown.asked().await;
-    Ok(())
+    let config = Arc::new(config);
+    let serving = serving::run(&core, config.clone(), listener, shutdown.clone());
+    let (served, ()) = tokio::join!(serving, working::run(&core, &config, shutdown));
+    served
 }
 
 fn greet(address: &str, logins: &[Login]) {

@@ -1,0 +1,44 @@
+//! The gateway of this process, from an open port to the last answer.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use gateway::{Bell, Services};
+use platform::config::Config;
+use tokio::net::TcpListener;
+
+use crate::Fault;
+use crate::core::Core;
+use crate::shutdown::Shutdown;
+
+/// How long requests in hand may take at the end. Subscriptions never finish by themselves: they are cut and come again.
+const FINISH_WITHIN: Duration = Duration::from_secs(5);
+
+/// Opens the port, so that a taken one is known before anything else starts.
+pub(crate) async fn listen(config: &Config) -> Result<TcpListener, Fault> {
+    let address = &config.server.listen;
+    TcpListener::bind(address).await.map_err(|error| format!("server.listen {address}: {error}").into())
+}
+
+/// Serves until it is asked to end, then finishes what is in hand.
+pub(crate) async fn run(
+    core: &Core,
+    config: Arc<Config>,
+    listener: TcpListener,
+    shutdown: Shutdown,
+) -> Result<(), Fault> {
+    let bell = Bell::start(core.database.clone());
+    let services = Services::new(core.database.clone(), core.vault.clone(), core.policy.clone(), config, bell);
+    let server = axum::serve(listener, gateway::router(services)).with_graceful_shutdown(shutdown.clone().asked());
+    let cut = async {
+        shutdown.asked().await;
+        tokio::time::sleep(FINISH_WITHIN).await;
+    };
+    tokio::select! {
+        ended = server.into_future() => ended.map_err(Fault::from),
+        () = cut => {
+            tracing::info!("cut the connections that did not finish");
+            Ok(())
+        }
+    }
+}
