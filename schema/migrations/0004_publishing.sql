@@ -159,25 +159,48 @@ create table publication (
   source_name text,
   source_url text,
   cover_media_id uuid,
+  cover_alt text,
   digest bytea not null,
   released_at timestamptz not null,
+  -- A correction takes the place of what it corrects: lists show the newest copy of an article alone.
+  superseded_at timestamptz,
   withdrawn_at timestamptz,
   withdrawal_reason text,
   primary key (county_id, id),
   constraint publication_release_key unique (county_id, release_id, channel),
   foreign key (county_id, release_id) references release (county_id, id),
-  foreign key (county_id, revision_id) references revision (county_id, id)
+  foreign key (county_id, revision_id) references revision (county_id, id),
+  check (withdrawn_at is null or length(btrim(withdrawal_reason)) > 0)
 );
-create index publication_list_idx on publication (county_id, channel, released_at desc, id desc) where withdrawn_at is null;
-create index publication_column_idx on publication (county_id, channel, column_id, released_at desc, id desc) where withdrawn_at is null;
-create index publication_article_idx on publication (county_id, article_id);
+create index publication_list_idx on publication (county_id, channel, released_at desc, id desc)
+  where withdrawn_at is null and superseded_at is null;
+create index publication_column_idx on publication (county_id, channel, column_id, released_at desc, id desc)
+  where withdrawn_at is null and superseded_at is null;
+create index publication_article_idx on publication (county_id, article_id, channel, released_at desc);
 alter table publication enable row level security;
 alter table publication force row level security;
 create policy everyone on publication for select using (reaches_staff(county_id) or reaches_public(county_id) or granted(county_id, 'released'));
 create policy system on publication for insert with check (reaches_system(county_id));
 create policy withdraw on publication for update using (reaches_staff(county_id)) with check (reaches_staff(county_id));
 grant select, insert on publication to juzhen_app;
-grant update (withdrawn_at, withdrawal_reason) on publication to juzhen_app;
+grant update (superseded_at, withdrawn_at, withdrawal_reason) on publication to juzhen_app;
+
+-- One row a topic of a publication, so that a topic's list is an index scan: the operators of text[] are not leakproof, and row
+-- security keeps such conditions out of an index.
+create table publication_topic (
+  county_id int not null,
+  channel text not null,
+  topic text not null,
+  released_at timestamptz not null,
+  publication_id uuid not null,
+  primary key (county_id, channel, topic, released_at, publication_id),
+  foreign key (county_id, publication_id) references publication (county_id, id)
+);
+alter table publication_topic enable row level security;
+alter table publication_topic force row level security;
+create policy everyone on publication_topic for select using (reaches_staff(county_id) or reaches_public(county_id) or granted(county_id, 'released'));
+create policy system on publication_topic for insert with check (reaches_system(county_id));
+grant select, insert on publication_topic to juzhen_app;
 
 -- 主流媒体.
 create table outlet (
@@ -186,7 +209,9 @@ create table outlet (
   name text not null,
   endpoint text not null,
   -- Encrypted signing secrets, newest first; during a rotation there are two.
-  secrets bytea[] not null,
+  secrets bytea[] not null check (cardinality(secrets) between 1 and 2),
+  -- When the newest secret was made: the one before it still signs for a day.
+  rotated_at timestamptz not null,
   state text not null default 'active' check (state in ('active', 'paused', 'disabled')),
   next_seq bigint not null default 1,
   created_at timestamptz not null,
@@ -237,9 +262,12 @@ create table delivery (
   foreign key (county_id, outlet_id) references outlet (county_id, id),
   foreign key (county_id, release_id) references release (county_id, id)
 );
-create index delivery_due_idx on delivery (county_id, outlet_id, seq) where state = 'queued';
+create index delivery_queue_idx on delivery (county_id, outlet_id, seq) where state = 'queued';
+create index delivery_dead_idx on delivery (county_id, outlet_id) where state = 'dead';
+create index delivery_release_idx on delivery (county_id, release_id);
+create index delivery_list_idx on delivery (county_id, outlet_id, created_at desc, id desc);
 alter table delivery enable row level security;
 alter table delivery force row level security;
 create policy staff on delivery for select using (reaches_staff(county_id));
-create policy system on delivery using (reaches_county(county_id)) with check (reaches_county(county_id));
+create policy desk on delivery using (reaches_county(county_id)) with check (reaches_county(county_id));
 grant select, insert, update on delivery to juzhen_app;
