@@ -1,0 +1,233 @@
+//! Every statement on publications.
+
+use content::{ArticleId, ColumnId, MediaId, RevisionId};
+use platform::page::{Cursor, Page};
+use platform::{DepartmentId, Storage, TenantTx};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Medium, Publication};
+use crate::{AccountId, PublicationId, ReleaseId};
+
+/// Which pieces a list shows. Each has an index of its own, and so a statement of its own.
+#[derive(Clone, Copy, Debug)]
+pub enum Listing<'a> {
+    /// All of a medium.
+    All,
+    /// Those of a column.
+    Column(ColumnId),
+    /// Those of a topic.
+    Topic(&'a str),
+}
+
+/// The columns of a `Publication`, read from `publication p`.
+macro_rules! publications {
+    ($rest:literal, $($bind:expr),* $(,)?) => {
+        sqlx::query_as!(
+            Publication,
+            r#"select p.id as "id: PublicationId", p.release_id as "release: ReleaseId", p.article_id as "article: ArticleId",
+                 p.revision_id as "revision: RevisionId", p.department_id as "department: DepartmentId", p.department_name,
+                 p.column_id as "column: ColumnId", p.topics, p.kind, p.emergency, p.title, p.summary, p.source_name, p.source_url,
+                 p.cover_media_id as "cover: MediaId", p.cover_alt, p.digest, p.released_at, p.withdrawn_at, p.withdrawal_reason "#
+                + $rest,
+            $($bind),*
+        )
+    };
+}
+
+/// A page of pieces, newest first: one statement. Withdrawn and corrected copies are not in lists.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    tx: &mut TenantTx,
+    medium: Medium,
+    listing: Listing<'_>,
+    after: Option<Cursor>,
+    first: i32,
+) -> Result<Page<Publication>, Storage> {
+    let (county, channel, limit) = (tx.county().0, medium.as_str(), i64::from(first) + 1);
+    let (at, id) = start(after);
+    let rows = match listing {
+        Listing::All => {
+            publications!(
+                "from publication p where p.county_id = $1 and p.channel = $2 and p.withdrawn_at is null and p.superseded_at is null
+                   and (p.released_at, p.id) < ($3, $4) order by p.released_at desc, p.id desc limit $5",
+                county,
+                channel,
+                at,
+                id,
+                limit
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Listing::Column(column) => {
+            publications!(
+                "from publication p where p.county_id = $1 and p.channel = $2 and p.column_id = $6 and p.withdrawn_at is null
+                   and p.superseded_at is null and (p.released_at, p.id) < ($3, $4) order by p.released_at desc, p.id desc limit $5",
+                county,
+                channel,
+                at,
+                id,
+                limit,
+                column.0
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Listing::Topic(topic) => {
+            publications!(
+                "from publication_topic t join publication p on p.county_id = t.county_id and p.id = t.publication_id
+                 where t.county_id = $1 and t.channel = $2 and t.topic = $6 and p.withdrawn_at is null and p.superseded_at is null
+                   and (t.released_at, t.publication_id) < ($3, $4) order by t.released_at desc, t.publication_id desc limit $5",
+                county,
+                channel,
+                at,
+                id,
+                limit,
+                topic
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+    };
+    Ok(Page::cut(rows, first))
+}
+
+/// Where a page starts; without a cursor, after the end of all times.
+fn start(after: Option<Cursor>) -> (OffsetDateTime, Uuid) {
+    after.map_or((time::macros::datetime!(9999-01-01 00:00 UTC), Uuid::max()), |cursor| (cursor.at, cursor.id))
+}
+
+/// The newest copy of an article that was ever public, withdrawn or not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(tx: &mut TenantTx, article: ArticleId) -> Result<Option<Publication>, Storage> {
+    let county = tx.county().0;
+    let row = publications!(
+        "from publication p where p.county_id = $1 and p.article_id = $2 order by p.released_at desc, p.id desc limit 1",
+        county,
+        article.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row)
+}
+
+/// Topics in use, the one most lately released in first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn topics(tx: &mut TenantTx, medium: Medium, limit: i64) -> Result<Vec<String>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query_scalar!(
+        "select topic from publication_topic where county_id = $1 and channel = $2 group by topic order by max(released_at) desc limit $3",
+        county,
+        medium.as_str(),
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
+/// What of a release its public copy needs.
+pub(crate) struct Going {
+    pub(crate) article: ArticleId,
+    pub(crate) revision: RevisionId,
+    pub(crate) department: DepartmentId,
+    pub(crate) digest: Vec<u8>,
+}
+
+pub(crate) async fn going(tx: &mut TenantTx, release: ReleaseId) -> Result<Option<Going>, Storage> {
+    let county = tx.county().0;
+    let row = sqlx::query_as!(
+        Going,
+        r#"select article_id as "article: ArticleId", revision_id as "revision: RevisionId", department_id as "department: DepartmentId", digest
+           from release where county_id = $1 and id = $2 and withdrawn_at is null"#,
+        county,
+        release.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row)
+}
+
+/// Inserts a copy and its topics. False when this release has its copy on the channel already.
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    copy: &Publication,
+    account: AccountId,
+    medium: Medium,
+) -> Result<bool, Storage> {
+    let county = tx.county().0;
+    let done = sqlx::query!(
+        "with copy as (
+           insert into publication (county_id, id, release_id, article_id, revision_id, account_id, department_id, channel, column_id, topics,
+             kind, emergency, title, summary, department_name, source_name, source_url, cover_media_id, cover_alt, digest, released_at)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+           on conflict (county_id, release_id, channel) do nothing returning id)
+         , topic as (
+           insert into publication_topic (county_id, channel, topic, released_at, publication_id)
+           select distinct $1, $8, topic, $21::timestamptz, copy.id from copy, unnest($10::text[]) topic)
+         select 1 as made from copy",
+        county,
+        copy.id.0,
+        copy.release.0,
+        copy.article.0,
+        copy.revision.0,
+        account.0,
+        copy.department.0,
+        medium.as_str(),
+        copy.column.map(|id| id.0),
+        &copy.topics,
+        copy.kind,
+        copy.emergency,
+        copy.title,
+        copy.summary,
+        copy.department_name,
+        copy.source_name,
+        copy.source_url,
+        copy.cover.map(|id| id.0),
+        copy.cover_alt,
+        copy.digest,
+        copy.released_at
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(done.is_some())
+}
+
+/// Takes older copies of the article out of the medium's lists.
+pub(crate) async fn supersede(tx: &mut TenantTx, newest: &Publication, medium: Medium) -> Result<(), Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    sqlx::query!(
+        "update publication set superseded_at = $5
+         where county_id = $1 and article_id = $2 and channel = $3 and id <> $4 and superseded_at is null",
+        county,
+        newest.article.0,
+        medium.as_str(),
+        newest.id.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Marks every copy of a release as taken back; returns how many there were.
+pub(crate) async fn withdraw(tx: &mut TenantTx, release: ReleaseId, reason: &str) -> Result<u64, Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    let done = sqlx::query!(
+        "update publication set withdrawn_at = $3, withdrawal_reason = $4 where county_id = $1 and release_id = $2 and withdrawn_at is null",
+        county,
+        release.0,
+        now,
+        reason
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
