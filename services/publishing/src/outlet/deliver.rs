@@ -1,0 +1,158 @@
+//! Deliver to one outlet: what waits, in its order, one at a time, until it is taken or given up.
+
+use std::time::{Duration, Instant};
+
+use platform::audit::Entry;
+use platform::jobs::{self, Failure, Job};
+use platform::{Caller, Path, Storage, TenantTx};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::outcome::{Answer, Outcome, judge};
+use super::queue::{Ending, Head};
+use super::{Courier, ROBOT, changed, queue, rotate, signature, store};
+use crate::{DeliveryId, OutletId};
+
+/// The kind of this job; its key is the outlet.
+pub(crate) const JOB: &str = "deliver.outlet";
+
+/// How long an attempt holds its delivery: longer than the outlet has to answer.
+const HOLD: time::Duration = time::Duration::seconds(60);
+
+/// After this a run gives its place to other jobs.
+const RUN: Duration = Duration::from_secs(15);
+
+/// An attempt begun.
+struct Attempt {
+    outlet: OutletId,
+    delivery: DeliveryId,
+    number: i32,
+    token: Uuid,
+    endpoint: String,
+    body: String,
+    keys: Vec<Vec<u8>>,
+    at: OffsetDateTime,
+}
+
+/// What an attempt met.
+struct Met {
+    status: Option<u16>,
+    retry_after: Option<String>,
+    error: Option<String>,
+}
+
+pub(crate) async fn run(courier: &Courier, job: &Job) -> Result<(), Failure> {
+    let outlet: OutletId = job.key.parse().map_err(|_| Failure("the key is no outlet".to_owned()))?;
+    let begun = Instant::now();
+    while begun.elapsed() < RUN {
+        let Some(attempt) = begin(courier, job, outlet).await? else { return Ok(()) };
+        let met = send(courier, &attempt).await;
+        settle(courier, job, &attempt, &met).await?;
+    }
+    let mut tx = open(courier, job).await?;
+    let now = tx.now();
+    leave(jobs::postpone(&mut tx, job, now).await?, tx).await
+}
+
+async fn open(courier: &Courier, job: &Job) -> Result<TenantTx, Storage> {
+    courier.database.begin(&Caller::system(job.county, ROBOT, Path::Worker)).await
+}
+
+/// Ends a transaction that gave the job back; without the lease it is another's, and nothing is written.
+async fn leave(held: bool, tx: TenantTx) -> Result<(), Failure> {
+    if held {
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// Begins an attempt at the first delivery that waits. None when the job was given back: nothing waits, or not yet.
+async fn begin(courier: &Courier, job: &Job, outlet: OutletId) -> Result<Option<Attempt>, Failure> {
+    let mut tx = open(courier, job).await?;
+    let now = tx.now();
+    let receiver = store::lock_receiver(&mut tx, outlet).await?.filter(|receiver| receiver.state == "active");
+    let head = queue::head(&mut tx, outlet).await?;
+    let (Some(receiver), Some(head)) = (receiver, head) else {
+        let held = jobs::finish(&mut tx, job).await?;
+        leave(held, tx).await?;
+        return Ok(None);
+    };
+    let due = head.lease_until.map_or(head.next_at, |until| until.max(head.next_at));
+    if now < due {
+        let held = jobs::postpone(&mut tx, job, due).await?;
+        leave(held, tx).await?;
+        return Ok(None);
+    }
+    let sealed = rotate::in_force(receiver.secrets, receiver.rotated_at, now);
+    let keys = signature::open(&courier.vault, tx.county(), outlet, &sealed).map_err(|error| Failure::of(&error))?;
+    let token = tx.new_id();
+    queue::hold(&mut tx, head.id, token, now + HOLD).await?;
+    tx.commit().await?;
+    let Head { id, attempts, body, .. } = head;
+    let endpoint = receiver.endpoint;
+    Ok(Some(Attempt { outlet, delivery: id, number: attempts + 1, token, endpoint, body, keys, at: now }))
+}
+
+/// Sends once. The id is the delivery's, the same over all attempts; the time is the attempt's.
+async fn send(courier: &Courier, attempt: &Attempt) -> Met {
+    let id = format!("msg_{}", attempt.delivery.0.simple());
+    let timestamp = attempt.at.unix_timestamp();
+    let (client, url) = match courier.outbound.to(&attempt.endpoint) {
+        Ok(checked) => checked,
+        Err(error) => return Met { status: None, retry_after: None, error: Some(error.to_string()) },
+    };
+    let sent = client
+        .post(url)
+        .header("content-type", "application/json; charset=utf-8")
+        .header("webhook-signature", signature::sign(&attempt.keys, &id, timestamp, &attempt.body))
+        .header("webhook-timestamp", timestamp)
+        .header("webhook-id", id)
+        .body(attempt.body.clone())
+        .send()
+        .await;
+    match sent {
+        Ok(answer) => {
+            let status = answer.status();
+            let retry_after = answer.headers().get("retry-after").and_then(|value| value.to_str().ok());
+            let error = (!status.is_success()).then(|| format!("answered {status}"));
+            Met { status: Some(status.as_u16()), retry_after: retry_after.map(str::to_owned), error }
+        }
+        Err(error) => Met { status: None, retry_after: None, error: Some(Failure::of(&error.without_url()).0) },
+    }
+}
+
+/// Writes how an attempt ended. If its hold was lost, another attempt tells the end and this one tells nothing.
+async fn settle(courier: &Courier, job: &Job, attempt: &Attempt, met: &Met) -> Result<(), Failure> {
+    let mut tx = open(courier, job).await?;
+    store::lock(&mut tx, attempt.outlet).await?;
+    let answer = Answer { status: met.status, retry_after: met.retry_after.as_deref() };
+    let [jitter] = courier.vault.random::<1>().unwrap_or_default();
+    let outcome = judge(answer, attempt.number, tx.now(), jitter);
+    let ending = Ending { outcome, status: met.status, error: met.error.as_deref() };
+    if !queue::settle(&mut tx, attempt.delivery, attempt.token, &ending).await? {
+        return Ok(());
+    }
+    if outcome == Outcome::Gone {
+        store::set_state(&mut tx, attempt.outlet, "disabled").await?;
+        tx.audit(
+            Entry::new("outlet.set_state", "outlet", attempt.outlet.0).with("state", "disabled").with("status", 410),
+        );
+    }
+    let word = word(outcome);
+    metrics::counter!("juzhen_delivery_attempts_total", "outcome" => word).increment(1);
+    if !matches!(outcome, Outcome::Again(_)) {
+        let entry = Entry::new("delivery.end", "delivery", attempt.delivery.0).with("state", word);
+        tx.audit(entry.with("attempts", attempt.number).with("status", met.status));
+    }
+    tx.announce(changed(attempt.outlet));
+    Ok(tx.commit().await?)
+}
+
+fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Delivered => "delivered",
+        Outcome::Refused | Outcome::Gone => "refused",
+        Outcome::Again(_) => "again",
+        Outcome::Dead => "dead",
+    }
+}
