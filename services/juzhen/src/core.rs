@@ -5,6 +5,8 @@ use std::sync::Arc;
 use platform::config::Config;
 use platform::secrets::Vault;
 use platform::{Clock, Database};
+use publishing::http::Networks;
+use publishing::outlet::Courier;
 use tenancy::Policy;
 
 use crate::Fault;
@@ -15,6 +17,7 @@ pub(crate) struct Core {
     pub(crate) database: Database,
     pub(crate) vault: Arc<Vault>,
     pub(crate) policy: Arc<Policy>,
+    pub(crate) courier: Courier,
 }
 
 impl Core {
@@ -27,6 +30,8 @@ impl Core {
         if !database.is_migrated().await {
             return Err(platform::DatabaseError::NotMigrated.into());
         }
-        Ok(Self { database, vault, policy })
+        let networks = Networks::of(&config.worker);
+        let courier = Courier::new(database.clone(), vault.clone(), networks, &config.server.public_url)?;
+        Ok(Self { database, vault, policy, courier })
     }
 }

@@ -43,6 +43,10 @@ async fn relay(core: &Core, shutdown: Shutdown) {
 }
 
 /// Hands a job to the use case its kind names.
-async fn handle(_core: &Core, job: Job) -> Result<(), Failure> {
+async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
+    let kind = job.kind.as_str();
+    if publishing::outlet::KINDS.contains(&kind) {
+        return core.courier.run(&job).await;
+    }
     Err(Failure(format!("no use case runs jobs of kind {}", job.kind)))
 }
