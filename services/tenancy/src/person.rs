@@ -16,7 +16,7 @@ pub use create::{CreateError, NewPerson, create};
 pub use deactivate::{DeactivateError, deactivate};
 pub use end_role::{EndRoleError, end_role};
 pub use grant_role::{GrantRoleError, grant_role};
-pub use store::{find_many, list, memberships_of};
+pub use store::{find_many, holders, list, memberships_of};
 
 /// A person.
 #[derive(Clone, Debug)]

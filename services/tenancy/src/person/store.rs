@@ -142,3 +142,27 @@ pub(super) async fn end_membership(tx: &mut TenantTx, id: Uuid) -> Result<Option
     .await?;
     Ok(row.map(|row| (PersonId(row.person_id), row.role)))
 }
+
+/// The active people who hold a role in a department, or in the county where none is named. A county's role covers its
+/// departments.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holders(
+    tx: &mut TenantTx,
+    role: Role,
+    department: Option<DepartmentId>,
+) -> Result<Vec<PersonId>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query_scalar!(
+        r#"select distinct m.person_id as "id: PersonId" from membership m
+           join person p on p.county_id = m.county_id and p.id = m.person_id and p.active
+           where m.county_id = $1 and m.role = $2 and m.ended_at is null and (m.department_id is null or m.department_id = $3)"#,
+        county,
+        role.as_str(),
+        department.map(|department| department.0)
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
