@@ -102,7 +102,7 @@ create table gate_verdict (
   constraint gate_verdict_once_key unique (county_id, step_id, gate, person_id),
   constraint gate_verdict_not_author check (person_id <> all (writers)),
   constraint gate_verdict_return_reason check (verdict = 'pass' or length(btrim(reason)) > 0),
-  foreign key (county_id, case_id, author_id, writers) references review_case (county_id, id, author_id, writers),
+  constraint gate_verdict_case_fkey foreign key (county_id, case_id, author_id, writers) references review_case (county_id, id, author_id, writers),
   foreign key (county_id, step_id, case_id) references review_step (county_id, id, case_id)
 );
 create index gate_verdict_case_idx on gate_verdict (county_id, case_id);
@@ -130,9 +130,9 @@ create table review_decision (
   constraint review_decision_once_key unique (county_id, step_id, person_id),
   constraint review_decision_not_author check (person_id <> all (writers)),
   constraint review_decision_return_reason check (verdict <> 'return' or length(btrim(reason)) > 0),
-  foreign key (county_id, case_id, author_id, writers) references review_case (county_id, id, author_id, writers),
+  constraint review_decision_case_fkey foreign key (county_id, case_id, author_id, writers) references review_case (county_id, id, author_id, writers),
   -- Role and repetition are the step's own, so that no decision lends itself another.
-  foreign key (county_id, step_id, case_id, role, repeat_allowed) references review_step (county_id, id, case_id, role, repeat_allowed)
+  constraint review_decision_step_fkey foreign key (county_id, step_id, case_id, role, repeat_allowed) references review_step (county_id, id, case_id, role, repeat_allowed)
 );
 -- Nobody decides two steps of one case, unless the rule allows it for the step.
 create unique index review_decision_one_step_key on review_decision (county_id, case_id, person_id) where not repeat_allowed;

@@ -1,0 +1,177 @@
+//! Decide an open step: pass, return for rework, or sign off. The last pass writes the approval.
+
+use content::article::{AdvanceError, mark_approved, mark_returned};
+use platform::audit::Entry;
+use platform::{Storage, TenantTx};
+use serde_json::{Value, json};
+use tenancy::Actor;
+
+use super::may::{MayNot, ask};
+use super::{Case, CaseState, Decision, GateVerdict, Step, StepDecision, StepId, StepState, Verdict, store};
+
+/// Why a decision was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum DecideError {
+    /// No such step, or not visible.
+    #[error("no such step")]
+    NotFound,
+    /// Not theirs to decide.
+    #[error(transparent)]
+    MayNot(#[from] MayNot),
+    /// A gate of the step is not passed yet, or someone returned it.
+    #[error("not every gate of the step is passed")]
+    GatesOpen,
+    /// A sign-off step is signed off, any other is passed.
+    #[error("the step is not decided so")]
+    WrongDecision,
+    /// To return needs a reason.
+    #[error("a return needs a reason")]
+    ReasonMissing,
+    /// The table refused the approval: the case did not go the whole way.
+    #[error("the case is not passed")]
+    NotPassed,
+    /// The piece is no longer where the case left it.
+    #[error(transparent)]
+    Advance(#[from] AdvanceError),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] Storage),
+}
+
+platform::refusal!(DecideError { MayNot, Advance, Storage;
+    NotFound => NotFound, "STEP_NOT_FOUND", "没有这个审核步骤";
+    GatesOpen => Conflict, "GATES_OPEN", "还有关口未通过，不能放行";
+    WrongDecision => Invalid, "WRONG_DECISION", "签发步骤请选“签发”，其他步骤请选“通过”";
+    ReasonMissing => Invalid, "REASON_REQUIRED", "退回须写明理由";
+    NotPassed => Conflict, "CASE_NOT_PASSED", "审核流程尚未走完，不能批准" });
+
+/// Decides a step. The case is locked first, so of two who decide at once the second finds the step as the first left it.
+///
+/// # Errors
+/// When the step is not open to them, a gate is not passed, or the piece moved on.
+pub async fn decide(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    step: StepId,
+    decision: Decision,
+    reason: &str,
+) -> Result<Case, DecideError> {
+    let case = store::find_by_step(tx, step).await?.ok_or(DecideError::NotFound)?;
+    let mut case = store::lock(tx, case).await?.ok_or(DecideError::NotFound)?;
+    let mut steps = store::steps_of(tx, &[case.id]).await?;
+    let index = steps.iter().position(|candidate| candidate.id == step).ok_or(DecideError::NotFound)?;
+    let mut step = steps.remove(index);
+    let mut decisions = store::decisions_of(tx, &[case.id]).await?;
+    let person = ask(actor, &case, &step, &decisions)?;
+    let verdicts = store::verdicts_of(tx, &[case.id]).await?;
+    allowed(&step, &verdicts, decision, reason)?;
+
+    let role = step.role;
+    let said =
+        StepDecision { step: step.id, person, role, decision, reason: reason.trim().to_owned(), decided_at: tx.now() };
+    store::insert_decision(tx, &case, &step, &said).await.map_err(refused_by_table)?;
+    tx.audit(
+        Entry::new("review.decide", "review_case", case.id.0)
+            .of(case.department)
+            .with("step", step.position)
+            .with("decision", decision.as_str())
+            .with("reason", &said.reason),
+    );
+    decisions.push(said);
+    match decision {
+        Decision::Return => send_back(tx, &mut case, &mut step).await?,
+        Decision::Pass | Decision::SignOff if step.quorum <= passes(&step, &decisions) => {
+            step.state = StepState::Passed;
+            step.closed_at = Some(tx.now());
+            store::save_step(tx, &step).await?;
+            let next = steps.into_iter().find(|next| next.state == StepState::Waiting);
+            match next {
+                Some(next) => advance(tx, &mut case, next).await?,
+                None => approve(tx, &mut case, &decisions).await?,
+            }
+        }
+        Decision::Pass | Decision::SignOff => {}
+    }
+    super::open::announce(tx, &case);
+    Ok(case)
+}
+
+/// What the step itself asks of a decision.
+fn allowed(step: &Step, verdicts: &[GateVerdict], decision: Decision, reason: &str) -> Result<(), DecideError> {
+    match (decision, step.sign_off) {
+        (Decision::Return, _) if reason.trim().is_empty() => return Err(DecideError::ReasonMissing),
+        (Decision::Return, _) => return Ok(()),
+        (Decision::Pass, true) | (Decision::SignOff, false) => return Err(DecideError::WrongDecision),
+        _ => {}
+    }
+    let said = || verdicts.iter().filter(|said| said.step == step.id);
+    let passed = step.gates.iter().all(|gate| said().any(|said| said.gate == *gate && said.verdict == Verdict::Pass));
+    let returned = said().any(|said| said.verdict == Verdict::Return);
+    if passed && !returned { Ok(()) } else { Err(DecideError::GatesOpen) }
+}
+
+fn passes(step: &Step, decisions: &[StepDecision]) -> i32 {
+    let passed = decisions.iter().filter(|said| said.step == step.id && said.decision != Decision::Return).count();
+    i32::try_from(passed).unwrap_or(i32::MAX)
+}
+
+async fn advance(tx: &mut TenantTx, case: &mut Case, mut next: Step) -> Result<(), DecideError> {
+    super::open::open_step(tx, &mut next).await?;
+    case.current_step = next.position;
+    store::save(tx, case).await?;
+    Ok(())
+}
+
+async fn send_back(tx: &mut TenantTx, case: &mut Case, step: &mut Step) -> Result<(), DecideError> {
+    step.state = StepState::Returned;
+    step.closed_at = Some(tx.now());
+    store::save_step(tx, step).await?;
+    end(tx, case, CaseState::Returned).await?;
+    mark_returned(tx, case.article, case.revision).await?;
+    Ok(())
+}
+
+async fn approve(tx: &mut TenantTx, case: &mut Case, decisions: &[StepDecision]) -> Result<(), DecideError> {
+    end(tx, case, CaseState::Approved).await?;
+    let record: Vec<Value> = decisions.iter().map(recorded).collect();
+    store::insert_approval(tx, case, &Value::Array(record)).await.map_err(|error| match error.constraint() {
+        Some("approval_passed_case" | "approval_signed_off") => DecideError::NotPassed,
+        _ => DecideError::Storage(error),
+    })?;
+    tx.audit(
+        Entry::new("review.approve", "review_case", case.id.0)
+            .of(case.department)
+            .with("revision", case.revision)
+            .with("digest", case.digest.to_string())
+            .with("rule_version", case.rule_version),
+    );
+    mark_approved(tx, case.article, case.revision).await?;
+    Ok(())
+}
+
+async fn end(tx: &mut TenantTx, case: &mut Case, state: CaseState) -> Result<(), Storage> {
+    case.state = state;
+    case.closed_at = Some(tx.now());
+    store::save(tx, case).await
+}
+
+fn recorded(said: &StepDecision) -> Value {
+    json!({
+        "step": said.step,
+        "person": said.person,
+        "role": said.role,
+        "decision": said.decision.as_str(),
+        "reason": said.reason,
+        "at": said.decided_at.unix_timestamp(),
+    })
+}
+
+fn refused_by_table(error: Storage) -> DecideError {
+    match error.constraint() {
+        Some("review_decision_not_author") => DecideError::MayNot(MayNot::Writer),
+        Some("review_decision_once_key") => DecideError::MayNot(MayNot::Twice),
+        Some("review_decision_one_step_key") => DecideError::MayNot(MayNot::OtherStep),
+        Some("review_decision_return_reason") => DecideError::ReasonMissing,
+        _ => DecideError::Storage(error),
+    }
+}

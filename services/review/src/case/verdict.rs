@@ -1,0 +1,103 @@
+//! Judge one gate of one piece. There is no way to judge several at once, and for secrecy there must not be (保密审查逐项进行).
+
+use platform::audit::Entry;
+use platform::{Storage, TenantTx};
+use tenancy::Actor;
+
+use super::may::{MayNot, ask};
+use super::{Case, GateVerdict, StepId, Verdict, store};
+use crate::Gate;
+
+/// Why a verdict was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum VerdictError {
+    /// No such step, or not visible.
+    #[error("no such step")]
+    NotFound,
+    /// Not theirs to judge.
+    #[error(transparent)]
+    MayNot(#[from] MayNot),
+    /// The gate is judged at another step.
+    #[error("the gate does not belong to the step")]
+    NotOfStep,
+    /// They judged it before; a word once given stands.
+    #[error("the gate was judged by this person")]
+    Twice,
+    /// To return needs a reason.
+    #[error("a return needs a reason")]
+    ReasonMissing,
+    /// A check found what no person may wave through, such as a secret mark.
+    #[error("a blocking finding stands")]
+    Blocked,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] Storage),
+}
+
+platform::refusal!(VerdictError { MayNot, Storage;
+    NotFound => NotFound, "STEP_NOT_FOUND", "没有这个审核步骤";
+    NotOfStep => Invalid, "GATE_NOT_OF_STEP", "这一步不设这一关";
+    Twice => Conflict, "GATE_ALREADY_JUDGED", "您已对这一关作出判断";
+    ReasonMissing => Invalid, "REASON_REQUIRED", "不通过须写明理由";
+    Blocked => Conflict, "BLOCKING_FINDING", "存在不可放行的问题（如密级标志），此关不能通过" });
+
+/// Gives one person's verdict on one gate of an open step, with the findings they saw.
+///
+/// # Errors
+/// When the step is not open to them, the gate is not its, or the gate cannot be passed.
+pub async fn verdict(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    step: StepId,
+    gate: Gate,
+    verdict: Verdict,
+    reason: &str,
+) -> Result<Case, VerdictError> {
+    let case = store::find_by_step(tx, step).await?.ok_or(VerdictError::NotFound)?;
+    let case = store::lock(tx, case).await?.ok_or(VerdictError::NotFound)?;
+    let steps = store::steps_of(tx, &[case.id]).await?;
+    let step = steps.iter().find(|candidate| candidate.id == step).ok_or(VerdictError::NotFound)?;
+    let decisions = store::decisions_of(tx, &[case.id]).await?;
+    let person = ask(actor, &case, step, &decisions)?;
+    if !step.gates.contains(&gate) {
+        return Err(VerdictError::NotOfStep);
+    }
+    if verdict == Verdict::Return && reason.trim().is_empty() {
+        return Err(VerdictError::ReasonMissing);
+    }
+    let findings = super::sheet::findings_of(tx, case.revision).await?;
+    let findings: Vec<_> = findings.into_iter().filter(|finding| finding.gate == gate).collect();
+    if verdict == Verdict::Pass && findings.iter().any(|finding| finding.blocking) {
+        return Err(VerdictError::Blocked);
+    }
+    let said = GateVerdict {
+        step: step.id,
+        gate,
+        person,
+        verdict,
+        reason: reason.trim().to_owned(),
+        findings,
+        decided_at: tx.now(),
+    };
+    store::insert_verdict(tx, &case, &said).await.map_err(refused_by_table)?;
+    tx.audit(
+        Entry::new("review.verdict", "review_case", case.id.0)
+            .of(case.department)
+            .with("step", step.position)
+            .with("gate", gate)
+            .with("verdict", verdict.as_str())
+            .with("reason", &said.reason)
+            .with("findings", said.findings.len()),
+    );
+    super::open::announce(tx, &case);
+    Ok(case)
+}
+
+fn refused_by_table(error: Storage) -> VerdictError {
+    match error.constraint() {
+        Some("gate_verdict_once_key") => VerdictError::Twice,
+        Some("gate_verdict_not_author") => VerdictError::MayNot(MayNot::Writer),
+        Some("gate_verdict_return_reason") => VerdictError::ReasonMissing,
+        _ => VerdictError::Storage(error),
+    }
+}

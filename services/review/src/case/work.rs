@@ -1,0 +1,36 @@
+//! 我的待办: the open steps that wait for this person.
+
+use platform::{DepartmentId, Storage, TenantTx};
+use tenancy::{Actor, Role};
+
+use super::{Case, Step, store};
+
+/// One step that waits.
+#[derive(Clone, Debug)]
+pub struct Work {
+    /// The case.
+    pub case: Case,
+    /// Its open step.
+    pub step: Step,
+}
+
+/// Steps the actor may decide now, soonest due first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_work(tx: &mut TenantTx, actor: &Actor, limit: i64) -> Result<Vec<Work>, Storage> {
+    let Some(person) = actor.person() else { return Ok(Vec::new()) };
+    let roles: Vec<(Role, Option<DepartmentId>)> =
+        actor.memberships().iter().map(|held| (held.role, held.department)).collect();
+    let mut steps = store::open_for(tx, person, &roles, limit).await?;
+    steps.retain(|step| actor.may(step.action(), step.scope()));
+    let ids: Vec<_> = steps.iter().map(|step| step.case).collect();
+    let cases = store::by_ids(tx, &ids).await?;
+    Ok(steps
+        .into_iter()
+        .filter_map(|step| {
+            let case = cases.iter().find(|case| case.id == step.case)?.clone();
+            Some(Work { case, step })
+        })
+        .collect())
+}

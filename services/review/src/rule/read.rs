@@ -1,0 +1,267 @@
+//! Reads rules from TOML. Whatever is wrong is told at once, each fault with its place.
+
+use std::collections::BTreeMap;
+
+use platform::{Code, FieldError, Invalid, Refusal};
+use serde::Deserialize;
+use tenancy::Role;
+
+use super::{Condition, Deadline, Quorum, RuleDefinition, StepPlan, StepScope};
+use crate::Gate;
+
+/// The rules cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RulesError {
+    /// Not TOML of this shape.
+    #[error("read the rules")]
+    Shape(#[from] toml::de::Error),
+    /// Faults, each with its place.
+    #[error("the rules have faults")]
+    Faults(#[from] Invalid),
+}
+
+impl Refusal for RulesError {
+    fn code(&self) -> Code {
+        Code::Invalid
+    }
+    fn reason(&self) -> &'static str {
+        match self {
+            Self::Shape(_) => "RULES_UNREADABLE",
+            Self::Faults(_) => "RULES_INVALID",
+        }
+    }
+    fn message(&self) -> String {
+        match self {
+            Self::Shape(_) => "审核规则无法读取".to_owned(),
+            Self::Faults(faults) => faults.message(),
+        }
+    }
+    fn fields(&self) -> &[FieldError] {
+        match self {
+            Self::Shape(_) => &[],
+            Self::Faults(faults) => faults.fields(),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct File {
+    #[serde(default)]
+    rule: Vec<RawRule>,
+    #[serde(flatten)]
+    unknown: BTreeMap<String, toml::Value>,
+}
+
+#[derive(Deserialize)]
+struct RawRule {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    title_en: String,
+    #[serde(default)]
+    priority: i32,
+    #[serde(default)]
+    when: RawCondition,
+    #[serde(default)]
+    step: Vec<RawStep>,
+    #[serde(flatten)]
+    unknown: BTreeMap<String, toml::Value>,
+}
+
+#[derive(Default, Deserialize)]
+struct RawCondition {
+    #[serde(default)]
+    kinds: Vec<String>,
+    sensitivity: Option<String>,
+    origin: Option<String>,
+    emergency: Option<bool>,
+    #[serde(default)]
+    departments: Vec<String>,
+    #[serde(flatten)]
+    unknown: BTreeMap<String, toml::Value>,
+}
+
+#[derive(Deserialize)]
+struct RawStep {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    name_en: String,
+    #[serde(default)]
+    role: String,
+    #[serde(default)]
+    scope: String,
+    quorum: Option<toml::Value>,
+    #[serde(default)]
+    gates: Vec<String>,
+    #[serde(default)]
+    sign_off: bool,
+    #[serde(default)]
+    repeat_allowed: bool,
+    working_hours: Option<i32>,
+    minutes: Option<i32>,
+    #[serde(flatten)]
+    unknown: BTreeMap<String, toml::Value>,
+}
+
+/// Reads and checks a set of rules.
+///
+/// # Errors
+/// With every fault at once.
+pub fn parse(text: &str) -> Result<Vec<RuleDefinition>, RulesError> {
+    let file: File = toml::from_str(text)?;
+    let mut faults = Invalid::default();
+    refuse_unknown(&mut faults, "", &file.unknown);
+    let rules: Vec<RuleDefinition> = file.rule.into_iter().map(|raw| rule(raw, &mut faults)).collect();
+    super::check::into(&rules, &mut faults);
+    faults.into_result()?;
+    Ok(rules)
+}
+
+fn refuse_unknown(faults: &mut Invalid, place: &str, unknown: &BTreeMap<String, toml::Value>) {
+    for key in unknown.keys() {
+        faults.add(format!("{place}{key}"), "UNKNOWN_KEY", format!("不认识的键 {key}"));
+    }
+}
+
+fn rule(raw: RawRule, faults: &mut Invalid) -> RuleDefinition {
+    let place = format!("rule.{}.", raw.name);
+    refuse_unknown(faults, &place, &raw.unknown);
+    refuse_unknown(faults, &format!("{place}when."), &raw.when.unknown);
+    let steps = (1..).zip(raw.step).map(|(position, raw)| step(raw, &format!("{place}step.{position}."), faults));
+    let steps = steps.collect();
+    RuleDefinition {
+        name: raw.name,
+        title: raw.title,
+        title_en: raw.title_en,
+        priority: raw.priority,
+        when: Condition {
+            kinds: raw.when.kinds,
+            sensitivity: raw.when.sensitivity,
+            origin: raw.when.origin,
+            emergency: raw.when.emergency,
+            departments: raw.when.departments,
+        },
+        steps,
+    }
+}
+
+fn step(raw: RawStep, place: &str, faults: &mut Invalid) -> StepPlan {
+    refuse_unknown(faults, place, &raw.unknown);
+    let role = Role::parse(&raw.role).unwrap_or_else(|| {
+        faults.add(format!("{place}role"), "UNKNOWN_ROLE", format!("没有角色 {}", raw.role));
+        Role::CountyReviewer
+    });
+    let scope = match raw.scope.as_str() {
+        "department" => StepScope::Department,
+        "county" => StepScope::County,
+        other => {
+            faults.add(
+                format!("{place}scope"),
+                "UNKNOWN_SCOPE",
+                format!("范围只能是 department 或 county，不能是 {other}"),
+            );
+            StepScope::County
+        }
+    };
+    let gates = raw.gates.iter().filter_map(|word| {
+        let gate = Gate::parse(word);
+        faults.check(gate.is_some(), format!("{place}gates"), "UNKNOWN_GATE", format!("没有这一关：{word}"));
+        gate
+    });
+    let gates = gates.collect();
+    StepPlan {
+        name: raw.name,
+        name_en: raw.name_en,
+        role,
+        scope,
+        quorum: quorum(raw.quorum.as_ref(), place, faults),
+        gates,
+        sign_off: raw.sign_off,
+        deadline: deadline(raw.working_hours, raw.minutes, place, faults),
+        repeat_allowed: raw.repeat_allowed,
+    }
+}
+
+fn quorum(raw: Option<&toml::Value>, place: &str, faults: &mut Invalid) -> Quorum {
+    match raw {
+        None => Quorum::Number(1),
+        Some(toml::Value::String(word)) if word == "any" => Quorum::Number(1),
+        Some(toml::Value::String(word)) if word == "all" => Quorum::All,
+        Some(toml::Value::Integer(number)) if (1..=20).contains(number) => {
+            Quorum::Number(i32::try_from(*number).unwrap_or(1))
+        }
+        Some(_) => {
+            faults.add(format!("{place}quorum"), "BAD_QUORUM", "人数只能是 any、all 或 1 到 20");
+            Quorum::Number(1)
+        }
+    }
+}
+
+fn deadline(working_hours: Option<i32>, minutes: Option<i32>, place: &str, faults: &mut Invalid) -> Deadline {
+    match (working_hours, minutes) {
+        (Some(hours @ 1..=200), None) => Deadline { minutes: hours * 60, working: true },
+        (None, Some(minutes @ 1..=10_000)) => Deadline { minutes, working: false },
+        _ => {
+            faults.add(
+                place.to_owned() + "working_hours",
+                "BAD_DEADLINE",
+                "时限须写 working_hours（1–200）或 minutes（1–10000）之一",
+            );
+            Deadline { minutes: 60, working: true }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RulesError, parse};
+    use platform::Refusal as _;
+
+    fn faults(text: &str) -> Vec<(String, &'static str)> {
+        match parse(text) {
+            Err(RulesError::Faults(faults)) => {
+                faults.fields().iter().map(|fault| (fault.field.clone(), fault.code)).collect()
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn all_faults_are_told_at_once() {
+        let found = faults(
+            r#"
+            [[rule]]
+            name = "only"
+            title = "唯一"
+            title_en = "Only"
+            priorty = 3
+            [[rule.step]]
+            name = "县级"
+            name_en = "Desk"
+            role = "reviewer"
+            scope = "town"
+            quorum = 0
+            gates = ["political", "taste"]
+            "#,
+        );
+        for wanted in [
+            "UNKNOWN_KEY",
+            "UNKNOWN_ROLE",
+            "UNKNOWN_SCOPE",
+            "BAD_QUORUM",
+            "UNKNOWN_GATE",
+            "BAD_DEADLINE",
+            "LOCKED_GATE_MISSING",
+        ] {
+            assert!(found.iter().any(|(_, code)| *code == wanted), "{wanted} is missing in {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_toml_is_refused() {
+        assert!(matches!(parse("rule = 3"), Err(RulesError::Shape(_))));
+    }
+}
