@@ -2,4 +2,6 @@
 
 mod audit_chain;
 mod catalogue;
+mod county;
+mod review;
 mod tenancy_rules;
