@@ -7,11 +7,13 @@ mod draft;
 mod edit;
 mod get;
 mod list;
+mod preview;
 mod store;
 mod submit;
 mod withdraw;
 
 use platform::{DepartmentId, PersonId};
+use tenancy::{Action, Actor, Scope};
 use time::OffsetDateTime;
 
 use crate::{ColumnId, MediaId, SourceId};
@@ -23,6 +25,7 @@ pub use draft::Draft;
 pub use edit::{EditError, edit};
 pub use get::{GetError, get};
 pub use list::{Filter, ListError, list};
+pub use preview::{Preview, preview};
 pub use store::{bodies, by_ids};
 pub use submit::{SubmitError, submit};
 pub use withdraw::{WithdrawError, withdraw};
@@ -119,5 +122,20 @@ impl Article {
     #[must_use]
     pub fn is_editable(&self) -> bool {
         matches!(self.state, ArticleState::Draft | ArticleState::Released | ArticleState::Withdrawn)
+    }
+
+    /// What an actor may do with it as it stands: of `edit`, `submit`, `withdraw`, `release`.
+    #[must_use]
+    pub fn actions(&self, actor: &Actor) -> Vec<&'static str> {
+        let may = |action| actor.may(action, Scope::Department(self.department));
+        let in_review = matches!(self.state, ArticleState::InReview | ArticleState::Approved);
+        let releasable = matches!(self.state, ArticleState::Approved | ArticleState::Released);
+        let acts = [
+            ("edit", self.is_editable() && may(Action::ArticleDraft)),
+            ("submit", self.state == ArticleState::Draft && may(Action::ArticleSubmit)),
+            ("withdraw", in_review && may(Action::ArticleWithdraw)),
+            ("release", releasable && may(Action::ReleasePlan)),
+        ];
+        acts.into_iter().filter(|(_, may)| *may).map(|(act, _)| act).collect()
     }
 }

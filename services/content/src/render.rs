@@ -2,11 +2,13 @@
 
 mod faults;
 mod html;
+mod rendition;
 mod text;
 mod website;
 mod wechat;
 
-pub use faults::{Picture, Rendition, channel_faults};
+pub use faults::channel_faults;
+pub use rendition::{Picture, Piece, Rendition, rendition};
 pub use text::text;
 pub use website::website;
 pub use wechat::wechat;

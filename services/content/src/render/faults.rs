@@ -2,31 +2,8 @@
 
 use platform::{FieldError, Invalid, Refusal as _};
 
-use super::Channel;
+use super::{Channel, Rendition};
 use crate::limits::WechatLimits;
-
-/// A piece as one channel would carry it.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the fields are described by their names")]
-pub struct Rendition {
-    pub title: String,
-    pub author: String,
-    pub summary: String,
-    pub html: String,
-    pub has_cover: bool,
-    pub pictures: Vec<Picture>,
-}
-
-/// A picture inside the piece.
-#[derive(Clone, Debug)]
-pub struct Picture {
-    /// The path of its field, such as `blocks.3.mediaId`.
-    pub field: String,
-    /// Its type.
-    pub mime: String,
-    /// Its size.
-    pub bytes: i64,
-}
 
 /// Every rule of the channel that the piece breaks; none for our own.
 #[must_use]
@@ -60,9 +37,9 @@ fn wechat(rendition: &Rendition, limits: &WechatLimits, faults: &mut Invalid) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Picture, Rendition, channel_faults};
+    use super::channel_faults;
     use crate::limits::WechatLimits;
-    use crate::render::Channel;
+    use crate::render::{Channel, Picture, Rendition};
 
     fn rendition() -> Rendition {
         Rendition {
