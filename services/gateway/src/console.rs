@@ -1,12 +1,20 @@
 //! `/console/graphql`: the staff's schema. One file a type or an area; resolvers parse, call one use case, and map.
 
+mod article;
+mod article_loaders;
+mod articles;
 mod audit;
+mod columns;
 mod departments;
 mod grants;
 mod loaders;
 mod me;
+mod media;
 mod people;
+mod preview;
+mod revision;
 mod sign_in;
+mod sources;
 mod types;
 
 use async_graphql::{Data, EmptySubscription, MergedObject, Schema};
@@ -22,11 +30,23 @@ pub struct Query(
     people::PeopleQuery,
     audit::AuditQuery,
     grants::GrantsQuery,
+    columns::ColumnsQuery,
+    sources::SourcesQuery,
+    media::MediaQuery,
+    articles::ArticlesQuery,
 );
 
 /// The acts of every area.
 #[derive(MergedObject, Default)]
-pub struct Mutation(sign_in::SignInMutation, people::PeopleMutation, grants::GrantsMutation);
+pub struct Mutation(
+    sign_in::SignInMutation,
+    people::PeopleMutation,
+    grants::GrantsMutation,
+    columns::ColumnsMutation,
+    sources::SourcesMutation,
+    media::MediaMutation,
+    articles::ArticlesMutation,
+);
 
 /// The console's schema.
 pub type ConsoleSchema = Schema<Query, Mutation, EmptySubscription>;
@@ -47,6 +67,7 @@ pub fn schema(open: bool) -> ConsoleSchema {
 pub(crate) fn data(request: Request) -> Data {
     let mut data = Data::default();
     loaders::add(&mut data, &request);
+    article_loaders::add(&mut data, &request);
     data.insert(request);
     data
 }

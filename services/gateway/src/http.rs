@@ -4,6 +4,7 @@ mod cookie;
 mod graphql_routes;
 mod headers;
 mod health;
+mod media;
 pub(crate) mod session_cache;
 mod web;
 
@@ -11,6 +12,7 @@ use axum::Router;
 use platform::config::Surface;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::Services;
@@ -31,13 +33,22 @@ pub fn router(services: Services) -> Router {
     if serves(Surface::Oversight) {
         router = router.merge(graphql_routes::oversight(&services));
     }
+    if serves(Surface::Console) || serves(Surface::Public) {
+        router = router.merge(media::routes());
+    }
     router
         .merge(web::routes())
         .layer(RequestBodyLimitLayer::new(services.config.server.body_limit))
         .layer(axum::extract::DefaultBodyLimit::max(services.config.server.body_limit))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new().gzip(true).compress_when(worth_compressing()))
         .layer(axum::middleware::from_fn(headers::secure))
         .layer(axum::middleware::from_fn(headers::trace))
         .layer(CatchPanicLayer::new())
         .with_state(services)
+}
+
+/// Media are compressed already, and a compressed answer has neither length nor ranges.
+fn worth_compressing() -> impl Predicate {
+    let media = NotForContentType::const_new("audio/").and(NotForContentType::const_new("video/"));
+    DefaultPredicate::new().and(media)
 }

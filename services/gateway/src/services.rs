@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use content::MediaStore;
 use platform::Database;
 use platform::config::Config;
 use platform::secrets::Vault;
@@ -21,6 +22,8 @@ pub struct Services {
     pub policy: Arc<Policy>,
     /// The deployment's settings.
     pub config: Arc<Config>,
+    /// The object store of media files.
+    pub media: MediaStore,
     /// Rings when something changed.
     pub bell: Bell,
     pub(crate) sessions: SessionCache,
@@ -31,7 +34,8 @@ impl Services {
     #[must_use]
     pub fn new(database: Database, vault: Arc<Vault>, policy: Arc<Policy>, config: Arc<Config>, bell: Bell) -> Self {
         let sessions = SessionCache::new(&bell);
-        Self { database, vault, policy, config, bell, sessions }
+        let media = MediaStore::new(&config.s3);
+        Self { database, vault, policy, config, media, bell, sessions }
     }
 }
 

@@ -20,6 +20,13 @@ pub(crate) async fn listen(config: &Config) -> Result<TcpListener, Fault> {
     TcpListener::bind(address).await.map_err(|error| format!("server.listen {address}: {error}").into())
 }
 
+/// A store that is not there yet does not keep the server from starting: only uploads and media need it.
+async fn ensure_bucket(media: content::MediaStore) {
+    if let Err(error) = media.ensure_bucket().await {
+        tracing::warn!(error = %platform::jobs::Failure::of(&error), "look for the media bucket");
+    }
+}
+
 /// Serves until it is asked to end, then finishes what is in hand.
 pub(crate) async fn run(
     core: &Core,
@@ -29,6 +36,7 @@ pub(crate) async fn run(
 ) -> Result<(), Fault> {
     let bell = Bell::start(core.database.clone());
     let services = Services::new(core.database.clone(), core.vault.clone(), core.policy.clone(), config, bell);
+    tokio::spawn(ensure_bucket(services.media.clone()));
     let server = axum::serve(listener, gateway::router(services)).with_graceful_shutdown(shutdown.clone().asked());
     let cut = async {
         shutdown.asked().await;

@@ -1,0 +1,157 @@
+//! 稿件, as staff see it.
+
+use async_graphql::dataloader::DataLoader;
+use async_graphql::{Context, Enum, ID, Json, Object};
+use content::Block;
+use time::OffsetDateTime;
+
+use super::article_loaders::{Bodies, BodyOf, Columns, RevisionsOf, RevisionsOfArticle, Sources};
+use super::columns::Column;
+use super::media::{Media, media};
+use super::revision::Revision;
+use super::sources::Source;
+use super::types::{Department, Person, department, loaded, person};
+use crate::api_error::ApiResult;
+use crate::request;
+
+/// What a piece is
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "content::Kind", name = "ArticleKind")]
+pub enum ArticleKind {
+    News,
+    Notice,
+    Policy,
+    Interpretation,
+    Clarification,
+}
+
+/// Whether the principal must sign
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "content::Sensitivity")]
+pub enum Sensitivity {
+    Plain,
+    Sensitive,
+}
+
+/// Whose text it is
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "content::Origin")]
+pub enum Origin {
+    Original,
+    Reprint,
+}
+
+/// Where a piece stands
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "content::ArticleState")]
+pub enum ArticleState {
+    Draft,
+    InReview,
+    Approved,
+    Released,
+    Withdrawn,
+}
+
+/// 稿件
+pub(super) struct Article {
+    row: content::Article,
+    /// The body, where it was read with the rest; lists never read it unless they show it.
+    blocks: Option<Vec<Block>>,
+}
+
+impl Article {
+    pub(super) fn whole(row: content::Article, blocks: Vec<Block>) -> Self {
+        Self { row, blocks: Some(blocks) }
+    }
+}
+
+impl From<content::Article> for Article {
+    fn from(row: content::Article) -> Self {
+        Self { row, blocks: None }
+    }
+}
+
+#[Object]
+impl Article {
+    async fn id(&self) -> ID {
+        self.row.id.0.into()
+    }
+    async fn department(&self, ctx: &Context<'_>) -> ApiResult<Department> {
+        department(ctx, self.row.department.0).await
+    }
+    async fn author(&self, ctx: &Context<'_>) -> ApiResult<Person> {
+        person(ctx, self.row.author.0).await
+    }
+    async fn title(&self) -> &str {
+        &self.row.title
+    }
+    async fn summary(&self) -> &str {
+        &self.row.summary
+    }
+    async fn blocks(&self, ctx: &Context<'_>) -> ApiResult<Json<Vec<Block>>> {
+        if let Some(blocks) = &self.blocks {
+            return Ok(Json(blocks.clone()));
+        }
+        let loader = ctx.data_unchecked::<DataLoader<Bodies>>();
+        let blocks = loader.load_one(BodyOf(self.row.id)).await.map_err(|error| loaded(&error))?;
+        Ok(Json(blocks.unwrap_or_default()))
+    }
+    async fn kind(&self) -> ArticleKind {
+        self.row.kind.into()
+    }
+    async fn sensitivity(&self) -> Sensitivity {
+        self.row.sensitivity.into()
+    }
+    async fn origin(&self) -> Origin {
+        self.row.origin.into()
+    }
+    async fn emergency(&self) -> bool {
+        self.row.emergency
+    }
+    async fn column(&self, ctx: &Context<'_>) -> ApiResult<Option<Column>> {
+        let Some(id) = self.row.column else { return Ok(None) };
+        let loader = ctx.data_unchecked::<DataLoader<Columns>>();
+        let row = loader.load_one(id).await.map_err(|error| loaded(&error))?;
+        Ok(row.map(Column::from))
+    }
+    async fn topics(&self) -> &[String] {
+        &self.row.topics
+    }
+    async fn source(&self, ctx: &Context<'_>) -> ApiResult<Option<Source>> {
+        let Some(id) = self.row.source else { return Ok(None) };
+        let loader = ctx.data_unchecked::<DataLoader<Sources>>();
+        let row = loader.load_one(id).await.map_err(|error| loaded(&error))?;
+        Ok(row.map(Source))
+    }
+    async fn source_url(&self) -> Option<&str> {
+        self.row.source_url.as_deref()
+    }
+    async fn cover(&self, ctx: &Context<'_>) -> ApiResult<Option<Media>> {
+        media(ctx, self.row.cover).await
+    }
+    async fn version(&self) -> i32 {
+        self.row.version
+    }
+    async fn state(&self) -> ArticleState {
+        self.row.state.into()
+    }
+    async fn created_at(&self) -> OffsetDateTime {
+        self.row.created_at
+    }
+    async fn updated_at(&self) -> OffsetDateTime {
+        self.row.updated_at
+    }
+    async fn released_at(&self) -> Option<OffsetDateTime> {
+        self.row.released_at
+    }
+    /// The last fifty, the latest first
+    async fn revisions(&self, ctx: &Context<'_>) -> ApiResult<Vec<Revision>> {
+        let loader = ctx.data_unchecked::<DataLoader<RevisionsOfArticle>>();
+        let rows = loader.load_one(RevisionsOf(self.row.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(Revision).collect())
+    }
+    /// What the caller may do with it now: edit, submit, withdraw, release
+    async fn actions(&self, ctx: &Context<'_>) -> ApiResult<Vec<&'static str>> {
+        Ok(self.row.actions(request::of(ctx)?.actor()?))
+    }
+}

@@ -1,0 +1,150 @@
+//! Pieces: lists, one, and what is done with them.
+
+use async_graphql::connection::Connection;
+use async_graphql::{Context, ID, InputObject, Json, Object};
+use content::article::{self, GetError};
+use platform::page::Cursor;
+
+use super::article::{Article, ArticleKind, ArticleState, Origin, Sensitivity};
+use super::preview::Preview;
+use crate::api_error::ApiResult;
+use crate::graphql::{Paging, parse_id, relay};
+use crate::request;
+
+/// A piece as its writer fills it in
+#[derive(InputObject)]
+struct ArticleInput {
+    title: String,
+    summary: String,
+    blocks: Json<serde_json::Value>,
+    kind: ArticleKind,
+    sensitivity: Sensitivity,
+    origin: Origin,
+    emergency: bool,
+    column_id: Option<ID>,
+    topics: Vec<String>,
+    source_id: Option<ID>,
+    source_url: Option<String>,
+    cover_media_id: Option<ID>,
+}
+
+impl TryFrom<ArticleInput> for content::Draft {
+    type Error = crate::api_error::ApiError;
+    fn try_from(input: ArticleInput) -> ApiResult<Self> {
+        Ok(Self {
+            title: input.title,
+            summary: input.summary,
+            blocks: input.blocks.0,
+            kind: input.kind.into(),
+            sensitivity: input.sensitivity.into(),
+            origin: input.origin.into(),
+            emergency: input.emergency,
+            column: input.column_id.as_ref().map(parse_id).transpose()?,
+            topics: input.topics,
+            source: input.source_id.as_ref().map(parse_id).transpose()?,
+            source_url: input.source_url,
+            cover: input.cover_media_id.as_ref().map(parse_id).transpose()?,
+        })
+    }
+}
+
+/// What to list; what is absent does not narrow
+#[derive(InputObject, Default)]
+struct ArticleFilter {
+    state: Option<ArticleState>,
+    department_id: Option<ID>,
+    column_id: Option<ID>,
+    /// Words in the title
+    search: Option<String>,
+    /// Only what the caller began
+    mine: Option<bool>,
+}
+
+#[derive(Default)]
+pub(super) struct ArticlesQuery;
+
+#[Object]
+impl ArticlesQuery {
+    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    async fn articles(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        filter: Option<ArticleFilter>,
+    ) -> ApiResult<Connection<String, Article>> {
+        let (paging, filter) = (Paging::read(first, after.as_deref())?, filter.unwrap_or_default());
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        let filter = article::Filter {
+            state: filter.state.map(Into::into),
+            department: filter.department_id.as_ref().map(parse_id).transpose()?,
+            column: filter.column_id.as_ref().map(parse_id).transpose()?,
+            author: actor.person().filter(|_| filter.mine == Some(true)),
+            search: filter.search,
+        };
+        let page = article::list(&mut tx, &actor, &filter, paging.after, paging.first).await?;
+        Ok(relay(page, paging, |row| Cursor { at: row.updated_at, id: row.id.0 }, Article::from))
+    }
+
+    async fn article(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Option<Article>> {
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        match article::get(&mut tx, &actor, parse_id(&id)?).await {
+            Ok((row, blocks)) => Ok(Some(Article::whole(row, blocks))),
+            Err(GetError::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The piece as each channel would show it now
+    async fn previews(&self, ctx: &Context<'_>, article_id: ID) -> ApiResult<Vec<Preview>> {
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        let looks = article::preview(&mut tx, &actor, parse_id(&article_id)?).await?;
+        Ok(looks.into_iter().map(Preview::from).collect())
+    }
+}
+
+#[derive(Default)]
+pub(super) struct ArticlesMutation;
+
+#[Object]
+impl ArticlesMutation {
+    async fn draft_article(&self, ctx: &Context<'_>, input: ArticleInput) -> ApiResult<Article> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = article::create(&mut tx, &actor, input.try_into()?).await?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+
+    /// `version` is the one the writer began from; if someone saved since, `CONFLICT` with the reason `STALE_VERSION`
+    async fn edit_article(&self, ctx: &Context<'_>, id: ID, version: i32, input: ArticleInput) -> ApiResult<Article> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = article::edit(&mut tx, &actor, parse_id(&id)?, version, input.try_into()?).await?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+
+    /// A new draft of the caller's department from what the piece holds now
+    async fn copy_article(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Article> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = article::copy(&mut tx, &actor, parse_id(&id)?).await?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+
+    /// Freezes the draft as a revision and opens its review
+    async fn submit_article(&self, ctx: &Context<'_>, id: ID, version: i32) -> ApiResult<Article> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let (row, revision) = article::submit(&mut tx, &actor, parse_id(&id)?, version).await?;
+        review::open(&mut tx, &revision).await?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+
+    /// Takes a piece back from review, or after its approval, to write on
+    async fn withdraw_submission(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Article> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = review::withdraw(&mut tx, &actor, parse_id(&id)?).await?;
+        tx.commit().await?;
+        Ok(row.into())
+    }
+}

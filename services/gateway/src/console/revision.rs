@@ -1,0 +1,47 @@
+//! 版本: what was submitted.
+
+use async_graphql::{Context, ID, Json, Object};
+use content::Block;
+use time::OffsetDateTime;
+
+use super::media::{Media, media};
+use super::types::{Person, person};
+use crate::api_error::ApiResult;
+
+/// A submitted text; it never changes
+pub(super) struct Revision(pub(super) content::Revision);
+
+#[Object]
+impl Revision {
+    async fn id(&self) -> ID {
+        self.0.id.0.into()
+    }
+    async fn number(&self) -> i32 {
+        self.0.number
+    }
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
+    async fn summary(&self) -> &str {
+        &self.0.summary
+    }
+    async fn blocks(&self) -> Json<&[Block]> {
+        Json(&self.0.blocks)
+    }
+    /// SHA-256 of the canonical form, in hex
+    async fn digest(&self) -> String {
+        self.0.digest.to_string()
+    }
+    async fn source_name(&self) -> Option<&str> {
+        self.0.source_name.as_deref()
+    }
+    async fn submitted_by(&self, ctx: &Context<'_>) -> ApiResult<Person> {
+        person(ctx, self.0.submitted_by.0).await
+    }
+    async fn submitted_at(&self) -> OffsetDateTime {
+        self.0.submitted_at
+    }
+    async fn cover(&self, ctx: &Context<'_>) -> ApiResult<Option<Media>> {
+        media(ctx, self.0.cover).await
+    }
+}

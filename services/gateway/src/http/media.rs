@@ -1,0 +1,167 @@
+//! `/media/{county}/{id}`: a file, to whoever may see its row. Released files are the public's; the others are for staff of the
+//! department, with their session.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path as Segments, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use content::media::{self, Range};
+use content::{Media, MediaId, MediaState};
+use platform::{Caller, CountyId, Path};
+use uuid::Uuid;
+
+use super::cookie;
+use crate::Services;
+use crate::api_error::ApiError;
+use crate::request::Request;
+
+/// The public's copies may be kept a day and no longer: a withdrawn piece must leave readers' caches too.
+const PUBLIC: &str = "public, max-age=86400, immutable";
+const PRIVATE: &str = "private, max-age=300";
+
+pub(super) fn routes() -> Router<Services> {
+    Router::new().route("/media/{county}/{id}", get(serve))
+}
+
+async fn serve(
+    State(services): State<Services>,
+    Segments((county, id)): Segments<(i32, Uuid)>,
+    headers: HeaderMap,
+) -> Response {
+    match find(&services, CountyId(county), MediaId(id), &headers).await {
+        Ok(Some(file)) => answer(&services, &file, &headers).await.unwrap_or_else(|error| unavailable(&error)),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => unavailable(&error),
+    }
+}
+
+/// The file, as the public sees it or else as the session's person does. Nothing holds a transaction afterwards.
+async fn find(
+    services: &Services,
+    county: CountyId,
+    id: MediaId,
+    headers: &HeaderMap,
+) -> Result<Option<Media>, ApiError> {
+    if let Some(file) = see(services, &Caller::public(county), id).await? {
+        return Ok(Some(file));
+    }
+    let Some(token) = cookie::token_of(headers) else { return Ok(None) };
+    let session = services.sessions.resume(&services.database, &token, Path::Console).await?;
+    let Some(session) = session.filter(|session| session.county == county) else { return Ok(None) };
+    let request = Request::staff(services.clone(), session, Path::Console, false);
+    see(services, request.actor()?.caller(), id).await
+}
+
+async fn see(services: &Services, caller: &Caller, id: MediaId) -> Result<Option<Media>, ApiError> {
+    let mut tx = services.database.begin_read(caller).await?;
+    Ok(media::by_ids(&mut tx, &[id]).await?.pop().filter(|file| file.state == MediaState::Ready))
+}
+
+async fn answer(services: &Services, file: &Media, asked: &HeaderMap) -> Result<Response, ApiError> {
+    let etag = format!("\"{}\"", file.sha256.map(|digest| digest.to_string()).unwrap_or_default());
+    let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    if text(header::IF_NONE_MATCH).is_some_and(|known| known.contains(&etag)) {
+        return Ok(dressed(StatusCode::NOT_MODIFIED.into_response(), file, &etag));
+    }
+    let total = u64::try_from(file.bytes).unwrap_or_default();
+    // A range of another version than the one the client began with would not fit: it gets the whole.
+    let same = text(header::IF_RANGE).is_none_or(|known| known == etag);
+    let range = match text(header::RANGE).filter(|_| same).map(|range| parse_range(range, total)) {
+        Some(Asked::Part(range)) => Some(range),
+        Some(Asked::Beyond) => {
+            let range = [(header::CONTENT_RANGE, format!("bytes */{total}"))];
+            return Ok((StatusCode::RANGE_NOT_SATISFIABLE, range).into_response());
+        }
+        Some(Asked::Whole) | None => None,
+    };
+    let object = services.media.open(file, range).await?;
+    let mut response = Body::new(object.body.into_inner()).into_response();
+    let out = response.headers_mut();
+    let length = range.map_or(total, |range| range.last - range.first + 1);
+    out.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    if let Some(range) = range {
+        let place = format!("bytes {}-{}/{total}", range.first, range.last);
+        if let Ok(place) = HeaderValue::from_str(&place) {
+            out.insert(header::CONTENT_RANGE, place);
+        }
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    }
+    Ok(dressed(response, file, &etag))
+}
+
+/// The headers of every answer about a file. The type is the one its bytes showed; a file opened by itself runs nothing.
+fn dressed(mut response: Response, file: &Media, etag: &str) -> Response {
+    let cache = if file.public_at.is_some() { PUBLIC } else { PRIVATE };
+    let headers = [
+        (header::CONTENT_TYPE, file.mime.as_str()),
+        (header::ETAG, etag),
+        (header::CACHE_CONTROL, cache),
+        (header::ACCEPT_RANGES, "bytes"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+    ];
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+fn unavailable(error: &ApiError) -> Response {
+    (StatusCode::SERVICE_UNAVAILABLE, async_graphql::Error::from(error.clone()).message).into_response()
+}
+
+/// What a range header asks for.
+#[derive(Debug, PartialEq, Eq)]
+enum Asked {
+    /// Not one range that we read: the whole.
+    Whole,
+    /// These bytes.
+    Part(Range),
+    /// Nothing that is there.
+    Beyond,
+}
+
+fn parse_range(text: &str, total: u64) -> Asked {
+    let Some((first, last)) = text.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+        return Asked::Whole;
+    };
+    let number = |text: &str| text.trim().parse::<u64>().ok();
+    let end = total.saturating_sub(1);
+    let range = match (number(first), number(last)) {
+        (Some(first), Some(last)) if last < first => return Asked::Whole,
+        (Some(first), Some(last)) => Range { first, last: last.min(end) },
+        (Some(first), None) if last.is_empty() => Range { first, last: end },
+        (None, Some(count)) if first.is_empty() && 0 < count => Range { first: total.saturating_sub(count), last: end },
+        (None, Some(_)) if first.is_empty() => return Asked::Beyond,
+        _ => return Asked::Whole,
+    };
+    if range.first < total { Asked::Part(range) } else { Asked::Beyond }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, parse_range};
+    use content::media::Range;
+
+    #[test]
+    fn ranges_are_read_as_http_says() {
+        let part = |first, last| Asked::Part(Range { first, last });
+        for (text, want) in [
+            ("bytes=0-3", part(0, 3)),
+            ("bytes=4-", part(4, 9)),
+            ("bytes=-2", part(8, 9)),
+            ("bytes=-99", part(0, 9)),
+            ("bytes=5-99", part(5, 9)),
+            ("bytes=10-", Asked::Beyond),
+            ("bytes=-0", Asked::Beyond),
+            ("bytes=3-1", Asked::Whole),
+            ("bytes=0-1,4-5", Asked::Whole),
+            ("lines=1-2", Asked::Whole),
+        ] {
+            assert_eq!(parse_range(text, 10), want, "{text}");
+        }
+    }
+}
