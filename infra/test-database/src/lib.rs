@@ -20,6 +20,8 @@ pub type Error = Box<dyn std::error::Error + Send + Sync>;
 pub struct TestDatabase {
     admin_url: String,
     name: String,
+    // A template stays for the tests after this one.
+    kept: bool,
 }
 
 /// Makes a database from the template of this build's migrations. The server is `$JUZHEN_TEST_PG` (the address of a
@@ -30,13 +32,30 @@ pub struct TestDatabase {
 pub async fn fresh() -> Result<TestDatabase, Error> {
     let admin_url = server::admin_url()?;
     let template = template::ensure(&admin_url).await?;
+    copy(admin_url, template).await
+}
+
+/// The same, with what `seed` put into it: it runs once for each `key` (lower-case letters and digits) and its work is copied.
+///
+/// # Errors
+/// As [`fresh`], and when `seed` fails.
+pub async fn seeded(
+    key: &str,
+    seed: impl AsyncFnOnce(&TestDatabase) -> Result<(), Error>,
+) -> Result<TestDatabase, Error> {
+    let admin_url = server::admin_url()?;
+    let template = template::ensure_seeded(&admin_url, key, seed).await?;
+    copy(admin_url, &template).await
+}
+
+async fn copy(admin_url: String, template: &str) -> Result<TestDatabase, Error> {
     let mut admin = PgConnection::connect(&admin_url).await?;
     let name: String =
         sqlx::query_scalar("select 'test_' || replace(gen_random_uuid()::text, '-', '')").fetch_one(&mut admin).await?;
     let create = format!("create database {name} template {template} owner {}", embedded_postgres::OWNER);
     sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut admin).await?;
     admin.close().await?;
-    Ok(TestDatabase { admin_url, name })
+    Ok(TestDatabase { admin_url, name, kept: false })
 }
 
 impl TestDatabase {
@@ -61,6 +80,9 @@ impl TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
+        if self.kept {
+            return;
+        }
         let (admin_url, name) = (self.admin_url.clone(), self.name.clone());
         // Dropped inside an async test, which cannot wait here: a thread of its own can. A database that stays is no harm.
         let thread = std::thread::spawn(move || {
@@ -94,6 +116,22 @@ mod tests {
         let admin = "postgres://postgres@%2Ftmp%2Fx:25431/postgres";
         assert_eq!(address(admin, Some("a"), "b"), "postgres://a@%2Ftmp%2Fx:25431/b");
         assert_eq!(address("postgres://postgres:p@127.0.0.1:1/x?y", None, "b"), "postgres://postgres:p@127.0.0.1:1/b");
+    }
+
+    #[tokio::test]
+    async fn a_seed_runs_once() -> Result<(), Error> {
+        let key = format!("t{}", std::process::id());
+        for _ in 0..2 {
+            let seeded = seeded(&key, async |database| {
+                let mut owner = PgConnection::connect(&database.owner_url()).await?;
+                sqlx::raw_sql("create table seeded (n int)").execute(&mut owner).await?;
+                Ok(())
+            });
+            let database = seeded.await?;
+            let mut owner = PgConnection::connect(&database.owner_url()).await?;
+            sqlx::query("select n from seeded").execute(&mut owner).await?;
+        }
+        Ok(())
     }
 
     #[tokio::test]
