@@ -1,7 +1,10 @@
 //! Claims that cross crates, in one binary. Each module is an area; each test is named for what it claims.
 
+#![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
+
 mod audit_chain;
 mod catalogue;
 mod county;
 mod review;
 mod tenancy_rules;
+mod world;

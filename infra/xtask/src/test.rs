@@ -15,12 +15,16 @@ use crate::web::npm;
 use crate::{Failure, Result, check, prerequisites, web};
 use tally::Tally;
 
+/// The npm project of the sandboxes, which the Rust tests start too.
+const SANDBOXES: &str = "tests/sandboxes";
+
 /// Runs all tests, or with `filter` the Rust tests of that name only.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result {
     let begun = Instant::now();
     prerequisites::for_tests()?;
     let mut tally = Tally::default();
     web::install(project, "services/web")?;
+    web::install(project, SANDBOXES)?;
     web::build(project)?;
     build(project)?;
     if filter.is_none() {
@@ -57,10 +61,8 @@ fn rust_tests(project: &Project, admin_url: &str, filter: Option<&str>) -> Comma
 
 /// The suites that are not Rust; each is run when it is there.
 fn other_suites(project: &Project, admin_url: &str, tally: &mut Tally) -> Result {
-    let sandboxes = "tests/sandboxes";
-    web::install(project, sandboxes)?;
     tally.suite("沙箱测试 test the sandboxes", |see| {
-        watch(npm(&project.path(sandboxes)).args(["test", "--silent"]), see)
+        watch(npm(&project.path(SANDBOXES)).args(["test", "--silent"]), see)
     })?;
     for (folder, words) in [("tests/conformance", "协议一致性 conformance"), ("tests/browser", "浏览器测试 browser")]
     {
