@@ -17,7 +17,7 @@ mod sign_in;
 mod sources;
 mod types;
 
-use async_graphql::{Data, EmptySubscription, MergedObject, Schema};
+use async_graphql::{Data, MergedObject, MergedSubscription, Schema};
 
 use crate::graphql::Limits;
 use crate::request::Request;
@@ -48,13 +48,17 @@ pub struct Mutation(
     articles::ArticlesMutation,
 );
 
+/// What every area tells as it changes.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(articles::ArticlesSubscription);
+
 /// The console's schema.
-pub type ConsoleSchema = Schema<Query, Mutation, EmptySubscription>;
+pub type ConsoleSchema = Schema<Query, Mutation, Subscription>;
 
 /// Builds it; open schemas answer introspection.
 #[must_use]
 pub fn schema(open: bool) -> ConsoleSchema {
-    let builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    let builder = Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .limit_depth(crate::graphql::DEPTH)
         .limit_complexity(crate::graphql::COMPLEXITY)
         .limit_directives(5)

@@ -1,15 +1,18 @@
 //! Pieces: lists, one, and what is done with them.
 
 use async_graphql::connection::Connection;
-use async_graphql::{Context, ID, InputObject, Json, Object};
+use async_graphql::{Context, ID, InputObject, Json, Object, Subscription};
+use content::ArticleId;
 use content::article::{self, GetError};
+use futures_util::{Stream, StreamExt as _};
 use platform::page::Cursor;
 
 use super::article::{Article, ArticleKind, ArticleState, Origin, Sensitivity};
 use super::preview::Preview;
-use crate::api_error::ApiResult;
+use crate::api_error::{ApiError, ApiResult};
+use crate::bell::changes;
 use crate::graphql::{Paging, parse_id, relay};
-use crate::request;
+use crate::request::{self, Request};
 
 /// A piece as its writer fills it in
 #[derive(InputObject)]
@@ -29,7 +32,7 @@ struct ArticleInput {
 }
 
 impl TryFrom<ArticleInput> for content::Draft {
-    type Error = crate::api_error::ApiError;
+    type Error = ApiError;
     fn try_from(input: ArticleInput) -> ApiResult<Self> {
         Ok(Self {
             title: input.title,
@@ -147,4 +150,28 @@ impl ArticlesMutation {
         tx.commit().await?;
         Ok(row.into())
     }
+}
+
+#[derive(Default)]
+pub(super) struct ArticlesSubscription;
+
+#[Subscription]
+impl ArticlesSubscription {
+    /// The piece as it stands, and again whenever it changes
+    async fn article_changed(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+    ) -> Result<impl Stream<Item = ApiResult<Article>> + use<>, ApiError> {
+        let (request, id) = (request::of(ctx)?.clone(), parse_id::<ArticleId>(&id)?);
+        let county = request.actor()?.county();
+        let rings = changes(&request.services().bell, county, &["article.changed"], Some(id.0));
+        Ok(rings.then(move |()| one(request.clone(), id)))
+    }
+}
+
+async fn one(request: Request, id: ArticleId) -> ApiResult<Article> {
+    let (mut tx, actor) = request.read().await?;
+    let (row, blocks) = article::get(&mut tx, &actor, id).await?;
+    Ok(Article::whole(row, blocks))
 }
