@@ -1,6 +1,7 @@
 //! How a refusal reaches a client: a code of the closed set, a stable reason, a sentence, and the fields.
 
 use async_graphql::{Error, ErrorExtensionValues};
+use axum::http::StatusCode;
 use platform::jobs::Failure;
 use platform::{Code, FieldError, Refusal};
 
@@ -24,6 +25,19 @@ impl ApiError {
         let message = message.into();
         let fields = vec![FieldError { field: field.to_owned(), code: reason, message: message.clone() }];
         Self { code: Code::Invalid, reason: "INVALID_INPUT", message, fields }
+    }
+
+    /// The HTTP status of the code, for what is not GraphQL.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self.code {
+            Code::NotFound => StatusCode::NOT_FOUND,
+            Code::Forbidden => StatusCode::FORBIDDEN,
+            Code::Conflict => StatusCode::CONFLICT,
+            Code::Invalid => StatusCode::BAD_REQUEST,
+            Code::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
+            Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
     }
 
     /// Nobody is signed in.

@@ -4,6 +4,6 @@ mod execute;
 mod limits;
 mod page;
 
-pub(crate) use execute::{respond, stream};
+pub(crate) use execute::{accepted, respond, stream};
 pub(crate) use limits::{COMPLEXITY, DEPTH, Limits};
 pub(crate) use page::{Paging, parse_id, relay};

@@ -15,9 +15,11 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::limit::RequestBodyLimitLayer;
 
-use crate::Services;
+use crate::public::cache::PublicCache;
+use crate::{Services, public};
 
 pub(crate) use cookie::{ended_cookie, session_cookie};
+pub(crate) use graphql_routes::wants_events;
 
 /// Every route of the process.
 pub fn router(services: Services) -> Router {
@@ -28,7 +30,7 @@ pub fn router(services: Services) -> Router {
         router = router.merge(graphql_routes::console(&services));
     }
     if serves(Surface::Public) {
-        router = router.merge(graphql_routes::public(&services));
+        router = router.merge(graphql_routes::public(&services)).merge(public::feeds());
     }
     if serves(Surface::Oversight) {
         router = router.merge(graphql_routes::oversight(&services));
@@ -36,7 +38,8 @@ pub fn router(services: Services) -> Router {
     if serves(Surface::Console) || serves(Surface::Public) {
         router = router.merge(media::routes());
     }
-    router
+    let cache = serves(Surface::Public).then(|| PublicCache::new(&services.bell));
+    let router = router
         .merge(web::routes())
         .layer(RequestBodyLimitLayer::new(services.config.server.body_limit))
         .layer(axum::extract::DefaultBodyLimit::max(services.config.server.body_limit))
@@ -44,7 +47,12 @@ pub fn router(services: Services) -> Router {
         .layer(axum::middleware::from_fn(headers::secure))
         .layer(axum::middleware::from_fn(headers::trace))
         .layer(CatchPanicLayer::new())
-        .with_state(services)
+        .with_state(services);
+    // Outermost: what is kept is answered before anything else is done for it.
+    match cache {
+        Some(cache) => router.layer(axum::middleware::from_fn_with_state(cache, public::cache::serve)),
+        None => router,
+    }
 }
 
 /// Media are compressed already, and a compressed answer has neither length nor ranges.

@@ -1,35 +1,38 @@
-//! `/public/graphql`.
+//! `/public/graphql`: what anyone may read. Anonymous; in production it answers registered operations alone.
 
-use async_graphql::{Data, EmptyMutation, EmptySubscription, Object, Schema};
+mod feeds;
+mod operations;
+mod pieces;
+mod released;
+mod site;
+
+pub(crate) mod cache;
+
+use async_graphql::{Data, EmptyMutation, MergedObject, Schema};
 
 use crate::graphql::Limits;
 use crate::request::Request;
 
-/// The roots of every area.
-#[derive(Default)]
-pub struct Query;
+pub(crate) use feeds::routes as feeds;
+pub(crate) use operations::find as registered;
 
-#[Object]
-impl Query {
-    /// The version of the platform
-    async fn version(&self) -> &'static str {
-        env!("CARGO_PKG_VERSION")
-    }
-}
+/// The roots of every area.
+#[derive(MergedObject, Default)]
+pub struct Query(site::SiteQuery, pieces::PiecesQuery);
 
 /// The schema.
-pub type PublicSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type PublicSchema = Schema<Query, EmptyMutation, released::Subscription>;
 
-/// Builds it; open schemas answer introspection.
+/// Builds it; open schemas answer introspection and operations that are not registered.
 #[must_use]
 pub fn schema(open: bool) -> PublicSchema {
-    let builder = Schema::build(Query, EmptyMutation, EmptySubscription)
+    let builder = Schema::build(Query::default(), EmptyMutation, released::Subscription)
         .limit_depth(crate::graphql::DEPTH)
         .limit_complexity(crate::graphql::COMPLEXITY)
         .limit_directives(5)
         .disable_suggestions()
         .extension(Limits);
-    if open { builder.finish() } else { builder.disable_introspection().finish() }
+    if open { builder.finish() } else { builder.disable_introspection().extension(operations::RegisteredOnly).finish() }
 }
 
 /// A request's data: itself and its loaders.

@@ -19,6 +19,27 @@ struct Parameters {
     operation_name: Option<String>,
     variables: Option<serde_json::Value>,
     extensions: Option<serde_json::Value>,
+    #[serde(rename = "documentId")]
+    document_id: Option<String>,
+}
+
+impl Parameters {
+    /// The document: as sent, or the registered one of the hash sent in its place.
+    fn document(&self) -> Result<String, Refusal> {
+        if let Some(query) = &self.query {
+            return Ok(query.clone());
+        }
+        let named = self
+            .extensions
+            .as_ref()
+            .and_then(|extensions| extensions.get("persistedQuery")?.get("sha256Hash")?.as_str());
+        let Some(hash) = self.document_id.as_deref().or(named) else {
+            return Err(Refusal::new(StatusCode::BAD_REQUEST, "NO_QUERY", "缺少 query"));
+        };
+        // The words are those that clients of persisted queries wait for.
+        let unknown = Refusal::new(StatusCode::BAD_REQUEST, "OPERATION_NOT_REGISTERED", "PersistedQueryNotFound");
+        crate::public::registered(hash).map(str::to_owned).ok_or(unknown)
+    }
 }
 
 /// Runs a query or mutation and answers it in the media type the client accepts.
@@ -90,7 +111,7 @@ impl Refusal {
 }
 
 /// The media type to answer in: the newer one where it is asked for, JSON for everyone else; none if the client takes neither.
-fn accepted(headers: &HeaderMap) -> Option<&'static str> {
+pub(crate) fn accepted(headers: &HeaderMap) -> Option<&'static str> {
     let Some(accept) = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()) else {
         return Some(GRAPHQL_JSON);
     };
@@ -112,8 +133,7 @@ fn content_type(media: &'static str) -> &'static str {
 
 fn read(method: &Method, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Result<async_graphql::Request, Refusal> {
     let parameters = if method == Method::GET { from_address(uri)? } else { from_body(headers, body)? };
-    let query = parameters.query.ok_or(Refusal::new(StatusCode::BAD_REQUEST, "NO_QUERY", "缺少 query"))?;
-    let mut request = async_graphql::Request::new(query);
+    let mut request = async_graphql::Request::new(parameters.document()?);
     request.operation_name = parameters.operation_name;
     if let Some(variables) = parameters.variables {
         if !(variables.is_object() || variables.is_null()) {
@@ -135,6 +155,7 @@ fn from_address(uri: &Uri) -> Result<Parameters, Refusal> {
         operation_name: Option<String>,
         variables: Option<String>,
         extensions: Option<String>,
+        id: Option<String>,
     }
     let bad = || Refusal::new(StatusCode::BAD_REQUEST, "ADDRESS", "地址中的参数无法读取");
     let address: axum::extract::Query<Address> = axum::extract::Query::try_from_uri(uri).map_err(|_| bad())?;
@@ -143,6 +164,7 @@ fn from_address(uri: &Uri) -> Result<Parameters, Refusal> {
         variables: json(address.variables.as_ref())?,
         extensions: json(address.extensions.as_ref())?,
         query: address.0.query,
+        document_id: address.0.id,
         operation_name: address.0.operation_name,
     })
 }
@@ -185,7 +207,9 @@ fn answer(response: Response, media: &'static str) -> HttpResponse {
     for (name, value) in &response.http_headers {
         http.headers_mut().append(name, value.clone());
     }
-    http.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let kept = response.cache_control.public && 0 < response.cache_control.max_age && response.errors.is_empty();
+    let control = if kept { "public, max-age=10" } else { "no-store" };
+    http.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(control));
     http
 }
 

@@ -1,0 +1,205 @@
+//! Released pieces: lists and single ones. A page is one transaction of a fixed number of statements, whatever it asks.
+
+use std::collections::HashMap;
+
+use async_graphql::connection::{Connection, EmptyFields};
+use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
+use content::{ArticleId, Block, ColumnId, RevisionId};
+use platform::page::{Cursor, Page};
+use platform::{Caller, CountyId, TenantTx};
+use publishing::publication::{self, Listing, Medium, Publication, media_path};
+use time::OffsetDateTime;
+
+use super::site::PublicColumn;
+use crate::api_error::{ApiError, ApiResult};
+use crate::graphql::{Paging, parse_id, relay};
+use crate::request;
+
+/// Our own channels
+#[derive(Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(name = "Medium")]
+pub(super) enum PublicMedium {
+    Website,
+    App,
+}
+
+impl From<PublicMedium> for Medium {
+    fn from(medium: PublicMedium) -> Self {
+        match medium {
+            PublicMedium::Website => Self::Website,
+            PublicMedium::App => Self::App,
+        }
+    }
+}
+
+#[derive(SimpleObject)]
+pub(super) struct Picture {
+    url: String,
+    alt: String,
+}
+
+/// A released piece as the public sees it
+pub(super) struct Piece {
+    county: CountyId,
+    row: Publication,
+    column: Option<PublicColumn>,
+    blocks: Vec<Block>,
+}
+
+#[Object(cache_control(max_age = 30))]
+impl Piece {
+    /// The article's id: stable over corrections
+    async fn id(&self) -> ID {
+        ID::from(self.row.article)
+    }
+    async fn title(&self) -> &str {
+        &self.row.title
+    }
+    async fn summary(&self) -> &str {
+        &self.row.summary
+    }
+    async fn kind(&self) -> &str {
+        &self.row.kind
+    }
+    async fn emergency(&self) -> bool {
+        self.row.emergency
+    }
+    async fn department_name(&self) -> &str {
+        &self.row.department_name
+    }
+    async fn column(&self) -> Option<&PublicColumn> {
+        self.column.as_ref()
+    }
+    async fn topics(&self) -> &[String] {
+        &self.row.topics
+    }
+    async fn source_name(&self) -> Option<&str> {
+        self.row.source_name.as_deref()
+    }
+    async fn source_url(&self) -> Option<&str> {
+        self.row.source_url.as_deref()
+    }
+    async fn cover(&self) -> Option<Picture> {
+        let id = self.row.cover.filter(|_| self.row.withdrawn_at.is_none())?;
+        let alt = self.row.cover_alt.clone().unwrap_or_default();
+        Some(Picture { url: media_path(self.county, id), alt })
+    }
+    async fn released_at(&self) -> OffsetDateTime {
+        self.row.released_at
+    }
+    /// The text. A withdrawn piece has none
+    #[graphql(complexity = 5)]
+    async fn blocks(&self) -> Json<&[Block]> {
+        Json(&self.blocks)
+    }
+    /// SHA-256 of the approved revision
+    async fn digest(&self) -> String {
+        hex::encode(&self.row.digest)
+    }
+    async fn withdrawn_at(&self) -> Option<OffsetDateTime> {
+        self.row.withdrawn_at
+    }
+    async fn withdrawal_reason(&self) -> Option<&str> {
+        self.row.withdrawal_reason.as_deref()
+    }
+}
+
+/// What a request wants beyond the pieces' own rows; each costs a page one statement.
+#[derive(Clone, Copy)]
+struct Wants {
+    columns: bool,
+    blocks: bool,
+}
+
+impl Wants {
+    fn of_list(ctx: &Context<'_>) -> Self {
+        let ahead = ctx.look_ahead();
+        let (nodes, edges) = (ahead.field("nodes"), ahead.field("edges").field("node"));
+        let asks = |name| nodes.field(name).exists() || edges.field(name).exists();
+        Self { columns: asks("column"), blocks: asks("blocks") }
+    }
+
+    fn of_one(ctx: &Context<'_>) -> Self {
+        let ahead = ctx.look_ahead();
+        Self { columns: ahead.field("column").exists(), blocks: ahead.field("blocks").exists() }
+    }
+}
+
+async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiResult<Vec<Piece>> {
+    let mut columns: HashMap<ColumnId, PublicColumn> = HashMap::new();
+    if wants.columns {
+        let ids: Vec<ColumnId> = rows.iter().filter_map(|row| row.column).collect();
+        columns.extend(content::column::by_ids(tx, &ids).await?.into_iter().map(|column| (column.id, column.into())));
+    }
+    let mut bodies: HashMap<RevisionId, Vec<Block>> = HashMap::new();
+    if wants.blocks {
+        let ids: Vec<RevisionId> =
+            rows.iter().filter(|row| row.withdrawn_at.is_none()).map(|row| row.revision).collect();
+        bodies.extend(content::revision::by_ids(tx, &ids).await?.into_iter().map(|one| (one.id, one.blocks)));
+    }
+    let county = tx.county();
+    let piece = |row: Publication| Piece {
+        county,
+        column: row.column.and_then(|id| columns.get(&id).cloned()),
+        blocks: bodies.remove(&row.revision).unwrap_or_default(),
+        row,
+    };
+    Ok(rows.into_iter().map(piece).collect())
+}
+
+/// The newest piece of the county's website.
+pub(super) async fn newest(request: &request::Request, county: CountyId) -> ApiResult<Option<Piece>> {
+    let mut tx = request.read_as(&Caller::public(county)).await?;
+    let page = publication::list(&mut tx, Medium::Website, Listing::All, None, 1).await?;
+    Ok(pieces(&mut tx, page.rows, Wants { columns: true, blocks: true }).await?.pop())
+}
+
+#[derive(Default)]
+pub(super) struct PiecesQuery;
+
+#[Object]
+impl PiecesQuery {
+    /// Released pieces, newest first; of one column (by its slug) or one topic if asked
+    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity", cache_control(max_age = 30))]
+    #[expect(clippy::too_many_arguments, reason = "these are the contract's arguments")]
+    async fn pieces(
+        &self,
+        ctx: &Context<'_>,
+        county: i32,
+        medium: Option<PublicMedium>,
+        first: Option<i32>,
+        after: Option<String>,
+        column: Option<String>,
+        topic: Option<String>,
+    ) -> ApiResult<Connection<String, Piece, EmptyFields, EmptyFields>> {
+        let paging = Paging::read(first, after.as_deref())?;
+        let medium = medium.map_or(Medium::Website, Medium::from);
+        let mut tx = request::of(ctx)?.read_as(&Caller::public(CountyId(county))).await?;
+        let page = match (&column, &topic) {
+            (Some(_), Some(_)) => return Err(ApiError::field("topic", "ONE_OF", "栏目与专题只能选一个")),
+            (None, None) => Some(Listing::All),
+            (None, Some(topic)) => Some(Listing::Topic(topic)),
+            (Some(slug), None) => {
+                let columns = content::column::list(&mut tx).await?;
+                columns.into_iter().find(|column| column.slug == *slug).map(|column| Listing::Column(column.id))
+            }
+        };
+        let page = match page {
+            Some(listing) => publication::list(&mut tx, medium, listing, paging.after, paging.first).await?,
+            None => Page { rows: Vec::new(), more: false },
+        };
+        let (more, wants) = (page.more, Wants::of_list(ctx));
+        let rows = pieces(&mut tx, page.rows, wants).await?;
+        let place = |piece: &Piece| Cursor { at: piece.row.released_at, id: piece.row.id.0 };
+        Ok(relay(Page { rows, more }, paging, place, |piece| piece))
+    }
+
+    /// A piece by its article's id, as it was last released; a withdrawn one answers with the reason
+    #[graphql(cache_control(max_age = 30))]
+    async fn piece(&self, ctx: &Context<'_>, county: i32, id: ID) -> ApiResult<Option<Piece>> {
+        let Ok(id) = parse_id::<ArticleId>(&id) else { return Ok(None) };
+        let mut tx = request::of(ctx)?.read_as(&Caller::public(CountyId(county))).await?;
+        let row = publication::find(&mut tx, id).await?;
+        Ok(pieces(&mut tx, row.into_iter().collect(), Wants::of_one(ctx)).await?.pop())
+    }
+}
