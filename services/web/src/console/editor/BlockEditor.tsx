@@ -1,7 +1,8 @@
 import { EditorContent, useEditor, type Editor } from '@tiptap/react';
 import { useImperativeHandle, useMemo, useState, type Ref } from 'react';
 import { useText } from '../../shared/i18n/text';
-import { countCharacters, textOf, toBlocks, toDocument, type Block, type MediaKind } from './blocks';
+import { countCharacters, textOf, type Block, type MediaKind } from '../../shared/article/block';
+import { toBlocks, toDocument } from './document';
 import s from './BlockEditor.module.css';
 import { extensions } from './extensions';
 import { ShelfProvider, type Shelf } from './shelf';

@@ -2,7 +2,7 @@ import { Button, Form, Input, Modal, Radio } from 'antd';
 import { useMemo, useState } from 'react';
 import { useText } from '../../shared/i18n/text';
 import { Chart } from '../../shared/staff/Chart';
-import type { ChartData, ChartKind } from './blocks';
+import type { ChartData, ChartKind } from '../../shared/article/block';
 import { chartOption } from './chartOption';
 import { parseTable, printTable } from './chartTable';
 import { editorText } from './text';

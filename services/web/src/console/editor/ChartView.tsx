@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useText } from '../../shared/i18n/text';
 import { Chart } from '../../shared/staff/Chart';
-import type { ChartData } from './blocks';
+import type { ChartData } from '../../shared/article/block';
 import { ChartDialog } from './ChartDialog';
 import { chartOption } from './chartOption';
 import s from './Card.module.css';

@@ -2,7 +2,7 @@ import { DeleteOutlined } from '@ant-design/icons';
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
 import { Button, Input, Progress } from 'antd';
 import { useText } from '../../shared/i18n/text';
-import type { MediaKind } from './blocks';
+import type { MediaKind } from '../../shared/article/block';
 import s from './Card.module.css';
 import { useShelf, type ShelfItem } from './shelf';
 import { editorText } from './text';

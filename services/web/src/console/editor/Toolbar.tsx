@@ -13,7 +13,7 @@ import { useEditorState, type Editor } from '@tiptap/react';
 import { Button } from 'antd';
 import { useRef, type ReactNode } from 'react';
 import { useText } from '../../shared/i18n/text';
-import type { MediaKind } from './blocks';
+import type { MediaKind } from '../../shared/article/block';
 import s from './Toolbar.module.css';
 import { editorText } from './text';
 

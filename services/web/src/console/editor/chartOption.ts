@@ -1,5 +1,5 @@
 import type { ChartOption } from '../../shared/staff/Chart';
-import type { ChartData } from './blocks';
+import type { ChartData } from '../../shared/article/block';
 
 /** How a small table is drawn. */
 export function chartOption(chart: ChartData): ChartOption {

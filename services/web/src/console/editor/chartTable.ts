@@ -1,4 +1,4 @@
-import type { ChartData } from './blocks';
+import type { ChartData } from '../../shared/article/block';
 
 /**
  * Reads a table as pasted from a spreadsheet or typed: tabs or commas between cells, names in the first row and column.

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { MediaKind } from './blocks';
+import type { MediaKind } from '../../shared/article/block';
 
 /** A picture, recording or film the article uses, as far as the page knows it. */
 export interface ShelfItem {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countCharacters, textOf, toBlocks, toDocument, type Block } from './blocks';
+import { countCharacters, textOf, type Block } from '../../shared/article/block';
+import { toBlocks, toDocument } from './document';
 
 const all: Block[] = [
   { type: 'heading', level: 2, text: '一、工作目标' },
