@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 // A scalar that is missing here becomes `unknown`, so a new one in the contract cannot slip in as `any`.
@@ -17,7 +17,9 @@ const areas = ['console', 'public', 'oversight'] as const;
 const generates: CodegenConfig['generates'] = {};
 for (const area of areas) {
   const schema = `../../schema/${area}.graphql`;
-  if (!existsSync(schema)) continue;
+  // An area without operations has nothing to generate.
+  const asks = readdirSync(`src/${area}`, { recursive: true, encoding: 'utf8' }).some((file) => file.endsWith('.graphql'));
+  if (!asks || !existsSync(schema)) continue;
   generates[`src/${area}/gql/`] = {
     schema,
     documents: [`src/${area}/**/*.graphql`],

@@ -1,3 +1,7 @@
 import { createAreaClient } from '../shared/graphql/client';
 import { liveExchange } from '../shared/staff/live';
-export const client = createAreaClient({ url: '/console/graphql', live: liveExchange('/console/graphql') });
+import { ended } from './session';
+
+const path = '/console/graphql';
+
+export const client = createAreaClient({ url: path, onUnauthenticated: ended, live: liveExchange(path) });

@@ -1,3 +1,45 @@
-import { createBrowserRouter } from 'react-router';
-import { NotFound } from '../shared/states/States';
-export const router = createBrowserRouter([{ path: '*', element: <NotFound home="/console" /> }]);
+import { createBrowserRouter, Navigate } from 'react-router';
+import { RouteFault } from '../shared/states/RouteFault';
+import { Loading, NotFound } from '../shared/states/States';
+import { Frame } from './Frame';
+import { Gate } from './Gate';
+
+const home = '/console/work';
+
+/** Every page is a chunk of its own, fetched when it is first opened. */
+export const router = createBrowserRouter([
+  {
+    path: '/console',
+    errorElement: <RouteFault home={home} />,
+    hydrateFallbackElement: <Loading />,
+    children: [
+      { index: true, element: <Navigate replace to={home} /> },
+      { path: 'sign-in', lazy: () => import('./SignIn') },
+      {
+        element: <Gate />,
+        children: [
+          { path: 'reviews/:id/sheet', lazy: () => import('./review/SheetPage') },
+          {
+            element: <Frame />,
+            children: [
+              { path: 'password', lazy: () => import('./PasswordPage') },
+              { path: 'work', lazy: () => import('./work/WorkPage') },
+              { path: 'articles', lazy: () => import('./articles/ListPage') },
+              { path: 'articles/new', lazy: () => import('./articles/NewPage') },
+              { path: 'articles/:id', lazy: () => import('./articles/ArticlePage') },
+              { path: 'reviews/:id', lazy: () => import('./review/CasePage') },
+              { path: 'releases', lazy: () => import('./releases/BoardPage') },
+              { path: 'releases/:id', lazy: () => import('./releases/ReleasePage') },
+              { path: 'inquiries', lazy: () => import('./inquiries/ListPage') },
+              { path: 'inquiries/:id', lazy: () => import('./inquiries/InquiryPage') },
+              { path: 'accounts', lazy: () => import('./accounts/AccountsPage') },
+              { path: 'people', lazy: () => import('./people/PeoplePage') },
+              { path: 'audit', lazy: () => import('./people/AuditPage') },
+              { path: '*', element: <NotFound home={home} /> },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+]);

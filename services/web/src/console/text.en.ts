@@ -8,4 +8,12 @@ export const en: Record<keyof typeof zh, string> = {
   nav_accounts: 'Accounts and outlets',
   nav_people: 'People and roles',
   nav_audit: 'Audit trail',
+  passwordTitle: 'Change password',
+  passwordMust: 'This is your first sign-in or your password has expired: change it first.',
+  passwordCurrent: 'Current password',
+  passwordNew: 'New password',
+  passwordAgain: 'New password again',
+  passwordRule: 'At least 8 characters of three kinds: letters in both cases, digits, signs.',
+  passwordDiffers: 'The two do not match',
+  passwordChange: 'Change',
 };

@@ -6,4 +6,12 @@ export const zh = {
   nav_accounts: '账号与媒体',
   nav_people: '人员与岗位',
   nav_audit: '审计记录',
+  passwordTitle: '修改口令',
+  passwordMust: '首次登录或口令到期，请先修改口令。',
+  passwordCurrent: '现口令',
+  passwordNew: '新口令',
+  passwordAgain: '再次输入新口令',
+  passwordRule: '至少 8 位，含字母、数字、符号中的三类。',
+  passwordDiffers: '两次输入不一致',
+  passwordChange: '修改',
 } as const;

@@ -53,5 +53,10 @@ const tones: Record<string, Tone> = {
   REPRINT: 'neutral',
   SENT: 'good',
   QUEUED: 'info',
+  REFUSED: 'bad',
+  DEAD: 'bad',
+  ACTIVE: 'good',
+  PAUSED: 'warn',
+  UNFILED: 'warn',
   WINDOW_CLOSED: 'warn',
 };

@@ -45,8 +45,8 @@ export function Preview({ piece, mediaUrl, coverUrl }: PreviewProps) {
       <article className={`${s.page} ${s[channel]}`} lang="zh-CN">
         <h2 className={s.title}>{piece.title || t('untitled')}</h2>
         <p className={s.meta}>
-          {channel === 'wechat' ? piece.department : [piece.column, piece.department, piece.day].filter(Boolean).join('　')}
-          {piece.source ? `　${t('sourceIs', { name: piece.source })}` : ''}
+          {channel === 'wechat' ? piece.department : [piece.column, piece.department, piece.day].filter(Boolean).join(' · ')}
+          {piece.source ? ` · ${t('sourceIs', { name: piece.source })}` : ''}
         </p>
         {piece.summary && channel === 'website' ? <p className={s.summary}>{piece.summary}</p> : null}
         <BlocksView

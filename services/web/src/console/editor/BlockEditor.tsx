@@ -1,7 +1,7 @@
 import { EditorContent, useEditor, type Editor } from '@tiptap/react';
 import { useImperativeHandle, useMemo, useState, type Ref } from 'react';
 import { useText } from '../../shared/i18n/text';
-import { countCharacters, textOf, type Block, type MediaKind } from '../../shared/article/block';
+import { countCharacters, textOf, type Block, type MediaType } from '../../shared/article/block';
 import { toBlocks, toDocument } from './document';
 import s from './BlockEditor.module.css';
 import { extensions } from './extensions';
@@ -11,8 +11,7 @@ import { Toolbar } from './Toolbar';
 
 /** What a page may ask of the editor. */
 export interface BlockEditorHandle {
-  insertMedia: (kind: MediaKind, mediaId: string) => void;
-  replaceMedia: (from: string, to: string) => void;
+  insert: (block: Block) => void;
   replace: (blocks: Block[]) => void;
 }
 
@@ -21,12 +20,12 @@ export interface BlockEditorProps {
   editable: boolean;
   shelf: Shelf;
   onChange: (blocks: Block[]) => void;
-  onFiles: (kind: MediaKind, files: File[]) => void;
+  onMedia: (type: MediaType) => void;
   handle: Ref<BlockEditorHandle>;
 }
 
 /** The text of an article. It owns the document while it is mounted: pages hear of changes but do not drive it. */
-export function BlockEditor({ initial, editable, shelf, onChange, onFiles, handle }: BlockEditorProps) {
+export function BlockEditor({ initial, editable, shelf, onChange, onMedia, handle }: BlockEditorProps) {
   const t = useText(editorText);
   const [characters, setCharacters] = useState(() => count(initial));
   const content = useMemo(() => toDocument(initial), [initial]);
@@ -46,7 +45,7 @@ export function BlockEditor({ initial, editable, shelf, onChange, onFiles, handl
   return (
     <ShelfProvider value={shelf}>
       <div className={s.frame}>
-        {editable ? <Toolbar editor={editor} onFiles={onFiles} /> : null}
+        {editable ? <Toolbar editor={editor} onMedia={onMedia} /> : null}
         <EditorContent editor={editor} className={s.body} />
         <div className={s.foot}>{t('characters', { n: characters })}</div>
       </div>
@@ -60,16 +59,8 @@ function count(blocks: Block[]): number {
 
 function handleFor(editor: Editor): BlockEditorHandle {
   return {
-    insertMedia: (kind, mediaId) => {
-      editor.chain().focus().insertContent({ type: 'media', attrs: { kind, mediaId, alt: '', caption: '' } }).run();
-    },
-    replaceMedia: (from, to) => {
-      editor.commands.command(({ tr, state }) => {
-        state.doc.descendants((node, position) => {
-          if (node.type.name === 'media' && node.attrs['mediaId'] === from) tr.setNodeAttribute(position, 'mediaId', to);
-        });
-        return true;
-      });
+    insert: (block) => {
+      editor.chain().focus().insertContent(toDocument([block]).content ?? []).run();
     },
     replace: (blocks) => {
       editor.commands.setContent(toDocument(blocks), { emitUpdate: true });

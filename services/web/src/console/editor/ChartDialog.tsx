@@ -27,12 +27,13 @@ export function ChartDialog(props: ChartDialogProps) {
 function ChartForm({ chart, onCancel, onSave }: ChartDialogProps) {
   const t = useText(editorText);
   const [title, setTitle] = useState(chart.title);
-  const [unit, setUnit] = useState(chart.unit);
+  const [unit, setUnit] = useState(chart.unit ?? '');
   const [kind, setKind] = useState<ChartKind>(chart.kind);
   const [source, setSource] = useState(chart.rows.length > 0 ? printTable(chart) : '');
   const table = useMemo(() => parseTable(source), [source]);
-  const next: ChartData | null = 'badLine' in table ? null : { kind, title: title.trim(), unit: unit.trim(), ...table };
-  const option = useMemo(() => ('badLine' in table ? null : chartOption({ kind, title: '', unit, ...table })), [table, kind, unit]);
+  const measure = unit.trim() === '' ? {} : { unit: unit.trim() };
+  const next: ChartData | null = 'badLine' in table ? null : { kind, title: title.trim(), ...measure, ...table };
+  const option = useMemo(() => ('badLine' in table ? null : chartOption({ kind, title: '', unit: unit.trim(), ...table })), [table, kind, unit]);
   const ready = next !== null && next.title !== '';
   return (
     <Form layout="vertical" component="div">

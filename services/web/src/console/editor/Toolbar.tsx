@@ -1,6 +1,8 @@
 import {
   AudioOutlined,
   BarChartOutlined,
+  BoldOutlined,
+  ItalicOutlined,
   LinkOutlined,
   OrderedListOutlined,
   PictureOutlined,
@@ -11,51 +13,57 @@ import {
 } from '@ant-design/icons';
 import { useEditorState, type Editor } from '@tiptap/react';
 import { Button } from 'antd';
-import { useRef, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import type { MediaType } from '../../shared/article/block';
 import { useText } from '../../shared/i18n/text';
-import type { MediaKind } from '../../shared/article/block';
-import s from './Toolbar.module.css';
+import { LinkDialog } from './LinkDialog';
 import { editorText } from './text';
+import s from './Toolbar.module.css';
 
-const accepted: Record<MediaKind, string> = {
-  image: 'image/jpeg,image/png,image/gif,image/webp',
-  audio: 'audio/mpeg,audio/wav,audio/mp4',
-  video: 'video/mp4',
-};
-
-export function Toolbar({ editor, onFiles }: { editor: Editor; onFiles: (kind: MediaKind, files: File[]) => void }) {
+export function Toolbar({ editor, onMedia }: { editor: Editor; onMedia: (type: MediaType) => void }) {
   const t = useText(editorText);
-  const on = useEditorState({
-    editor,
-    selector: ({ editor: now }) => ({
-      h2: now.isActive('heading', { level: 2 }),
-      h3: now.isActive('heading', { level: 3 }),
-      bullet: now.isActive('bulletList'),
-      ordered: now.isActive('orderedList'),
-      quote: now.isActive('blockquote'),
-      undo: now.can().undo(),
-      redo: now.can().redo(),
-    }),
-  });
+  const [linking, setLinking] = useState(false);
+  const on = useEditorState({ editor, selector: ({ editor: now }) => stateOf(now) });
   const act = () => editor.chain().focus();
+  // With text selected the link goes on the text; without, it becomes a block of its own.
+  const link = () => (on.selected || on.link ? setLinking(true) : act().insertContent({ type: 'linkCard' }).run());
   return (
     <div className={s.bar} role="toolbar" aria-label={t('toolbar')}>
       <Tool label={t('heading2')} on={on.h2} onClick={() => act().toggleHeading({ level: 2 }).run()} text="H1" />
       <Tool label={t('heading3')} on={on.h3} onClick={() => act().toggleHeading({ level: 3 }).run()} text="H2" />
+      <Tool label={t('bold')} on={on.bold} onClick={() => act().toggleBold().run()} icon={<BoldOutlined />} />
+      <Tool label={t('italic')} on={on.italic} onClick={() => act().toggleItalic().run()} icon={<ItalicOutlined />} />
+      <Tool label={t('link')} on={on.link} onClick={link} icon={<LinkOutlined />} />
       <Tool label={t('bulletList')} on={on.bullet} onClick={() => act().toggleBulletList().run()} icon={<UnorderedListOutlined />} />
       <Tool label={t('orderedList')} on={on.ordered} onClick={() => act().toggleOrderedList().run()} icon={<OrderedListOutlined />} />
-      <Tool label={t('quote')} on={on.quote} onClick={() => act().toggleBlockquote().run()} text="“ ”" />
+      <Tool label={t('quote')} on={on.quote} onClick={() => act().toggleNode('quote', 'paragraph').run()} text="“ ”" />
       <span className={s.gap} />
-      <FileTool kind="image" icon={<PictureOutlined />} onFiles={onFiles} />
-      <FileTool kind="audio" icon={<AudioOutlined />} onFiles={onFiles} />
-      <FileTool kind="video" icon={<VideoCameraOutlined />} onFiles={onFiles} />
-      <Tool label={t('link')} onClick={() => act().insertContent({ type: 'linkCard' }).run()} icon={<LinkOutlined />} />
+      <Tool label={t('image')} onClick={() => onMedia('image')} icon={<PictureOutlined />} />
+      <Tool label={t('audio')} onClick={() => onMedia('audio')} icon={<AudioOutlined />} />
+      <Tool label={t('video')} onClick={() => onMedia('video')} icon={<VideoCameraOutlined />} />
       <Tool label={t('chart')} onClick={() => act().insertContent({ type: 'chart' }).run()} icon={<BarChartOutlined />} />
       <span className={s.gap} />
       <Tool label={t('undo')} disabled={!on.undo} onClick={() => act().undo().run()} icon={<UndoOutlined />} />
       <Tool label={t('redo')} disabled={!on.redo} onClick={() => act().redo().run()} icon={<RedoOutlined />} />
+      <LinkDialog editor={editor} open={linking} onClose={() => setLinking(false)} />
     </div>
   );
+}
+
+function stateOf(now: Editor) {
+  return {
+    h2: now.isActive('heading', { level: 2 }),
+    h3: now.isActive('heading', { level: 3 }),
+    bold: now.isActive('bold'),
+    italic: now.isActive('italic'),
+    link: now.isActive('link'),
+    bullet: now.isActive('bulletList'),
+    ordered: now.isActive('orderedList'),
+    quote: now.isActive('quote'),
+    selected: !now.state.selection.empty,
+    undo: now.can().undo(),
+    redo: now.can().redo(),
+  };
 }
 
 interface ToolProps {
@@ -82,27 +90,5 @@ function Tool({ label, icon, text, on, disabled, onClick }: ToolProps) {
     >
       {text}
     </Button>
-  );
-}
-
-function FileTool({ kind, icon, onFiles }: { kind: MediaKind; icon: ReactNode; onFiles: (kind: MediaKind, files: File[]) => void }) {
-  const t = useText(editorText);
-  const input = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <Tool label={t(kind)} icon={icon} onClick={() => input.current?.click()} />
-      <input
-        ref={input}
-        type="file"
-        hidden
-        multiple={kind === 'image'}
-        accept={accepted[kind]}
-        aria-label={t(kind)}
-        onChange={(event) => {
-          onFiles(kind, Array.from(event.target.files ?? []));
-          event.target.value = '';
-        }}
-      />
-    </>
   );
 }

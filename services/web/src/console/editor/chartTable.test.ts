@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseTable, printTable } from './chartTable';
+import { parseTable, printTable, type Table } from './chartTable';
 
 describe('a chart table', () => {
   it('is read from a spreadsheet and from commas of either width', () => {
-    const expected = { columns: ['2025', '2026'], rows: [{ label: '城关镇', values: [1200, null] }] };
+    const expected = { columns: ['2025', '2026'], rows: [['城关镇', 1200, null]] };
     expect(parseTable('乡镇\t2025\t2026\n城关镇\t1,200\t-')).toEqual(expected);
     expect(parseTable('乡镇，2025，2026\n城关镇，1200，')).toEqual(expected);
   });
@@ -14,7 +14,7 @@ describe('a chart table', () => {
   });
 
   it('survives printing', () => {
-    const table = { columns: ['人数'], rows: [{ label: '湍东镇', values: [9] }] };
+    const table: Table = { columns: ['人数'], rows: [['湍东镇', 9]] };
     expect(parseTable(printTable(table))).toEqual(table);
   });
 });

@@ -1,10 +1,12 @@
 import type { ChartData } from '../../shared/article/block';
 
+export type Table = Pick<ChartData, 'columns' | 'rows'>;
+
 /**
  * Reads a table as pasted from a spreadsheet or typed: tabs or commas between cells, names in the first row and column.
  * Numbers may carry thousands separators only where cells are split by tabs. Returns the line that could not be read.
  */
-export function parseTable(source: string): { columns: string[]; rows: ChartData['rows'] } | { badLine: number } {
+export function parseTable(source: string): Table | { badLine: number } {
   const lines = source
     .split(/\r?\n/)
     .map((line) => line.trimEnd())
@@ -17,7 +19,7 @@ export function parseTable(source: string): { columns: string[]; rows: ChartData
   for (const [index, cells] of body.entries()) {
     const values = columns.map((_, column) => number(cells[column + 1] ?? ''));
     if (!cells[0] || values.some(Number.isNaN)) return { badLine: index + 2 };
-    rows.push({ label: cells[0], values: values.map((value) => (value === undefined ? null : value)) });
+    rows.push([cells[0], ...values.map((value) => value ?? null)]);
   }
   return { columns, rows };
 }
@@ -28,7 +30,7 @@ function number(cell: string): number | undefined {
 }
 
 /** The table as text again, for editing. */
-export function printTable(chart: Pick<ChartData, 'columns' | 'rows'>): string {
+export function printTable(chart: Table): string {
   const head = ['', ...chart.columns].join('\t');
-  return [head, ...chart.rows.map((row) => [row.label, ...row.values.map((value) => value ?? '')].join('\t'))].join('\n');
+  return [head, ...chart.rows.map((row) => row.map((cell) => cell ?? '').join('\t'))].join('\n');
 }

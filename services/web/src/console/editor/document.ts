@@ -1,5 +1,5 @@
 import type { JSONContent } from '@tiptap/core';
-import type { Block, ChartData, MediaKind } from '../../shared/article/block';
+import type { Block, BlockOf, ChartData, Span } from '../../shared/article/block';
 
 /** The document the editor shows for these blocks. An empty article is one empty paragraph, or there is nowhere to type. */
 export function toDocument(blocks: readonly Block[]): JSONContent {
@@ -10,88 +10,118 @@ export function toDocument(blocks: readonly Block[]): JSONContent {
 function toNode(block: Block): JSONContent {
   switch (block.type) {
     case 'heading':
-      return { type: 'heading', attrs: { level: block.level }, content: text(block.text) };
+      return { type: 'heading', attrs: { level: block.level }, content: inline([{ text: block.text }]) };
     case 'paragraph':
-      return { type: 'paragraph', content: text(block.text) };
+      return { type: 'paragraph', content: inline(block.spans) };
     case 'list':
       return {
         type: block.ordered ? 'orderedList' : 'bulletList',
-        content: block.items.map((item) => ({ type: 'listItem', content: [{ type: 'paragraph', content: text(item) }] })),
+        content: block.items.map((item) => ({ type: 'listItem', content: [{ type: 'paragraph', content: inline(item) }] })),
       };
     case 'quote':
-      return {
-        type: 'blockquote',
-        attrs: { attribution: block.attribution },
-        content: block.text.split('\n').map((line) => ({ type: 'paragraph', content: text(line) })),
-      };
-    case 'media': {
-      const { kind, mediaId, alt, caption } = block;
-      return { type: 'media', attrs: { kind, mediaId, alt, caption } };
-    }
+      return { type: 'quote', attrs: { cite: block.cite ?? '' }, content: inline([{ text: block.text }]) };
+    case 'image':
+      return { type: 'image', attrs: { mediaId: block.mediaId, alt: block.alt, caption: block.caption ?? '' } };
+    case 'audio':
+    case 'video':
+      return { type: block.type, attrs: { mediaId: block.mediaId, title: block.title } };
     case 'link':
-      return { type: 'linkCard', attrs: { url: block.url, text: block.text } };
-    case 'chart':
-      return { type: 'chart', attrs: { chart: block.chart } };
+      return { type: 'linkCard', attrs: { href: block.href, title: block.title } };
+    case 'chart': {
+      const { type, ...chart } = block;
+      return { type, attrs: { chart } };
+    }
   }
 }
 
 /** The blocks a document holds. Empty paragraphs are how one makes room while typing, so they are not content. */
 export function toBlocks(document: JSONContent): Block[] {
-  return (document.content ?? []).flatMap(fromNode);
+  return (document.content ?? []).flatMap((node) => fromNode(node) ?? []);
 }
 
-function fromNode(node: JSONContent): Block[] {
-  const attrs = node.attrs ?? {};
+function fromNode(node: JSONContent): Block | null {
+  const attr = (name: string) => word(node.attrs?.[name]);
   switch (node.type) {
     case 'heading':
-      return some({ type: 'heading', level: attrs['level'] === 3 ? 3 : 2, text: plain(node) });
-    case 'paragraph':
-      return some({ type: 'paragraph', text: plain(node) });
+      return heading(node);
+    case 'paragraph': {
+      const spans = spansOf(node);
+      return spans.length > 0 ? { type: 'paragraph', spans } : null;
+    }
     case 'bulletList':
     case 'orderedList': {
-      const items = (node.content ?? []).map(plain).filter((item) => item !== '');
-      return items.length > 0 ? [{ type: 'list', ordered: node.type === 'orderedList', items }] : [];
+      const items = (node.content ?? []).map(spansOf).filter((item) => item.length > 0);
+      return items.length > 0 ? { type: 'list', ordered: node.type === 'orderedList', items } : null;
     }
-    case 'blockquote': {
-      const lines = (node.content ?? []).map(plain).join('\n');
-      return some({ type: 'quote', text: lines, attribution: word(attrs['attribution']) });
+    case 'quote': {
+      const text = plain(node).trim();
+      return text === '' ? null : { type: 'quote', text, ...optional('cite', attr('cite')) };
     }
-    case 'media':
-      return [
-        {
-          type: 'media',
-          kind: mediaKind(attrs['kind']),
-          mediaId: word(attrs['mediaId']),
-          alt: word(attrs['alt']).trim(),
-          caption: word(attrs['caption']).trim(),
-        },
-      ];
+    case 'image':
+      return { type: 'image', mediaId: attr('mediaId'), alt: attr('alt').trim(), ...optional('caption', attr('caption')) };
+    case 'audio':
+    case 'video':
+      return { type: node.type, mediaId: attr('mediaId'), title: attr('title').trim() };
     case 'linkCard':
-      return [{ type: 'link', url: word(attrs['url']), text: word(attrs['text']) }];
+      return { type: 'link', href: attr('href').trim(), title: attr('title').trim() };
     case 'chart':
-      return [{ type: 'chart', chart: attrs['chart'] as ChartData }];
+      return { type: 'chart', ...(node.attrs?.['chart'] as ChartData) };
     default:
-      return [];
+      return null;
   }
 }
 
-function some(block: Extract<Block, { type: 'heading' | 'paragraph' | 'quote' }>): Block[] {
-  return block.text.trim() === '' ? [] : [{ ...block, text: block.text.trim() }];
+function heading(node: JSONContent): BlockOf<'heading'> | null {
+  const text = plain(node).trim();
+  const level: unknown = node.attrs?.['level'];
+  return text === '' ? null : { type: 'heading', level: level === 3 || level === 4 ? level : 2, text };
 }
 
-function text(value: string): JSONContent[] {
-  return value === '' ? [] : [{ type: 'text', text: value }];
+function inline(spans: readonly Span[]): JSONContent[] {
+  return spans
+    .filter((span) => span.text !== '')
+    .map(({ text, bold, italic, href }) => {
+      const marks = [
+        ...(bold ? [{ type: 'bold' }] : []),
+        ...(italic ? [{ type: 'italic' }] : []),
+        ...(href ? [{ type: 'link', attrs: { href } }] : []),
+      ];
+      return marks.length > 0 ? { type: 'text', text, marks } : { type: 'text', text };
+    });
+}
+
+/** The runs of a text block, without white space at its ends; a block of nothing but white space has none. */
+function spansOf(node: JSONContent): Span[] {
+  const spans = leaves(node).map(({ text = '', marks = [] }): Span => {
+    const link = marks.find((mark) => mark.type === 'link');
+    return {
+      text,
+      ...(marks.some((mark) => mark.type === 'bold') ? { bold: true as const } : {}),
+      ...(marks.some((mark) => mark.type === 'italic') ? { italic: true as const } : {}),
+      ...optional('href', word(link?.attrs?.['href'])),
+    };
+  });
+  const first = spans[0];
+  if (first) first.text = first.text.trimStart();
+  const last = spans.at(-1);
+  if (last) last.text = last.text.trimEnd();
+  return spans.filter((span) => span.text !== '');
+}
+
+function leaves(node: JSONContent): JSONContent[] {
+  return node.type === 'text' ? [node] : (node.content ?? []).flatMap(leaves);
 }
 
 function plain(node: JSONContent): string {
-  if (node.text !== undefined) return node.text;
-  return (node.content ?? []).map(plain).join('');
+  return leaves(node)
+    .map((leaf) => leaf.text ?? '')
+    .join('');
+}
+
+function optional<K extends string>(key: K, value: string): Partial<Record<K, string>> {
+  return value.trim() === '' ? {} : ({ [key]: value.trim() } as Partial<Record<K, string>>);
 }
 
 function word(value: unknown): string {
   return typeof value === 'string' ? value : '';
-}
-
-function mediaKind(value: unknown): MediaKind {
-  return value === 'audio' || value === 'video' ? value : 'image';
 }

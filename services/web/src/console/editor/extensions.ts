@@ -1,55 +1,69 @@
 import { Node, type AnyExtension } from '@tiptap/core';
-import Blockquote from '@tiptap/extension-blockquote';
+import { Heading } from '@tiptap/extension-heading';
 import { ListItem } from '@tiptap/extension-list';
-import { ReactNodeViewRenderer } from '@tiptap/react';
+import { ReactNodeViewRenderer, type ReactNodeViewProps } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
 import type { ComponentType } from 'react';
-import type { ReactNodeViewProps } from '@tiptap/react';
 import { ChartView } from './ChartView';
+import { ClipView } from './ClipView';
+import { ImageView } from './ImageView';
 import { LinkView } from './LinkView';
-import { MediaView } from './MediaView';
+import { QuoteView } from './QuoteView';
 
-/** A block the reader handles as a whole: it has attributes and a view of its own, and no text to type into. */
-function card(name: string, attributes: Record<string, unknown>, view: ComponentType<ReactNodeViewProps>): AnyExtension {
+type View = ComponentType<ReactNodeViewProps>;
+
+function attributes(defaults: Record<string, unknown>) {
+  return () => Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, { default: value, rendered: false }]));
+}
+
+/** A block the writer handles as a whole: it has attributes and a view of its own, and no text to type into. */
+function card(name: string, defaults: Record<string, unknown>, view: View): AnyExtension {
   return Node.create({
     name,
     group: 'block',
     atom: true,
     draggable: true,
-    addAttributes: () =>
-      Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, { default: value, rendered: false }])),
-    parseHTML: () => [{ tag: `div[data-${name}]` }],
-    renderHTML: () => ['div', { [`data-${name}`]: '' }],
+    addAttributes: attributes(defaults),
+    parseHTML: () => [{ tag: `div[data-${name.toLowerCase()}]` }],
+    renderHTML: () => ['div', { [`data-${name.toLowerCase()}`]: '' }],
     addNodeView: () => ReactNodeViewRenderer(view, { stopEvent: ({ event }) => !/^drag|^drop/.test(event.type) }),
   });
 }
 
-/**
- * The editor knows exactly the blocks of an article. Text carries no marks: channels disagree on what they keep of bold or
- * colour, and the reviewed text must be the text that appears.
- */
+/** A quotation is one text with whose it is, not a box around other blocks. */
+const Quote = Node.create({
+  name: 'quote',
+  group: 'block',
+  content: 'text*',
+  marks: '',
+  defining: true,
+  addAttributes: attributes({ cite: '' }),
+  parseHTML: () => [{ tag: 'blockquote' }],
+  renderHTML: () => ['blockquote', 0],
+  addNodeView: () => ReactNodeViewRenderer(QuoteView as View),
+});
+
+/** The editor knows exactly the blocks of an article: bold, italic and links in running text, and nothing a channel would drop. */
 export const extensions: AnyExtension[] = [
   StarterKit.configure({
-    bold: false,
-    italic: false,
     strike: false,
     underline: false,
     code: false,
     codeBlock: false,
-    link: false,
     hardBreak: false,
     horizontalRule: false,
     blockquote: false,
+    heading: false,
     listItem: false,
-    heading: { levels: [2, 3] },
+    link: { openOnClick: false, protocols: ['http', 'https'], defaultProtocol: 'https', HTMLAttributes: { target: null } },
     dropcursor: { color: 'var(--jade)', width: 2 },
   }),
+  Heading.extend({ marks: '' }).configure({ levels: [2, 3, 4] }),
   ListItem.extend({ content: 'paragraph' }),
-  Blockquote.extend({
-    content: 'paragraph+',
-    addAttributes: () => ({ attribution: { default: '', rendered: false } }),
-  }),
-  card('media', { kind: 'image', mediaId: '', alt: '', caption: '' }, MediaView),
-  card('linkCard', { url: '', text: '' }, LinkView),
-  card('chart', { chart: { kind: 'bar', title: '', unit: '', columns: [], rows: [] } }, ChartView),
+  Quote,
+  card('image', { mediaId: '', alt: '', caption: '' }, ImageView),
+  card('audio', { mediaId: '', title: '' }, ClipView),
+  card('video', { mediaId: '', title: '' }, ClipView),
+  card('linkCard', { href: '', title: '' }, LinkView),
+  card('chart', { chart: { kind: 'bar', title: '', columns: [], rows: [] } }, ChartView),
 ];

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from '../../shared/article/block';
 import { changed, compareBlocks } from './compare';
 
-const p = (text: string): Block => ({ type: 'paragraph', text });
+const p = (text: string): Block => ({ type: 'paragraph', spans: [{ text }] });
 
 describe('compareBlocks', () => {
   it('finds the edited, the added and the removed block', () => {
@@ -16,7 +16,7 @@ describe('compareBlocks', () => {
   });
 
   it('sees a picture replaced under the same words', () => {
-    const picture = (mediaId: string): Block => ({ type: 'media', kind: 'image', mediaId, alt: '现场', caption: '' });
+    const picture = (mediaId: string): Block => ({ type: 'image', mediaId, alt: '现场' });
     const [pair] = compareBlocks([picture('a')], [picture('b')]);
     expect(pair?.before).not.toBeNull();
     expect(pair?.after).not.toBeNull();

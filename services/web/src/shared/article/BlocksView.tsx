@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Block, ChartData, MediaKind } from './block';
+import type { Block, ChartData, MediaType, Span } from './block';
 import s from './BlocksView.module.css';
 
 export interface BlocksViewProps {
@@ -7,7 +7,7 @@ export interface BlocksViewProps {
   /** Where a file of the article is to be had; `null` shows its alternative text. */
   mediaUrl: (mediaId: string) => string | null;
   /** A drawing above the chart's table, for areas that carry a chart library. */
-  draw?: (chart: ChartData) => ReactNode;
+  draw?: ((chart: ChartData) => ReactNode) | undefined;
 }
 
 /** The text of an article as readers see it. Charts always bring their table, so that nothing is told by a picture alone. */
@@ -23,54 +23,90 @@ export function BlocksView({ blocks, mediaUrl, draw }: BlocksViewProps) {
 
 export function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & { block: Block }) {
   switch (block.type) {
-    case 'heading':
-      return block.level === 2 ? <h2>{block.text}</h2> : <h3>{block.text}</h3>;
+    case 'heading': {
+      const Level = `h${String(block.level)}` as 'h2' | 'h3' | 'h4';
+      return <Level>{block.text}</Level>;
+    }
     case 'paragraph':
-      return <p>{block.text}</p>;
+      return (
+        <p>
+          <Spans spans={block.spans} />
+        </p>
+      );
     case 'list': {
-      const items = block.items.map((item, index) => <li key={index}>{item}</li>);
-      return block.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
+      const List = block.ordered ? 'ol' : 'ul';
+      return (
+        <List>
+          {block.items.map((item, index) => (
+            <li key={index}>
+              <Spans spans={item} />
+            </li>
+          ))}
+        </List>
+      );
     }
     case 'quote':
       return (
         <blockquote>
-          {block.text.split('\n').map((line, index) => (
-            <p key={index}>{line}</p>
-          ))}
-          {block.attribution ? <cite>—— {block.attribution}</cite> : null}
+          <p>{block.text}</p>
+          {block.cite ? <cite>—— {block.cite}</cite> : null}
         </blockquote>
       );
-    case 'media':
+    case 'image':
       return (
         <figure>
-          <Media kind={block.kind} url={mediaUrl(block.mediaId)} alt={block.alt} />
+          <Media type="image" url={mediaUrl(block.mediaId)} title={block.alt} />
           {block.caption ? <figcaption>{block.caption}</figcaption> : null}
+        </figure>
+      );
+    case 'audio':
+    case 'video':
+      return (
+        <figure>
+          <Media type={block.type} url={mediaUrl(block.mediaId)} title={block.title} />
+          <figcaption>{block.title}</figcaption>
         </figure>
       );
     case 'link':
       return (
         <p>
-          <a href={block.url} rel="noopener noreferrer">
-            {block.text || block.url}
+          <a href={block.href} rel="noopener noreferrer">
+            {block.title || block.href}
           </a>
         </p>
       );
     case 'chart':
       return (
         <figure>
-          <figcaption>{block.chart.title}</figcaption>
-          {draw?.(block.chart)}
-          <ChartTable chart={block.chart} />
+          <figcaption>{block.title}</figcaption>
+          {draw?.(block)}
+          <ChartTable chart={block} />
         </figure>
       );
   }
 }
 
-function Media({ kind, url, alt }: { kind: MediaKind; url: string | null; alt: string }) {
-  if (!url) return <span className={s.blank}>{alt}</span>;
-  if (kind === 'image') return <img src={url} alt={alt} loading="lazy" />;
-  if (kind === 'audio') return <audio src={url} controls aria-label={alt} />;
-  return <video src={url} controls aria-label={alt} />;
+function Spans({ spans }: { spans: readonly Span[] }) {
+  return spans.map((span, index) => {
+    let shown: ReactNode = span.text;
+    if (span.bold) shown = <strong>{shown}</strong>;
+    if (span.italic) shown = <em>{shown}</em>;
+    if (span.href && /^https?:/i.test(span.href)) {
+      shown = (
+        <a href={span.href} rel="noopener noreferrer">
+          {shown}
+        </a>
+      );
+    }
+    return <span key={index}>{shown}</span>;
+  });
+}
+
+function Media({ type, url, title }: { type: MediaType; url: string | null; title: string }) {
+  if (!url) return <span className={s.blank}>{title}</span>;
+  if (type === 'image') return <img src={url} alt={title} loading="lazy" />;
+  if (type === 'audio') return <audio src={url} controls aria-label={title} />;
+  return <video src={url} controls aria-label={title} />;
 }
 
 function ChartTable({ chart }: { chart: ChartData }) {
@@ -79,7 +115,7 @@ function ChartTable({ chart }: { chart: ChartData }) {
       <table className={s.table}>
         <thead>
           <tr>
-            <th scope="col">{chart.unit ? `（${chart.unit}）` : ''}</th>
+            <td>{chart.unit ? `（${chart.unit}）` : ''}</td>
             {chart.columns.map((column) => (
               <th key={column} scope="col">
                 {column}
@@ -88,10 +124,10 @@ function ChartTable({ chart }: { chart: ChartData }) {
           </tr>
         </thead>
         <tbody>
-          {chart.rows.map((row) => (
-            <tr key={row.label}>
-              <th scope="row">{row.label}</th>
-              {row.values.map((value, index) => (
+          {chart.rows.map(([label, ...values]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {values.map((value, index) => (
                 <td key={index}>{value ?? '—'}</td>
               ))}
             </tr>

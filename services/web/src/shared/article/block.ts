@@ -1,47 +1,77 @@
-export type MediaKind = 'image' | 'audio' | 'video';
 export type ChartKind = 'bar' | 'line' | 'pie';
+export type MediaType = 'image' | 'audio' | 'video';
 
-/** A block of an article as the pages think of it; `wire.ts` turns it into the contract's shape and back. */
-export type Block =
-  | { type: 'heading'; level: 2 | 3; text: string }
-  | { type: 'paragraph'; text: string }
-  | { type: 'list'; ordered: boolean; items: string[] }
-  | { type: 'quote'; text: string; attribution: string }
-  | { type: 'media'; kind: MediaKind; mediaId: string; alt: string; caption: string }
-  | { type: 'link'; url: string; text: string }
-  | { type: 'chart'; chart: ChartData };
+/** A run of text in one look. */
+export interface Span {
+  text: string;
+  bold?: true;
+  italic?: true;
+  href?: string;
+}
 
-/** A small table and how to draw it: the first column names the rows, the others are numbers. */
+/** A small table and how to draw it: each row is a label and one number a column, `null` where it is not known. */
 export interface ChartData {
   kind: ChartKind;
   title: string;
-  unit: string;
+  unit?: string;
   columns: string[];
-  rows: { label: string; values: (number | null)[] }[];
+  rows: [string, ...(number | null)[]][];
+}
+
+/** A block of an article, in the very form the server keeps and the digest covers. */
+export type Block =
+  | { type: 'heading'; level: 2 | 3 | 4; text: string }
+  | { type: 'paragraph'; spans: Span[] }
+  | { type: 'list'; ordered: boolean; items: Span[][] }
+  | { type: 'quote'; text: string; cite?: string }
+  | { type: 'image'; mediaId: string; alt: string; caption?: string }
+  | { type: 'audio' | 'video'; mediaId: string; title: string }
+  | { type: 'link'; href: string; title: string }
+  | ({ type: 'chart' } & ChartData);
+
+export type BlockOf<T extends Block['type']> = Extract<Block, { type: T }>;
+
+const types = ['heading', 'paragraph', 'list', 'quote', 'image', 'audio', 'video', 'link', 'chart'];
+
+/** The blocks of an answer. The server checks their shape on the way in; a type newer than this page is left out. */
+export function readBlocks(json: unknown): Block[] {
+  if (!Array.isArray(json)) return [];
+  return json.filter((item): item is Block => {
+    const type: unknown = typeof item === 'object' && item !== null && 'type' in item ? item.type : null;
+    return types.some((known) => known === type);
+  });
+}
+
+export function textOfSpans(spans: readonly Span[]): string {
+  return spans.map((span) => span.text).join('');
 }
 
 /** All the text a reader would read, for counting and comparing. */
 export function textOf(block: Block): string {
   switch (block.type) {
     case 'heading':
-    case 'paragraph':
       return block.text;
+    case 'paragraph':
+      return textOfSpans(block.spans);
     case 'quote':
-      return block.attribution ? `${block.text}\n—— ${block.attribution}` : block.text;
+      return block.cite ? `${block.text}\n—— ${block.cite}` : block.text;
     case 'list':
-      return block.items.join('\n');
-    case 'media':
+      return block.items.map(textOfSpans).join('\n');
+    case 'image':
       return [block.alt, block.caption].filter(Boolean).join('\n');
+    case 'audio':
+    case 'video':
+      return block.title;
     case 'link':
-      return `${block.text} ${block.url}`;
+      return `${block.title} ${block.href}`;
     case 'chart':
-      return chartText(block.chart);
+      return [block.title, ['', ...block.columns].join('\t'), ...block.rows.map((row) => row.map((cell) => cell ?? '').join('\t'))].join('\n');
   }
 }
 
-function chartText(chart: ChartData): string {
-  const rows = chart.rows.map((row) => [row.label, ...row.values.map((value) => value ?? '')].join('\t'));
-  return [chart.title, chart.columns.join('\t'), ...rows].join('\n');
+/** The media files the blocks show. */
+export function mediaOf(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => ('mediaId' in block ? [block.mediaId] : []));
 }
 
 /** Characters a reader counts: an emoji or a rare character is one, white space is none. */

@@ -52,6 +52,7 @@ function fieldsOf(value: unknown): FieldFault[] {
     if (typeof item !== 'object' || item === null) return [];
     const { field, code, message } = item as Record<string, unknown>;
     if (typeof field !== 'string') return [];
-    return [{ field, code: typeof code === 'string' ? code : '', message: typeof message === 'string' ? message : '' }];
+    // The gateway names a field by its path from the arguments; pages know it by its name within the form.
+    return [{ field: field.replace(/^input\./, ''), code: typeof code === 'string' ? code : '', message: typeof message === 'string' ? message : '' }];
   });
 }

@@ -1,0 +1,58 @@
+import {
+  AuditOutlined,
+  BankOutlined,
+  CarryOutOutlined,
+  CommentOutlined,
+  FileTextOutlined,
+  SendOutlined,
+  TeamOutlined,
+} from '@ant-design/icons';
+import { useClient } from 'urql';
+import { useLang } from '../shared/i18n/lang';
+import { useText } from '../shared/i18n/text';
+import { Shell, type NavItem } from '../shared/staff/Shell';
+import { SignOutDocument } from './gql/graphql';
+import { useMe, useRight } from './session';
+import { consoleText } from './text';
+import { useWork, WorkProvider } from './work/useWork';
+
+export function Frame() {
+  return (
+    <WorkProvider>
+      <Framed />
+    </WorkProvider>
+  );
+}
+
+function Framed() {
+  const lang = useLang();
+  const me = useMe();
+  const client = useClient();
+  const items = useItems();
+  const county = lang === 'zh' ? me.county.name : me.county.nameEn;
+  const department = lang === 'zh' ? me.department.name : me.department.nameEn;
+  const signOut = async () => {
+    await client.mutation(SignOutDocument, {}).toPromise();
+    // A fresh page: nothing of this person stays in memory for the next one at this desk.
+    location.assign('/console/sign-in');
+  };
+  return (
+    <Shell home="/console/work" place={`${county} · ${department}`} person={me.person.name} items={items} onSignOut={() => void signOut()} />
+  );
+}
+
+function useItems(): NavItem[] {
+  const t = useText(consoleText);
+  const may = useRight();
+  const [work] = useWork();
+  const items: [NavItem, boolean][] = [
+    [{ to: '/console/work', label: t('nav_work'), icon: <CarryOutOutlined />, count: work.data?.myWork.length ?? 0 }, true],
+    [{ to: '/console/articles', label: t('nav_articles'), icon: <FileTextOutlined /> }, may('article.read')],
+    [{ to: '/console/releases', label: t('nav_releases'), icon: <SendOutlined /> }, may('release.read')],
+    [{ to: '/console/inquiries', label: t('nav_inquiries'), icon: <CommentOutlined /> }, may('inquiry.read')],
+    [{ to: '/console/accounts', label: t('nav_accounts'), icon: <BankOutlined /> }, may('account.read') || may('outlet.read')],
+    [{ to: '/console/people', label: t('nav_people'), icon: <TeamOutlined /> }, may('person.read')],
+    [{ to: '/console/audit', label: t('nav_audit'), icon: <AuditOutlined /> }, may('audit.read')],
+  ];
+  return items.filter(([, shown]) => shown).map(([item]) => item);
+}

@@ -1,0 +1,75 @@
+import { App, Button, Tabs } from 'antd';
+import { readBlocks } from '../../shared/article/block';
+import { BlocksView } from '../../shared/article/BlocksView';
+import { useAct } from '../../shared/graphql/useAct';
+import { useText } from '../../shared/i18n/text';
+import { Chart } from '../../shared/staff/Chart';
+import { FaultNote } from '../../shared/staff/FaultNote';
+import { Page, Section } from '../../shared/staff/Page';
+import { staffText } from '../../shared/staff/text';
+import { chartOption } from '../editor/chartOption';
+import { WithdrawSubmissionDocument, type ArticleQuery } from '../gql/graphql';
+import s from './ArticleEditor.module.css';
+import { ArticleLead } from './ArticleLead';
+import { draftOf } from './draft';
+import { DraftPreview } from './DraftPreview';
+import { History } from './History';
+import { ReleaseButton } from './ReleaseButton';
+import { articlesText } from './text';
+import { useMediaUrls } from './useMediaUrls';
+
+export interface ArticleViewProps {
+  article: NonNullable<ArticleQuery['article']>;
+  onChanged: () => void;
+}
+
+/** An article one may read but not write: in review, released, or someone else's. */
+export function ArticleView({ article, onChanged }: ArticleViewProps) {
+  const t = useText(articlesText);
+  const common = useText(staffText);
+  const media = useMediaUrls();
+  const { modal } = App.useApp();
+  const withdraw = useAct(WithdrawSubmissionDocument);
+  const askWithdraw = () =>
+    modal.confirm({
+      title: t('withdrawTitle'),
+      content: t('withdrawNote'),
+      okText: t('withdraw'),
+      cancelText: common('cancel'),
+      onOk: async () => {
+        if (await withdraw.run({ id: article.id })) onChanged();
+      },
+    });
+  return (
+    <Page
+      title={article.title || t('untitled')}
+      lead={<ArticleLead article={article} />}
+      actions={
+        <>
+          {article.actions.includes('withdraw') ? <Button onClick={askWithdraw}>{t('withdraw')}</Button> : null}
+          <ReleaseButton article={article} />
+        </>
+      }
+    >
+      <FaultNote fault={withdraw.fault} />
+      <div className={s.columns}>
+        <Section>
+          {article.summary ? <p>{article.summary}</p> : null}
+          <BlocksView
+            blocks={readBlocks(article.blocks)}
+            mediaUrl={media.url}
+            draw={(chart) => <Chart option={chartOption(chart)} label={chart.title} height={220} />}
+          />
+        </Section>
+        <Section>
+          <Tabs
+            items={[
+              { key: 'history', label: t('history'), children: <History article={article} /> },
+              { key: 'preview', label: t('preview'), children: <DraftPreview article={article} draft={draftOf(article)} mediaUrl={media.url} /> },
+            ]}
+          />
+        </Section>
+      </div>
+    </Page>
+  );
+}

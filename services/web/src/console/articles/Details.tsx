@@ -1,0 +1,115 @@
+import { Alert, Button, Checkbox, Form, Input, Radio, Select } from 'antd';
+import { useQuery } from 'urql';
+import type { Fault } from '../../shared/graphql/fault';
+import { useLang } from '../../shared/i18n/lang';
+import { useText } from '../../shared/i18n/text';
+import { fieldProps } from '../../shared/staff/FaultNote';
+import { ArticleChoicesDocument, type ArticleKind, type Origin, type Sensitivity } from '../gql/graphql';
+import { useWord } from '../words';
+import type { Draft } from './draft';
+import { articlesText } from './text';
+
+export const kinds: ArticleKind[] = ['NEWS', 'NOTICE', 'POLICY', 'INTERPRETATION', 'CLARIFICATION'];
+
+/** The fields shown here, so that a note above the form does not repeat their faults. */
+export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'topics', 'sourceId', 'sourceUrl', 'coverMediaId'];
+
+export interface DetailsProps {
+  draft: Draft;
+  fault: Fault | null;
+  onChange: (change: Partial<Draft>) => void;
+  onCover: () => void;
+}
+
+/** What the piece is, beside its text: it decides where it appears and which chain reviews it. */
+export function Details({ draft, fault, onChange, onCover }: DetailsProps) {
+  const t = useText(articlesText);
+  const word = useWord();
+  const lang = useLang();
+  const [{ data: choices }] = useQuery({ query: ArticleChoicesDocument });
+  const columns = choices?.columns.filter((column) => column.active || column.id === draft.columnId) ?? [];
+  return (
+    <Form layout="vertical" component="div">
+      <Form.Item label={t('column')} htmlFor="column" required {...fieldProps(fault, 'columnId')}>
+        <Select
+          id="column"
+          value={draft.columnId}
+          placeholder={t('columnHint')}
+          onChange={(columnId) => onChange({ columnId })}
+          options={columns.map((column) => ({ value: column.id, label: lang === 'zh' ? column.name : column.nameEn }))}
+        />
+      </Form.Item>
+      <Form.Item label={t('kind')} htmlFor="kind" {...fieldProps(fault, 'kind')}>
+        <Select<ArticleKind>
+          id="kind"
+          value={draft.kind}
+          onChange={(kind) => onChange({ kind })}
+          options={kinds.map((value) => ({ value, label: word('kind', value) }))}
+        />
+      </Form.Item>
+      <Form.Item label={t('sensitivity')} extra={t('sensitivityHint')} {...fieldProps(fault, 'sensitivity')}>
+        <Radio.Group
+          value={draft.sensitivity}
+          onChange={(event) => onChange({ sensitivity: event.target.value as Sensitivity })}
+          options={(['PLAIN', 'SENSITIVE'] as const).map((value) => ({ value, label: word('sensitivity', value) }))}
+        />
+      </Form.Item>
+      <Form.Item extra={draft.emergency ? undefined : t('emergencyHint')} {...fieldProps(fault, 'emergency')}>
+        <Checkbox checked={draft.emergency} onChange={(event) => onChange({ emergency: event.target.checked })}>
+          {t('emergencyMark')}
+        </Checkbox>
+        {draft.emergency ? <Alert type="warning" title={t('emergencyNote')} style={{ marginTop: 8 }} /> : null}
+      </Form.Item>
+      <Origins draft={draft} fault={fault} onChange={onChange} sources={choices?.sources ?? []} />
+      <Form.Item label={t('summary')} htmlFor="summary" extra={t('summaryHint')} {...fieldProps(fault, 'summary')}>
+        <Input.TextArea id="summary" rows={3} maxLength={300} showCount value={draft.summary} onChange={(event) => onChange({ summary: event.target.value })} />
+      </Form.Item>
+      <Form.Item label={t('topics')} htmlFor="topics" extra={t('topicsHint')} {...fieldProps(fault, 'topics')}>
+        <Select id="topics" mode="tags" value={draft.topics} onChange={(topics: string[]) => onChange({ topics })} tokenSeparators={[',', '，', ' ']} maxCount={10} />
+      </Form.Item>
+      <Form.Item label={t('cover')} {...fieldProps(fault, 'coverMediaId')}>
+        {draft.cover ? <img src={draft.cover.url} alt={t('cover')} style={{ display: 'block', maxWidth: '100%', maxHeight: 140, marginBottom: 8 }} /> : null}
+        <Button onClick={onCover}>{draft.cover ? t('coverChange') : t('coverPick')}</Button>{' '}
+        {draft.cover ? <Button onClick={() => onChange({ cover: null })}>{t('coverRemove')}</Button> : null}
+      </Form.Item>
+    </Form>
+  );
+}
+
+interface OriginsProps extends Pick<DetailsProps, 'draft' | 'fault' | 'onChange'> {
+  sources: { id: string; name: string; domain?: string | null; list: string }[];
+}
+
+/** Original or reprint; a reprint names one of the sources in force, and its address. */
+function Origins({ draft, fault, onChange, sources }: OriginsProps) {
+  const t = useText(articlesText);
+  const word = useWord();
+  return (
+    <>
+      <Form.Item label={t('origin')} {...fieldProps(fault, 'origin')}>
+        <Radio.Group
+          value={draft.origin}
+          onChange={(event) => onChange({ origin: event.target.value as Origin })}
+          options={(['ORIGINAL', 'REPRINT'] as const).map((value) => ({ value, label: word('origin', value) }))}
+        />
+      </Form.Item>
+      {draft.origin === 'REPRINT' ? (
+        <>
+          <Form.Item label={t('source')} htmlFor="source" required extra={t('sourceHint')} {...fieldProps(fault, 'sourceId')}>
+            <Select
+              id="source"
+              showSearch={{ optionFilterProp: 'label' }}
+              value={draft.sourceId}
+              placeholder={t('sourcePick')}
+              onChange={(sourceId) => onChange({ sourceId })}
+              options={sources.map((source) => ({ value: source.id, label: source.domain ? `${source.name}（${source.domain}）` : source.name }))}
+            />
+          </Form.Item>
+          <Form.Item label={t('sourceUrl')} htmlFor="source-url" {...fieldProps(fault, 'sourceUrl')}>
+            <Input id="source-url" type="url" placeholder="https://" value={draft.sourceUrl} onChange={(event) => onChange({ sourceUrl: event.target.value })} />
+          </Form.Item>
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { useQuery } from 'urql';
+import { useLang } from '../../shared/i18n/lang';
+import { isoDay } from '../../shared/lib/time';
+import { ArticleChoicesDocument, type ArticlePartsFragment } from '../gql/graphql';
+import type { Draft } from './draft';
+import { Preview } from './Preview';
+
+export interface DraftPreviewProps {
+  article: ArticlePartsFragment;
+  draft: Draft;
+  mediaUrl: (id: string) => string | null;
+}
+
+/** The preview of what is on the page at this moment, saved or not. */
+export function DraftPreview({ article, draft, mediaUrl }: DraftPreviewProps) {
+  const lang = useLang();
+  const [{ data: choices }] = useQuery({ query: ArticleChoicesDocument });
+  const column = choices?.columns.find((each) => each.id === draft.columnId);
+  const source = draft.origin === 'REPRINT' ? choices?.sources.find((each) => each.id === draft.sourceId)?.name : undefined;
+  return (
+    <Preview
+      piece={{
+        title: draft.title.trim(),
+        summary: draft.summary.trim(),
+        blocks: draft.blocks,
+        department: article.department.name,
+        column: (lang === 'zh' ? column?.name : column?.nameEn) ?? '',
+        source: source ?? '',
+        day: isoDay(article.releasedAt ?? new Date()),
+      }}
+      mediaUrl={mediaUrl}
+      coverUrl={draft.cover?.url ?? null}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { useQuery } from 'urql';
+import type { MediaType } from '../../shared/article/block';
+import { useText } from '../../shared/i18n/text';
+import { Answer } from '../../shared/staff/Answer';
+import { Pager, usePaging } from '../../shared/staff/Pager';
+import { Empty } from '../../shared/states/States';
+import { MediaLibraryDocument, type MediaKind } from '../gql/graphql';
+import s from './MediaLibrary.module.css';
+import { articlesText } from './text';
+import type { Uploaded } from './upload';
+
+/** Files the department has sent before. */
+export function MediaLibrary({ type, onPick }: { type: MediaType; onPick: (media: Uploaded) => void }) {
+  const t = useText(articlesText);
+  const paging = usePaging();
+  const kind = type.toUpperCase() as MediaKind;
+  const library = useQuery({ query: MediaLibraryDocument, variables: { first: 12, after: paging.after, kind } });
+  return (
+    <Answer query={library}>
+      {({ mediaLibrary: { nodes, pageInfo } }) => {
+        const ready = nodes.filter((media) => media.state.toLowerCase() === 'ready');
+        if (ready.length === 0) return <Empty title={t('mediaNone')} />;
+        return (
+          <>
+            <ul className={s.grid}>
+              {ready.map((media) => (
+                <li key={media.id}>
+                  <button type="button" className={s.item} onClick={() => onPick({ id: media.id, url: media.url, alt: media.alt })}>
+                    {type === 'image' ? <img src={media.url} alt="" loading="lazy" /> : null}
+                    <span>{media.alt || media.fileName}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <Pager paging={paging} info={pageInfo} />
+          </>
+        );
+      }}
+    </Answer>
+  );
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from 'vitest';
+import { blank, gapsOf, inputOf } from './draft';
+
+describe('a draft', () => {
+  it('of an original names no source', () => {
+    const draft = { ...blank, origin: 'ORIGINAL' as const, sourceId: 's', sourceUrl: 'https://x.cn/', cover: { id: 'm', url: '/m' } };
+    expect(inputOf(draft)).toMatchObject({ sourceId: null, sourceUrl: null, coverMediaId: 'm' });
+    expect(inputOf(draft)).not.toHaveProperty('cover');
+    expect(inputOf({ ...draft, origin: 'REPRINT' })).toMatchObject({ sourceId: 's', sourceUrl: 'https://x.cn/' });
+  });
+
+  it('tells every gap at once', () => {
+    expect(gapsOf({ ...blank, origin: 'REPRINT', blocks: [{ type: 'image', mediaId: 'm', alt: '' }] })).toEqual(['title', 'column', 'source', 'alt']);
+    expect(gapsOf({ ...blank, title: '题', columnId: 'c', blocks: [{ type: 'paragraph', spans: [{ text: '文' }] }] })).toEqual([]);
+  });
+});

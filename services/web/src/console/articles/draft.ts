@@ -1,0 +1,81 @@
+import { readBlocks, type Block } from '../../shared/article/block';
+import type { ArticleInput, ArticleKind, ArticlePartsFragment, Origin, Sensitivity } from '../gql/graphql';
+
+/** An article as it stands on the page, before the server has taken it. */
+export interface Draft {
+  title: string;
+  summary: string;
+  blocks: Block[];
+  kind: ArticleKind;
+  sensitivity: Sensitivity;
+  origin: Origin;
+  emergency: boolean;
+  columnId: string | null;
+  topics: string[];
+  sourceId: string | null;
+  sourceUrl: string;
+  cover: { id: string; url: string } | null;
+}
+
+export const blank: Draft = {
+  title: '',
+  summary: '',
+  blocks: [],
+  kind: 'NEWS',
+  sensitivity: 'PLAIN',
+  origin: 'ORIGINAL',
+  emergency: false,
+  columnId: null,
+  topics: [],
+  sourceId: null,
+  sourceUrl: '',
+  cover: null,
+};
+
+export function draftOf(article: ArticlePartsFragment): Draft {
+  return {
+    title: article.title,
+    summary: article.summary,
+    blocks: readBlocks(article.blocks),
+    kind: article.kind,
+    sensitivity: article.sensitivity,
+    origin: article.origin,
+    emergency: article.emergency,
+    columnId: article.column?.id ?? null,
+    topics: article.topics,
+    sourceId: article.source?.id ?? null,
+    sourceUrl: article.sourceUrl ?? '',
+    cover: article.cover ? { id: article.cover.id, url: article.cover.url } : null,
+  };
+}
+
+/** An original names no source, even if one had been picked before the writer changed their mind. */
+export function inputOf(draft: Draft): ArticleInput {
+  const { cover, sourceId, sourceUrl, ...rest } = draft;
+  const reprint = draft.origin === 'REPRINT';
+  return {
+    ...rest,
+    title: draft.title.trim(),
+    summary: draft.summary.trim(),
+    sourceId: reprint ? sourceId : null,
+    sourceUrl: reprint && sourceUrl.trim() !== '' ? sourceUrl.trim() : null,
+    coverMediaId: cover?.id ?? null,
+  };
+}
+
+/** What still stands in the way of submitting, as far as the page can tell; the server has the last word. */
+export type Gap = 'title' | 'body' | 'column' | 'source' | 'alt';
+
+export function gapsOf(draft: Draft): Gap[] {
+  const gaps: Gap[] = [];
+  if (draft.title.trim() === '') gaps.push('title');
+  if (draft.blocks.length === 0) gaps.push('body');
+  if (!draft.columnId) gaps.push('column');
+  if (draft.origin === 'REPRINT' && !draft.sourceId) gaps.push('source');
+  const unnamed = draft.blocks.some(
+    (block) =>
+      (block.type === 'image' && block.alt === '') || ((block.type === 'audio' || block.type === 'video') && block.title === ''),
+  );
+  if (unnamed) gaps.push('alt');
+  return gaps;
+}

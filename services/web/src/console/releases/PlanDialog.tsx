@@ -1,0 +1,118 @@
+import { Alert, Checkbox, Form, Input, Modal, Radio } from 'antd';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { useAct } from '../../shared/graphql/useAct';
+import { useText } from '../../shared/i18n/text';
+import { fromWall } from '../../shared/lib/time';
+import { Answer } from '../../shared/staff/Answer';
+import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
+import { Mark } from '../../shared/staff/Mark';
+import { staffText } from '../../shared/staff/text';
+import { Empty } from '../../shared/states/States';
+import { AccountChoicesDocument, OutletTopicsDocument, PlanReleaseDocument, type AccountChoicesQuery } from '../gql/graphql';
+import { useRight } from '../session';
+import { useWord } from '../words';
+import s from './PlanDialog.module.css';
+import { wallOf } from './month';
+import { releasesText } from './text';
+
+export interface PlanDialogProps {
+  open: boolean;
+  article: { id: string; title: string; topics: string[] };
+  onCancel: () => void;
+  onPlanned: (releaseId: string) => void;
+}
+
+/** One release to several accounts at one time; they go out together or the group raises an alarm. */
+export function PlanDialog({ open, article, onCancel, onPlanned }: PlanDialogProps) {
+  const t = useText(releasesText);
+  const common = useText(staffText);
+  const plan = useAct(PlanReleaseDocument);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [when, setWhen] = useState<'now' | 'later'>('now');
+  const [wall, setWall] = useState(() => wallOf(new Date(Date.now() + 3_600_000)));
+  const confirm = async () => {
+    const scheduledAt = when === 'now' ? new Date().toISOString() : fromWall(wall);
+    const data = await plan.run({ articleId: article.id, accountIds: chosen, scheduledAt });
+    if (data) onPlanned(data.planRelease.id);
+  };
+  return (
+    <Modal
+      open={open}
+      title={t('planTitle')}
+      okText={when === 'now' ? t('releaseNow') : t('schedule')}
+      cancelText={common('cancel')}
+      okButtonProps={{ disabled: chosen.length === 0 || (when === 'later' && wall === ''), loading: plan.busy }}
+      onCancel={onCancel}
+      onOk={() => void confirm()}
+      width={600}
+      destroyOnHidden
+    >
+      <FaultNote fault={plan.fault} shown={['scheduledAt', 'accountIds']} />
+      <p>
+        <strong>{article.title}</strong>
+      </p>
+      <Form layout="vertical" component="div">
+        <Form.Item label={t('when')} {...fieldProps(plan.fault, 'scheduledAt')}>
+          <Radio.Group value={when} onChange={(event) => setWhen(event.target.value as 'now' | 'later')}>
+            <Radio value="now">{t('atOnce')}</Radio>
+            <Radio value="later">{t('atTime')}</Radio>
+          </Radio.Group>
+          {when === 'later' ? (
+            <Input type="datetime-local" aria-label={t('atTime')} style={{ width: 210 }} value={wall} min={wallOf(new Date())} onChange={(event) => setWall(event.target.value)} />
+          ) : null}
+        </Form.Item>
+        <Form.Item label={t('accounts')} {...fieldProps(plan.fault, 'accountIds')}>
+          <Accounts chosen={chosen} onChange={setChosen} />
+        </Form.Item>
+      </Form>
+      <OutletNote topics={article.topics} />
+    </Modal>
+  );
+}
+
+function Accounts({ chosen, onChange }: { chosen: string[]; onChange: (ids: string[]) => void }) {
+  const t = useText(releasesText);
+  const accounts = useQuery({ query: AccountChoicesDocument });
+  return (
+    <Answer query={accounts}>
+      {(data) => {
+        if (data.accounts.length === 0) return <Empty title={t('noAccounts')} />;
+        return (
+          <Checkbox.Group className={s.accounts} value={chosen} onChange={(ids) => onChange(ids.map(String))}>
+            {data.accounts.map((account) => (
+              <AccountChoice key={account.id} account={account} />
+            ))}
+          </Checkbox.Group>
+        );
+      }}
+    </Answer>
+  );
+}
+
+function AccountChoice({ account }: { account: AccountChoicesQuery['accounts'][number] }) {
+  const t = useText(releasesText);
+  const word = useWord();
+  const active = account.state.toLowerCase() === 'active';
+  const spent = account.pushesLeftToday === 0;
+  return (
+    <Checkbox value={account.id} disabled={!active}>
+      {account.name} <span className={s.channel}>{word('channel', account.channel)}</span>{' '}
+      {active ? null : <Mark tone="warn">{word('account', account.state)}</Mark>}
+      {active && spent ? <Mark tone="warn">{t('quotaSpent')}</Mark> : null}
+      {active && account.pushesLeftToday ? <span className={s.channel}>{t('quotaLeft', { n: account.pushesLeftToday })}</span> : null}
+    </Checkbox>
+  );
+}
+
+/** Which outlets will get the piece besides: those subscribed to one of its topics. */
+function OutletNote({ topics }: { topics: string[] }) {
+  const t = useText(releasesText);
+  const may = useRight();
+  const [{ data }] = useQuery({ query: OutletTopicsDocument, pause: !may('outlet.read') });
+  const names = (data?.outlets ?? [])
+    .filter((outlet) => outlet.state.toLowerCase() === 'active' && outlet.topics.some((topic) => topics.includes(topic)))
+    .map((outlet) => outlet.name);
+  if (names.length === 0) return null;
+  return <Alert type="info" title={t('outletsToo', { names: names.join('、') })} />;
+}

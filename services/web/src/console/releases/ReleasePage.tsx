@@ -1,0 +1,130 @@
+import { Alert, Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { useAct } from '../../shared/graphql/useAct';
+import { useLang } from '../../shared/i18n/lang';
+import { useText } from '../../shared/i18n/text';
+import { fromWall, stamp } from '../../shared/lib/time';
+import { Answer } from '../../shared/staff/Answer';
+import { FaultNote } from '../../shared/staff/FaultNote';
+import { Page, Section } from '../../shared/staff/Page';
+import { ReasonDialog } from '../../shared/staff/ReasonDialog';
+import { staffText } from '../../shared/staff/text';
+import { NotFound } from '../../shared/states/States';
+import { ReleaseDocument, RescheduleReleaseDocument, WithdrawReleaseDocument, type ReleaseQuery } from '../gql/graphql';
+import { useRight } from '../session';
+import { Deliveries } from './Deliveries';
+import { wallOf } from './month';
+import { Targets } from './Targets';
+import { releasesText } from './text';
+
+type Release = NonNullable<ReleaseQuery['release']>;
+
+export function Component() {
+  const { id = '' } = useParams();
+  const release = useQuery({ query: ReleaseDocument, variables: { id } });
+  return (
+    <Answer query={release}>{(data) => (data.release ? <Shown release={data.release} /> : <NotFound home="/console/releases" />)}</Answer>
+  );
+}
+
+function Shown({ release }: { release: Release }) {
+  const t = useText(releasesText);
+  const lang = useLang();
+  const may = useRight();
+  const [dialog, setDialog] = useState<'withdraw' | 'reschedule' | null>(null);
+  const planned = !release.withdrawnAt && release.targets.every((target) => target.state === 'PLANNED');
+  return (
+    <Page
+      title={release.title}
+      lead={
+        <>
+          <span>{stamp(release.scheduledAt)}</span>
+          <span>{lang === 'zh' ? release.department.name : release.department.nameEn}</span>
+          <span>{t('plannedBy', { name: release.createdBy.name, at: stamp(release.createdAt) })}</span>
+          <Link to={`/console/articles/${release.article.id}`}>{t('openArticle')}</Link>
+        </>
+      }
+      actions={
+        <>
+          {planned && may('release.plan') ? <Button onClick={() => setDialog('reschedule')}>{t('reschedule')}</Button> : null}
+          {!release.withdrawnAt && may('release.withdraw') ? (
+            <Button danger onClick={() => setDialog('withdraw')}>
+              {t('withdraw')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      {release.withdrawnAt ? (
+        <Alert type="warning" showIcon style={{ marginBottom: 16 }} title={t('withdrawnAt', { at: stamp(release.withdrawnAt) })} description={release.withdrawalReason} />
+      ) : null}
+      {release.alarmedAt && !release.withdrawnAt ? (
+        <Alert type="error" showIcon style={{ marginBottom: 16 }} title={t('alarm', { at: stamp(release.wholeBy) })} />
+      ) : null}
+      <Section title={t('targets')}>
+        <Targets targets={release.targets} />
+      </Section>
+      <Section title={t('deliveries')}>
+        <Deliveries deliveries={release.deliveries} />
+      </Section>
+      <Withdraw release={release} open={dialog === 'withdraw'} onClose={() => setDialog(null)} />
+      <Reschedule release={release} open={dialog === 'reschedule'} onClose={() => setDialog(null)} />
+    </Page>
+  );
+}
+
+interface ActProps {
+  release: Release;
+  open: boolean;
+  onClose: () => void;
+}
+
+function Withdraw({ release, open, onClose }: ActProps) {
+  const t = useText(releasesText);
+  const withdraw = useAct(WithdrawReleaseDocument);
+  return (
+    <ReasonDialog
+      open={open}
+      title={t('withdrawTitle')}
+      note={t('withdrawNote', { n: release.targets.length })}
+      label={t('publicReason')}
+      okText={t('withdraw')}
+      danger
+      busy={withdraw.busy}
+      fault={withdraw.fault}
+      onCancel={onClose}
+      onConfirm={(reason) => {
+        void withdraw.run({ id: release.id, reason }).then((data) => (data ? onClose() : undefined));
+      }}
+    />
+  );
+}
+
+function Reschedule({ release, open, onClose }: ActProps) {
+  const t = useText(releasesText);
+  const common = useText(staffText);
+  const reschedule = useAct(RescheduleReleaseDocument);
+  const [wall, setWall] = useState(() => wallOf(release.scheduledAt));
+  const confirm = async () => {
+    if (await reschedule.run({ id: release.id, scheduledAt: fromWall(wall) })) onClose();
+  };
+  return (
+    <Modal
+      open={open}
+      title={t('reschedule')}
+      okText={t('reschedule')}
+      cancelText={common('cancel')}
+      okButtonProps={{ loading: reschedule.busy, disabled: wall === '' }}
+      onCancel={onClose}
+      onOk={() => void confirm()}
+      destroyOnHidden
+    >
+      <FaultNote fault={reschedule.fault} />
+      <label>
+        {t('at')} <Input type="datetime-local" style={{ width: 210 }} value={wall} min={wallOf(new Date())} onChange={(event) => setWall(event.target.value)} />
+      </label>
+    </Modal>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button, Input, Modal, Radio } from 'antd';
+import { useState } from 'react';
+import { useAct } from '../../shared/graphql/useAct';
+import { useText } from '../../shared/i18n/text';
+import { stamp } from '../../shared/lib/time';
+import { DataTable, type Column } from '../../shared/staff/DataTable';
+import { FaultNote } from '../../shared/staff/FaultNote';
+import { Mark } from '../../shared/staff/Mark';
+import { staffText } from '../../shared/staff/text';
+import { ResolveTargetDocument, type TargetPartsFragment } from '../gql/graphql';
+import { useRight } from '../session';
+import { toneOf, useWord } from '../words';
+import { releasesText } from './text';
+
+/** Where the piece goes and how far each has come; a doubt is settled here by a person who looked. */
+export function Targets({ targets }: { targets: TargetPartsFragment[] }) {
+  const t = useText(releasesText);
+  const word = useWord();
+  const may = useRight();
+  const [doubt, setDoubt] = useState<TargetPartsFragment | null>(null);
+  const columns: Column<TargetPartsFragment>[] = [
+    { key: 'account', title: t('account'), render: (target) => target.account.name },
+    { key: 'channel', title: t('channel'), width: '110px', render: (target) => word('channel', target.channel) },
+    {
+      key: 'state',
+      title: t('state'),
+      width: '220px',
+      render: (target) => (
+        <span>
+          <Mark tone={toneOf(target.state)}>{word('target', target.state)}</Mark> {stamp(target.stateAt)}
+        </span>
+      ),
+    },
+    {
+      key: 'detail',
+      title: t('detail'),
+      render: (target) => (
+        <span>
+          {target.externalUrl ? (
+            <a href={target.externalUrl} rel="noopener noreferrer" target="_blank">
+              {t('openThere')}
+            </a>
+          ) : null}
+          {target.errorText ? `${target.errorCode ?? ''} ${target.errorText}` : null}
+          {!target.externalUrl && !target.errorText ? '—' : null}
+        </span>
+      ),
+    },
+    { key: 'attempts', title: t('attempts'), width: '70px', align: 'right', wideOnly: true, render: (target) => target.attempts },
+    {
+      key: 'act',
+      title: t('act'),
+      width: '100px',
+      render: (target) => (target.state === 'UNCONFIRMED' && may('release.resolve') ? <Button onClick={() => setDoubt(target)}>{t('resolve')}</Button> : '—'),
+    },
+  ];
+  return (
+    <>
+      <DataTable label={t('targets')} columns={columns} rows={targets} rowKey={(target) => target.id} />
+      {doubt ? <Resolve target={doubt} onClose={() => setDoubt(null)} /> : null}
+    </>
+  );
+}
+
+function Resolve({ target, onClose }: { target: TargetPartsFragment; onClose: () => void }) {
+  const t = useText(releasesText);
+  const common = useText(staffText);
+  const resolve = useAct(ResolveTargetDocument);
+  const [live, setLive] = useState<boolean | null>(null);
+  const [url, setUrl] = useState('');
+  const [reason, setReason] = useState('');
+  const ready = live !== null && reason.trim() !== '' && (!live || url.trim() !== '');
+  const confirm = async () => {
+    if (live === null) return;
+    const data = await resolve.run({ id: target.id, live, externalUrl: live ? url.trim() : null, reason: reason.trim() });
+    if (data) onClose();
+  };
+  return (
+    <Modal
+      open
+      title={t('resolveTitle', { name: target.account.name })}
+      okText={t('resolve')}
+      cancelText={common('cancel')}
+      okButtonProps={{ disabled: !ready, loading: resolve.busy }}
+      onCancel={onClose}
+      onOk={() => void confirm()}
+    >
+      <FaultNote fault={resolve.fault} />
+      <p>{t('resolveNote')}</p>
+      <Radio.Group value={live} onChange={(event) => setLive(event.target.value as boolean)} style={{ marginBottom: 12 }}>
+        <Radio value={true}>{t('isLive')}</Radio>
+        <Radio value={false}>{t('isNotLive')}</Radio>
+      </Radio.Group>
+      {live ? <Input aria-label={t('address')} placeholder={t('address')} type="url" value={url} onChange={(event) => setUrl(event.target.value)} style={{ marginBottom: 12 }} /> : null}
+      <Input.TextArea aria-label={t('howKnown')} placeholder={t('howKnown')} rows={2} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />
+    </Modal>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button, Space } from 'antd';
+import { useState } from 'react';
+import { useAct } from '../../shared/graphql/useAct';
+import { useText } from '../../shared/i18n/text';
+import { FaultNote } from '../../shared/staff/FaultNote';
+import { Section } from '../../shared/staff/Page';
+import { ReasonDialog } from '../../shared/staff/ReasonDialog';
+import { useKeys } from '../../shared/staff/keys';
+import { DecideStepDocument, GiveVerdictDocument, type FindingPartsFragment, type Gate, type StepPartsFragment, type Verdict } from '../gql/graphql';
+import { useMe } from '../session';
+import { PassDialog } from './PassDialog';
+import { GateCard } from './GateCard';
+import { bulkOf, gatesOf, passable } from './gates';
+import { reviewText } from './text';
+
+export interface DecideProps {
+  step: StepPartsFragment;
+  findings: FindingPartsFragment[];
+  title: string;
+}
+
+/** The gates of the open step and the decision on it. */
+export function Decide({ step, findings, title }: DecideProps) {
+  const t = useText(reviewText);
+  const me = useMe();
+  const verdict = useAct(GiveVerdictDocument);
+  const decide = useAct(DecideStepDocument);
+  const [dialog, setDialog] = useState<'pass' | 'return' | null>(null);
+  const gates = gatesOf(step, findings, me.person.id);
+  const bulk = bulkOf(gates);
+  const ready = passable(gates);
+  const give = (gate: Gate, word: Verdict, reason: string) => verdict.run({ stepId: step.id, gate, verdict: word, reason });
+  const passRest = async () => {
+    for (const gate of bulk) if (!(await give(gate, 'PASS', ''))) return;
+  };
+  const close = () => setDialog(null);
+  const decided = async (decision: 'PASS' | 'SIGN_OFF' | 'RETURN', reason: string) => {
+    if (await decide.run({ stepId: step.id, decision, reason })) close();
+  };
+  useKeys({ 'ctrl+enter': () => (step.mayDecide && ready && !dialog ? setDialog('pass') : undefined) });
+  return (
+    <Section
+      title={t('gates')}
+      aside={
+        step.mayDecide && bulk.length > 1 ? (
+          <Button size="small" loading={verdict.busy} onClick={() => void passRest()} title={t('passRestNote')}>
+            {t('passRest', { n: bulk.length })}
+          </Button>
+        ) : null
+      }
+    >
+      <FaultNote fault={verdict.fault} />
+      {gates.length === 0 ? <p>{t('noGates')}</p> : null}
+      {gates.map((state) => (
+        <GateCard
+          key={state.gate}
+          state={state}
+          open={step.mayDecide}
+          busy={verdict.busy}
+          onVerdict={(word, reason) => void give(state.gate, word, reason)}
+        />
+      ))}
+      {step.mayDecide ? (
+        <Space style={{ marginTop: 12 }} wrap>
+          <Button type="primary" disabled={!ready} onClick={() => setDialog('pass')}>
+            {step.signOff ? t('signOff') : t('passStep')}
+          </Button>
+          <Button danger onClick={() => setDialog('return')}>
+            {t('sendBack')}
+          </Button>
+          {ready ? null : <span>{t('notReady')}</span>}
+        </Space>
+      ) : (
+        <p>{t('notYours')}</p>
+      )}
+      <PassDialog
+        open={dialog === 'pass'}
+        signOff={step.signOff}
+        title={title}
+        busy={decide.busy}
+        fault={decide.fault}
+        onCancel={close}
+        onConfirm={(note) => void decided(step.signOff ? 'SIGN_OFF' : 'PASS', note)}
+      />
+      <ReasonDialog
+        open={dialog === 'return'}
+        title={t('sendBackTitle')}
+        note={t('sendBackNote')}
+        okText={t('sendBack')}
+        danger
+        busy={decide.busy}
+        fault={decide.fault}
+        onCancel={close}
+        onConfirm={(reason) => void decided('RETURN', reason)}
+      />
+    </Section>
+  );
+}

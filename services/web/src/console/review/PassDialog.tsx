@@ -1,0 +1,43 @@
+import { Input, Modal } from 'antd';
+import { useState } from 'react';
+import type { Fault } from '../../shared/graphql/fault';
+import { useText } from '../../shared/i18n/text';
+import { FaultNote } from '../../shared/staff/FaultNote';
+import { staffText } from '../../shared/staff/text';
+import { reviewText } from './text';
+
+export interface PassDialogProps {
+  open: boolean;
+  signOff: boolean;
+  title: string;
+  busy: boolean;
+  fault: Fault | null;
+  onCancel: () => void;
+  onConfirm: (note: string) => void;
+}
+
+/** Passing or signing off is final for exactly this version, so it is asked once more. */
+export function PassDialog({ open, signOff, title, busy, fault, onCancel, onConfirm }: PassDialogProps) {
+  const t = useText(reviewText);
+  const common = useText(staffText);
+  const [note, setNote] = useState('');
+  return (
+    <Modal
+      open={open}
+      title={signOff ? t('signOffTitle') : t('passTitle')}
+      okText={signOff ? t('signOff') : t('passStep')}
+      cancelText={common('cancel')}
+      okButtonProps={{ loading: busy }}
+      onCancel={onCancel}
+      onOk={() => onConfirm(note.trim())}
+      afterClose={() => setNote('')}
+    >
+      <FaultNote fault={fault} />
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <p>{signOff ? t('signOffNote') : t('passNote')}</p>
+      <Input.TextArea aria-label={t('note')} placeholder={t('note')} rows={2} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+    </Modal>
+  );
+}
