@@ -14,7 +14,7 @@ create table account (
   paused_reason text,
   created_at timestamptz not null,
   primary key (county_id, id),
-  foreign key (county_id, department_id) references department (county_id, id),
+  constraint account_department_fkey foreign key (county_id, department_id) references department (county_id, id),
   -- No filing, no publishing (C1): an account cannot be active without one.
   constraint account_active_filed check (state <> 'active' or filing_id is not null)
 );
@@ -91,8 +91,9 @@ create table release_target (
   acted_at timestamptz,
   -- What the platform already holds for this target: media id to its address there, so that a retry uploads nothing twice.
   uploads jsonb not null default '{}',
-  -- The day whose quota this target holds a reservation of.
+  -- The day whose quota this target holds a reservation of, and whether a push is part of it.
   reserved_on date,
+  reserved_push boolean not null default false,
   lease_token uuid,
   lease_until timestamptz,
   attempts int not null default 0,
