@@ -1,0 +1,116 @@
+//! 发布: one approved revision sent to one or more targets at a time.
+
+mod drift;
+mod list;
+mod live;
+mod plan;
+mod reschedule;
+mod resolve;
+pub(crate) mod store;
+pub(crate) mod target;
+mod withdraw;
+
+use content::{ArticleId, RevisionId};
+use platform::settings::Setting;
+use platform::{DepartmentId, PersonId};
+use time::{Duration, OffsetDateTime};
+
+use crate::account::Channel;
+use crate::word::words;
+use crate::{AccountId, ReleaseId, TargetId};
+
+pub use drift::{Drift, drift};
+pub use list::{Filter, find, find_target, list, of_articles, targets_of, unconfirmed};
+pub(crate) use live::{Evidence, changed, go_live};
+pub use plan::{Plan, PlanError, plan};
+pub use reschedule::{RescheduleError, reschedule};
+pub use resolve::{Resolution, ResolveError, resolve};
+pub(crate) use withdraw::settle_withdrawal;
+pub use withdraw::{WithdrawError, withdraw};
+
+/// Kind of the job that sends one target; its key is the target's id.
+pub(crate) const SEND: &str = "publish.target";
+/// Kind of the job that takes one live target down.
+pub(crate) const TAKE_DOWN: &str = "publish.take_down";
+/// Kind of the job that removes what a target left in the drafts box.
+pub(crate) const TIDY: &str = "publish.tidy";
+/// Kind of the job that sees whether a release is whole by its limit; its key is the release's id.
+pub(crate) const WHOLE: &str = "publish.whole";
+
+/// Kind of the job that compares a county's plan with its queue, while anything waits.
+pub(crate) const RECONCILE: &str = "publish.reconcile";
+
+/// How often a county's plan is compared with its queue.
+pub(crate) const RECONCILE_EVERY: Duration = Duration::minutes(5);
+
+/// Minutes after its time within which a target is still sent; later it is missed, and a person decides.
+pub(crate) const LATE_WINDOW: Setting<i64> = Setting { key: "release.late_window_minutes", default: 60 };
+/// Minutes after its time by which every target of a release must be live.
+pub(crate) const WHOLE_WITHIN: Setting<i64> = Setting { key: "release.whole_within_minutes", default: 30 };
+
+words! {
+    /// Where a target stands.
+    TargetState {
+        /// It waits for its time.
+        Planned = "planned",
+        /// A worker is at it.
+        Sending = "sending",
+        /// The platform took it and has not said what became of it.
+        Accepted = "accepted",
+        /// The public can read it.
+        Live = "live",
+        /// It was refused.
+        Failed = "failed",
+        /// Nobody knows whether it was sent: a read-only look decides, or a person.
+        Unconfirmed = "unconfirmed",
+        /// Its time passed; it is not sent late without a person.
+        Missed = "missed",
+        /// It was taken back.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// A release.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are the columns, described by their names")]
+pub struct Release {
+    pub id: ReleaseId,
+    pub article: ArticleId,
+    pub revision: RevisionId,
+    pub department: DepartmentId,
+    pub scheduled_at: OffsetDateTime,
+    /// When every target must be live; past it the release raises an alarm.
+    pub whole_by: OffsetDateTime,
+    pub alarmed_at: Option<OffsetDateTime>,
+    pub created_by: PersonId,
+    pub created_at: OffsetDateTime,
+    pub withdrawn_at: Option<OffsetDateTime>,
+    pub withdrawal_reason: Option<String>,
+}
+
+/// A release on one account.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are the columns, described by their names")]
+pub struct Target {
+    pub id: TargetId,
+    pub release: ReleaseId,
+    pub revision: RevisionId,
+    pub account: AccountId,
+    pub department: DepartmentId,
+    pub channel: Channel,
+    pub state: TargetState,
+    pub state_at: OffsetDateTime,
+    pub scheduled_at: OffsetDateTime,
+    pub attempts: i32,
+    pub external_url: Option<String>,
+    pub error_code: Option<String>,
+    pub error_text: Option<String>,
+    /// The platform's number of the failed call, for its support.
+    pub error_rid: Option<String>,
+    pub live_at: Option<OffsetDateTime>,
+}
+
+/// The instant after which a target is not sent any more without a person.
+pub(crate) fn late_after(scheduled_at: OffsetDateTime, window_minutes: i64) -> OffsetDateTime {
+    scheduled_at.saturating_add(Duration::minutes(window_minutes.max(0)))
+}

@@ -1,0 +1,71 @@
+//! Releases for the board and for an article's page. The gateway asks for the right first; row security narrows what is seen.
+
+use content::ArticleId;
+use platform::page::{Cursor, Page};
+use platform::{Storage, TenantTx};
+use time::OffsetDateTime;
+
+use super::{Release, Target, store, target};
+use crate::{ReleaseId, TargetId};
+
+/// A range of the board; both ends may be open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Scheduled at this time or later.
+    pub from: Option<OffsetDateTime>,
+    /// Scheduled before this time.
+    pub until: Option<OffsetDateTime>,
+}
+
+/// A page of releases, the latest time first: one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    tx: &mut TenantTx,
+    filter: Filter,
+    after: Option<Cursor>,
+    first: i32,
+) -> Result<Page<Release>, Storage> {
+    store::list(tx, filter, after, first).await
+}
+
+/// The releases of these ids that the caller sees.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(tx: &mut TenantTx, ids: &[ReleaseId]) -> Result<Vec<Release>, Storage> {
+    store::by_ids(tx, ids).await
+}
+
+/// The releases of these articles, the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_articles(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<Release>, Storage> {
+    store::of_articles(tx, articles).await
+}
+
+/// The targets of these releases.
+///
+/// # Errors
+/// When the database fails.
+pub async fn targets_of(tx: &mut TenantTx, releases: &[ReleaseId]) -> Result<Vec<Target>, Storage> {
+    target::of_releases(tx, releases).await
+}
+
+/// The targets in doubt that the caller sees, the oldest first: each waits for a look or a person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unconfirmed(tx: &mut TenantTx, limit: i64) -> Result<Vec<Target>, Storage> {
+    target::unconfirmed(tx, limit).await
+}
+
+/// One target.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find_target(tx: &mut TenantTx, id: TargetId) -> Result<Option<Target>, Storage> {
+    target::find(tx, id).await
+}

@@ -1,0 +1,63 @@
+//! A target goes live: everything that follows from it, in one transaction.
+
+use content::article;
+use platform::TenantTx;
+use platform::audit::Entry;
+use platform::facts::{self, Fact};
+use platform::jobs::{self, Failure};
+use platform::outbox::Event;
+use serde_json::json;
+
+use super::target::{self, Held};
+use super::{Release, SEND, TAKE_DOWN};
+use crate::outlet;
+use crate::send::reservation;
+
+/// What shows that it is live.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Evidence {
+    /// The platform's id of the piece.
+    pub(crate) article_id: Option<String>,
+    /// Its address.
+    pub(crate) url: Option<String>,
+    /// How we know: `answer`, `event`, `poll`, `look` or `person`.
+    pub(crate) by: &'static str,
+}
+
+/// Marks a target as live: its reservations become use, the fact is recorded, the piece is public, outlets are told, and a
+/// release that was withdrawn meanwhile is taken down again.
+pub(crate) async fn go_live(tx: &mut TenantTx, held: &Held, evidence: &Evidence) -> Result<(), Failure> {
+    reservation::consume(tx, held).await?;
+    target::set_live(tx, held.target.id, evidence).await?;
+    let fact = Fact {
+        kind: "release.live",
+        account: Some(held.target.account.0),
+        department: Some(held.release.department),
+        subject: held.release.article.0,
+        value: 1,
+    };
+    facts::record(tx, fact).await?;
+    article::mark_released(tx, held.release.article, held.release.revision)
+        .await
+        .map_err(|error| Failure::of(&error))?;
+    outlet::released(tx, held.release.id).await?;
+    let key = held.target.id.to_string();
+    if held.release.withdrawn_at.is_some() {
+        let now = tx.now();
+        jobs::enqueue(tx, TAKE_DOWN, &key, now, json!({})).await?;
+    }
+    jobs::cancel(tx, SEND, &key).await?;
+    tx.audit(
+        Entry::new("target.live", "release_target", held.target.id.0)
+            .of(held.release.department)
+            .with("release", held.release.id)
+            .with("by", evidence.by),
+    );
+    tx.announce(changed(&held.release));
+    Ok(())
+}
+
+/// The event that lists and boards listen for.
+pub(crate) fn changed(release: &Release) -> Event {
+    Event { kind: "release.changed", subject: release.id.0, department: Some(release.department), person: None }
+}

@@ -1,0 +1,169 @@
+//! Plan a release: an approved revision, some accounts, one time. Everything is checked before anything is stored.
+
+use content::{Article, ArticleId, ArticleState, Revision, article, revision};
+use platform::audit::Entry;
+use platform::jobs;
+use platform::{Invalid, Storage, TenantTx};
+use serde_json::json;
+use tenancy::{Action, Actor, Refused, Scope};
+use time::{Duration, OffsetDateTime};
+
+use super::{RECONCILE, RECONCILE_EVERY, Release, SEND, WHOLE, WHOLE_WITHIN, store, target};
+use crate::account::{self, Account, AccountState, Channel};
+use crate::{AccountId, ReleaseId, TargetId};
+
+/// What a person asks for.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What to release: its latest revision, if that is approved.
+    pub article: ArticleId,
+    /// Where.
+    pub accounts: Vec<AccountId>,
+    /// When; a time just past means now.
+    pub scheduled_at: OffsetDateTime,
+}
+
+/// Why nothing was planned.
+#[derive(Debug, thiserror::Error)]
+pub enum PlanError {
+    /// No such article.
+    #[error("the article does not exist")]
+    NotFound,
+    /// The actor may not.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The piece, the accounts or the time break rules.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// Its latest revision is not approved (I2).
+    #[error("the article's latest revision is not approved")]
+    NotApproved,
+    /// One of the accounts carries this revision already (I4).
+    #[error("an account carries this revision already")]
+    Duplicate,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(Storage),
+}
+
+impl From<Storage> for PlanError {
+    fn from(error: Storage) -> Self {
+        match error.constraint() {
+            Some("release_approved_digest") => Self::NotApproved,
+            Some("release_target_revision_key") => Self::Duplicate,
+            _ => Self::Storage(error),
+        }
+    }
+}
+
+platform::refusal!(PlanError {
+    Refused, Invalid, Storage;
+    NotFound => NotFound, "NO_ARTICLE", "稿件不存在";
+    NotApproved => Conflict, "NOT_APPROVED", "稿件的最新版本尚未签发，不能发布";
+    Duplicate => Conflict, "ALREADY_RELEASED_HERE", "所选账号中已有账号发布或计划发布了这一版本"
+});
+
+/// Plans a release and queues one job a target.
+///
+/// # Errors
+/// When the actor may not, the revision is not approved, or the piece does not fit a channel; nothing is then stored.
+pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Release, PlanError> {
+    let article = article::by_ids(tx, &[plan.article]).await?.pop().ok_or(PlanError::NotFound)?;
+    actor.require(Action::ReleasePlan, Scope::Department(article.department))?;
+    let revision = releasable(tx, &article).await?;
+    let accounts = account::store::find_all(tx, &plan.accounts).await?;
+    for account in &accounts {
+        actor.require(Action::ReleasePlan, Scope::Department(account.department))?;
+    }
+    let scheduled_at = check(tx, &plan, &revision, &accounts).await?;
+    let whole_by = scheduled_at + Duration::minutes(WHOLE_WITHIN.get(tx).await?.max(1));
+    let release = Release {
+        id: ReleaseId(tx.new_id()),
+        article: article.id,
+        revision: revision.id,
+        department: article.department,
+        scheduled_at,
+        whole_by,
+        alarmed_at: None,
+        created_by: actor.person().ok_or(PlanError::Refused(Refused(Action::ReleasePlan)))?,
+        created_at: tx.now(),
+        withdrawn_at: None,
+        withdrawal_reason: None,
+    };
+    store::insert(tx, &release, revision.digest).await?;
+    for account in &accounts {
+        queue(tx, &release, account).await?;
+    }
+    jobs::enqueue(tx, WHOLE, &release.id.to_string(), whole_by, json!({})).await?;
+    let soon = release.created_at + RECONCILE_EVERY;
+    jobs::enqueue(tx, RECONCILE, "county", soon, json!({})).await?;
+    tx.audit(
+        Entry::new("release.plan", "release", release.id.0)
+            .of(release.department)
+            .with("revision", revision.id)
+            .with("accounts", accounts.iter().map(|account| account.id).collect::<Vec<_>>()),
+    );
+    tx.announce(super::live::changed(&release));
+    Ok(release)
+}
+
+async fn queue(tx: &mut TenantTx, release: &Release, account: &Account) -> Result<(), Storage> {
+    let id = TargetId(tx.new_id());
+    target::insert(tx, id, release, account).await?;
+    jobs::enqueue(tx, SEND, &id.to_string(), release.scheduled_at, json!({})).await
+}
+
+/// The latest revision, if the article may be released. Whether it is approved the database itself decides, on insertion.
+async fn releasable(tx: &mut TenantTx, article: &Article) -> Result<Revision, PlanError> {
+    if !matches!(article.state, ArticleState::Approved | ArticleState::Released) {
+        return Err(PlanError::NotApproved);
+    }
+    revision::latest_of(tx, &[article.id]).await?.pop().ok_or(PlanError::NotApproved)
+}
+
+/// Checks accounts, time and the limits of each channel, all at once. Returns the time to send at.
+async fn check(
+    tx: &mut TenantTx,
+    plan: &Plan,
+    revision: &Revision,
+    accounts: &[Account],
+) -> Result<OffsetDateTime, PlanError> {
+    let mut invalid = Invalid::default();
+    check_accounts(plan, accounts, &mut invalid);
+    let now = tx.now();
+    let in_time = now - Duration::minutes(10) <= plan.scheduled_at && plan.scheduled_at <= now + Duration::days(366);
+    invalid.check(in_time, "scheduledAt", "OUT_OF_RANGE", "发布时间须在现在到一年之内");
+    let mut channels: Vec<Channel> = accounts.iter().map(|account| account.channel).collect();
+    channels.dedup();
+    for channel in channels {
+        for fault in crate::wechat::page::faults(tx, revision, channel).await? {
+            invalid.add(fault.field, fault.code, fault.message);
+        }
+    }
+    invalid.into_result()?;
+    Ok(plan.scheduled_at.max(now))
+}
+
+fn check_accounts(plan: &Plan, accounts: &[Account], invalid: &mut Invalid) {
+    invalid.check(!plan.accounts.is_empty(), "accountIds", "REQUIRED", "请至少选择一个账号");
+    for (place, id) in plan.accounts.iter().enumerate() {
+        let field = format!("accountIds.{place}");
+        let Some(account) = accounts.iter().find(|account| account.id == *id) else {
+            invalid.add(field, "NO_ACCOUNT", "账号不存在");
+            continue;
+        };
+        match account.state {
+            AccountState::Active if account.channel == Channel::Connector => {
+                invalid.add(field, "CHANNEL_BY_HAND", format!("“{}”只能人工代发", account.name));
+            }
+            AccountState::Active => {}
+            AccountState::Unfiled => {
+                invalid.add(field, "ACCOUNT_UNFILED", format!("“{}”未备案，不得发布", account.name));
+            }
+            AccountState::Paused => {
+                invalid.add(field, "ACCOUNT_PAUSED", format!("“{}”已暂停", account.name));
+            }
+            AccountState::Closed => invalid.add(field, "ACCOUNT_CLOSED", format!("“{}”已关停", account.name)),
+        }
+    }
+}

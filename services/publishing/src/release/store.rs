@@ -1,0 +1,140 @@
+//! Every statement on releases.
+
+use content::{ArticleId, Digest, RevisionId};
+use platform::page::{Cursor, Page};
+use platform::{DepartmentId, PersonId, Storage, TenantTx};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::{Filter, Release};
+use crate::ReleaseId;
+
+/// The columns of a release, from where the rest of the statement says.
+macro_rules! select {
+    ($rest:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Release,
+            r#"select id as "id: ReleaseId", article_id as "article: ArticleId", revision_id as "revision: RevisionId",
+                 department_id as "department: DepartmentId", scheduled_at, whole_by, alarmed_at,
+                 created_by as "created_by: PersonId", created_at, withdrawn_at, withdrawal_reason
+               from release "# + $rest,
+            $($value),+
+        )
+    };
+}
+
+pub(crate) async fn insert(tx: &mut TenantTx, release: &Release, digest: Digest) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "insert into release (county_id, id, article_id, revision_id, digest, department_id, scheduled_at, whole_by, created_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        county,
+        release.id.0,
+        release.article.0,
+        release.revision.0,
+        &digest.0[..],
+        release.department.0,
+        release.scheduled_at,
+        release.whole_by,
+        release.created_by.0,
+        release.created_at
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn by_ids(tx: &mut TenantTx, ids: &[ReleaseId]) -> Result<Vec<Release>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!("where county_id = $1 and id = any ($2)", county, &ids).fetch_all(tx.conn()).await?;
+    Ok(rows)
+}
+
+/// The release, held until the end of the transaction. Taken before its targets, always in this order.
+pub(crate) async fn lock(tx: &mut TenantTx, id: ReleaseId) -> Result<Option<Release>, Storage> {
+    let county = tx.county().0;
+    let row =
+        select!("where county_id = $1 and id = $2 for no key update", county, id.0).fetch_optional(tx.conn()).await?;
+    Ok(row)
+}
+
+pub(crate) async fn of_articles(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<Release>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = articles.iter().map(|id| id.0).collect();
+    let rows = select!(
+        "where county_id = $1 and article_id = any ($2) order by scheduled_at desc, id desc limit 500",
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
+pub(crate) async fn list(
+    tx: &mut TenantTx,
+    filter: Filter,
+    after: Option<Cursor>,
+    first: i32,
+) -> Result<Page<Release>, Storage> {
+    let (county, limit) = (tx.county().0, i64::from(first) + 1);
+    let (at, id) =
+        after.map_or((time::macros::datetime!(9999-01-01 00:00 UTC), Uuid::max()), |cursor| (cursor.at, cursor.id));
+    let rows = select!(
+        "where county_id = $1 and (scheduled_at, id) < ($2, $3)
+           and ($4::timestamptz is null or $4 <= scheduled_at) and ($5::timestamptz is null or scheduled_at < $5)
+         order by scheduled_at desc, id desc limit $6",
+        county,
+        at,
+        id,
+        filter.from,
+        filter.until,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(Page::cut(rows, first))
+}
+
+pub(crate) async fn reschedule(
+    tx: &mut TenantTx,
+    id: ReleaseId,
+    scheduled_at: OffsetDateTime,
+    whole_by: OffsetDateTime,
+) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "with moved as (update release set scheduled_at = $3, whole_by = $4 where county_id = $1 and id = $2)
+         update release_target set scheduled_at = $3 where county_id = $1 and release_id = $2",
+        county,
+        id.0,
+        scheduled_at,
+        whole_by
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn withdraw(tx: &mut TenantTx, id: ReleaseId, reason: &str) -> Result<(), Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    sqlx::query!(
+        "update release set withdrawn_at = $3, withdrawal_reason = $4 where county_id = $1 and id = $2",
+        county,
+        id.0,
+        now,
+        reason
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn alarm(tx: &mut TenantTx, id: ReleaseId) -> Result<(), Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    sqlx::query!("update release set alarmed_at = $3 where county_id = $1 and id = $2", county, id.0, now)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

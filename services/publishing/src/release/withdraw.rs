@@ -1,0 +1,104 @@
+//! Withdraw a release on every target, with a public reason (撤稿). What is live on our own channels goes at once; what is live
+//! on a platform is taken down by a job within the platform's daily budget.
+
+use content::article;
+use platform::audit::Entry;
+use platform::{Invalid, Storage, TenantTx, jobs};
+use serde_json::json;
+use tenancy::{Action, Actor, Refused, Scope};
+
+use super::target::{self, Held, Turn};
+use super::{Release, SEND, TAKE_DOWN, TIDY, TargetState, WHOLE, store};
+use crate::account::Channel;
+use crate::send::reservation;
+use crate::{ReleaseId, outlet, publication};
+
+/// Why it was not withdrawn.
+#[derive(Debug, thiserror::Error)]
+pub enum WithdrawError {
+    /// No such release.
+    #[error("the release does not exist")]
+    NotFound,
+    /// The actor may not.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The reason is missing or too long.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
+    /// It was withdrawn before.
+    #[error("the release was withdrawn before")]
+    Withdrawn,
+    /// The article could not follow.
+    #[error(transparent)]
+    Article(#[from] article::AdvanceError),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] Storage),
+}
+
+platform::refusal!(WithdrawError {
+    Refused, Invalid, Article, Storage;
+    NotFound => NotFound, "NO_RELEASE", "发布不存在";
+    Withdrawn => Conflict, "RELEASE_WITHDRAWN", "发布已经撤回"
+});
+
+/// Withdraws a release. The reason is shown to the public where the piece stood.
+///
+/// # Errors
+/// When the actor may not, gave no reason, or it was withdrawn before.
+pub async fn withdraw(tx: &mut TenantTx, actor: &Actor, id: ReleaseId, reason: &str) -> Result<Release, WithdrawError> {
+    let release = store::lock(tx, id).await?.ok_or(WithdrawError::NotFound)?;
+    actor.require(Action::ReleaseWithdraw, Scope::Department(release.department))?;
+    let reason = reason.trim();
+    let mut invalid = Invalid::default();
+    let length = reason.chars().count();
+    invalid.check((1..=200).contains(&length), "reason", "LENGTH", "请填写 1 至 200 字的公开原因");
+    invalid.into_result()?;
+    if release.withdrawn_at.is_some() {
+        return Err(WithdrawError::Withdrawn);
+    }
+    store::withdraw(tx, id, reason).await?;
+    publication::withdraw(tx, id, reason).await?;
+    outlet::withdrawn(tx, id).await?;
+    for target in target::of_releases(tx, &[id]).await? {
+        if let Some(held) = target::hold(tx, target.id).await? {
+            take_back(tx, &held).await?;
+        }
+    }
+    jobs::cancel(tx, WHOLE, &id.to_string()).await?;
+    settle_withdrawal(tx, &release).await?;
+    tx.audit(Entry::new("release.withdraw", "release", id.0).of(release.department).with("reason", reason));
+    tx.announce(super::live::changed(&release));
+    let release = store::by_ids(tx, &[id]).await?.pop();
+    release.ok_or(WithdrawError::NotFound)
+}
+
+/// What waits is dropped, what is live on our own channels is gone, what is live on a platform is queued to be taken down. A send
+/// in hand or in doubt is left to the worker: it takes down what turns out to be live.
+async fn take_back(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
+    let (id, now) = (held.target.id, tx.now());
+    match held.target.state {
+        TargetState::Planned => {
+            reservation::give_back(tx, held).await?;
+            target::turn(tx, id, &Turn::to(TargetState::Withdrawn)).await?;
+            jobs::cancel(tx, SEND, &id.to_string()).await?;
+            if held.draft_id.is_some() {
+                jobs::enqueue(tx, TIDY, &id.to_string(), now, json!({})).await?;
+            }
+        }
+        TargetState::Live if held.target.channel == Channel::Wechat => {
+            jobs::enqueue(tx, TAKE_DOWN, &id.to_string(), now, json!({})).await?;
+        }
+        TargetState::Live => target::turn(tx, id, &Turn::to(TargetState::Withdrawn)).await?,
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Once nothing of the revision is out any more, the article is withdrawn too.
+pub(crate) async fn settle_withdrawal(tx: &mut TenantTx, release: &Release) -> Result<(), article::AdvanceError> {
+    if target::revision_is_out(tx, release.revision).await? {
+        return Ok(());
+    }
+    article::mark_withdrawn(tx, release.article, release.revision).await
+}

@@ -1,0 +1,84 @@
+//! One step of a target's way, wherever it stands: what a job of a target does each time it is run.
+
+use platform::jobs::{Failure, Job};
+use platform::{Storage, TenantTx};
+use time::Duration;
+
+use super::{Publisher, again, doubt, finish, outcome, own, poll, target_of, wechat};
+use crate::account::{self, Account, AccountState, Channel};
+use crate::release::target::{self, Held, Turn};
+use crate::release::{TargetState, settle_withdrawal};
+
+/// The act whose answer, if lost, leaves a doubt.
+pub(super) const SUBMIT: &str = "submit";
+
+pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure> {
+    let mut tx = publisher.begin(job.county).await?;
+    let Some(held) = target::hold(&mut tx, target_of(job)?).await? else { return finish(tx, job).await };
+    let now = tx.now();
+    match held.target.state {
+        TargetState::Live | TargetState::Failed | TargetState::Missed | TargetState::Withdrawn => finish(tx, job).await,
+        TargetState::Accepted => poll::run(publisher, job, tx, &held).await,
+        TargetState::Unconfirmed => doubt::run(publisher, job, tx, &held).await,
+        // Someone else holds it; their lease ends or they end it.
+        TargetState::Sending if held.lease_until.is_some_and(|until| now < until) => {
+            let until = held.lease_until.unwrap_or(now) + Duration::seconds(1);
+            again(tx, job, until).await
+        }
+        // Someone died, and the last they wrote down was that they would submit.
+        TargetState::Sending if held.act.as_deref() == Some(SUBMIT) => {
+            outcome::doubt(tx, job, &held, "the worker stopped in a submit").await
+        }
+        TargetState::Planned | TargetState::Sending => start(publisher, job, tx, &held).await,
+    }
+}
+
+async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) -> Result<(), Failure> {
+    let now = tx.now();
+    if held.release.withdrawn_at.is_some() {
+        return withdraw(tx, job, held).await;
+    }
+    if now < held.target.scheduled_at {
+        return again(tx, job, held.target.scheduled_at).await;
+    }
+    let limit = outcome::late_limit(&mut tx, held).await?;
+    if limit < now {
+        return miss(tx, job, held).await;
+    }
+    let Some(account) = usable(&mut tx, held).await? else {
+        let later = (now + Duration::seconds(60)).min(limit + Duration::seconds(1));
+        return again(tx, job, later).await;
+    };
+    match account.channel {
+        Channel::Website | Channel::App => own::publish(tx, job, held, &account).await,
+        Channel::Wechat => wechat::send(publisher, job, tx, held, &account).await,
+        Channel::Connector => {
+            let turn = Turn::because(TargetState::Failed, "CHANNEL_BY_HAND", "该渠道只能人工代发");
+            outcome::end(&mut tx, held, &turn).await?;
+            finish(tx, job).await
+        }
+    }
+}
+
+/// The account, if it may publish now.
+async fn usable(tx: &mut TenantTx, held: &Held) -> Result<Option<Account>, Storage> {
+    let account = account::store::find(tx, held.target.account).await?;
+    Ok(account.filter(|account| account.state == AccountState::Active))
+}
+
+async fn miss(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
+    metrics::counter!("juzhen_release_missed_total").increment(1);
+    let turn = match (&held.target.error_code, &held.target.error_text) {
+        (Some(code), Some(text)) => Turn::because(TargetState::Missed, code, text.as_str()),
+        _ => Turn::because(TargetState::Missed, "TOO_LATE", "已过发布时限，未自动补发"),
+    };
+    outcome::end(&mut tx, held, &turn).await?;
+    finish(tx, job).await
+}
+
+/// Its release was withdrawn before it was sent.
+pub(super) async fn withdraw(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
+    outcome::end(&mut tx, held, &Turn::to(TargetState::Withdrawn)).await?;
+    settle_withdrawal(&mut tx, &held.release).await.map_err(|error| Failure::of(&error))?;
+    finish(tx, job).await
+}

@@ -1,0 +1,274 @@
+//! The calls the connector makes, typed. Ids travel now as numbers, now as text; both are read, text is kept.
+
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Value, json};
+
+use super::client::{CallError, Client, File};
+use crate::account::Credentials;
+
+/// An article as a draft takes it.
+#[derive(Clone, Debug, Serialize)]
+pub struct NewsArticle {
+    /// At most 32 characters.
+    pub title: String,
+    /// At most 16 characters.
+    pub author: String,
+    /// At most 128 characters.
+    pub digest: String,
+    /// HTML whose images are all the platform's own.
+    pub content: String,
+    /// Where "read the original" leads.
+    pub content_source_url: String,
+    /// The cover: permanent material.
+    pub thumb_media_id: String,
+}
+
+/// An entry of the drafts box or of the list of published pieces.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// The draft's or the published piece's id.
+    pub id: String,
+    /// Title of its first article.
+    pub title: String,
+    /// Content of its first article.
+    pub content: String,
+    /// Its address, once published.
+    pub url: Option<String>,
+    /// Taken down again.
+    pub deleted: bool,
+}
+
+/// What became of a submitted publication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishStatus {
+    /// It is live.
+    Live,
+    /// The platform is still at it.
+    Running,
+    /// The claim of original work was refused.
+    OriginalRefused,
+    /// It failed.
+    Failed,
+    /// The platform's audit refused it.
+    AuditRefused,
+    /// It was live, and its owner took it down.
+    DeletedAfter,
+    /// It was live, and the platform banned it.
+    BannedAfter,
+}
+
+impl PublishStatus {
+    /// Reads the platform's number; one it does not document counts as still running, so that another look follows.
+    #[must_use]
+    pub fn of(number: i64) -> Self {
+        match number {
+            0 => Self::Live,
+            2 => Self::OriginalRefused,
+            3 => Self::Failed,
+            4 => Self::AuditRefused,
+            5 => Self::DeletedAfter,
+            6 => Self::BannedAfter,
+            _ => Self::Running,
+        }
+    }
+}
+
+/// The state of one publication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// What became of it.
+    pub status: PublishStatus,
+    /// Its id once live.
+    pub article_id: Option<String>,
+    /// Its address once live.
+    pub url: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct MediaAnswer {
+    #[serde(default)]
+    media_id: String,
+    #[serde(default)]
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct SubmitAnswer {
+    #[serde(deserialize_with = "text_or_number")]
+    publish_id: String,
+}
+
+#[derive(Deserialize)]
+struct PublicationAnswer {
+    publish_status: i64,
+    #[serde(default)]
+    article_id: Option<String>,
+    #[serde(default)]
+    article_detail: Option<Detail>,
+}
+
+#[derive(Deserialize)]
+struct Detail {
+    #[serde(default)]
+    item: Vec<DetailItem>,
+}
+
+#[derive(Deserialize)]
+struct DetailItem {
+    article_url: String,
+}
+
+#[derive(Deserialize)]
+struct ListAnswer {
+    #[serde(default)]
+    item: Vec<ListItem>,
+}
+
+#[derive(Deserialize)]
+struct ListItem {
+    #[serde(alias = "media_id", alias = "article_id")]
+    id: String,
+    content: ListContent,
+}
+
+#[derive(Deserialize)]
+struct ListContent {
+    #[serde(default)]
+    news_item: Vec<NewsItem>,
+}
+
+#[derive(Default, Deserialize)]
+struct NewsItem {
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    content: String,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    is_deleted: bool,
+}
+
+impl Client {
+    /// Uploads an image for the body of a draft; returns its address, the only kind that survives there.
+    pub(crate) async fn upload_image(&self, account: &Credentials, file: &File<'_>) -> Result<String, CallError> {
+        let answer: MediaAnswer = self.upload(account, "media/uploadimg", "", file).await?;
+        Ok(answer.url)
+    }
+
+    /// Uploads an image as permanent material; returns its id.
+    pub(crate) async fn add_material(&self, account: &Credentials, file: &File<'_>) -> Result<String, CallError> {
+        let answer: MediaAnswer = self.upload(account, "material/add_material", "&type=image", file).await?;
+        Ok(answer.media_id)
+    }
+
+    /// Puts an article into the drafts box; returns the draft's id.
+    pub(crate) async fn add_draft(&self, account: &Credentials, article: &NewsArticle) -> Result<String, CallError> {
+        let answer: MediaAnswer = self.post(account, "draft/add", &json!({ "articles": [article] })).await?;
+        Ok(answer.media_id)
+    }
+
+    /// The newest drafts.
+    pub(crate) async fn drafts(&self, account: &Credentials) -> Result<Vec<Item>, CallError> {
+        self.list(account, "draft/batchget").await
+    }
+
+    /// The newest published pieces.
+    pub(crate) async fn published(&self, account: &Credentials) -> Result<Vec<Item>, CallError> {
+        self.list(account, "freepublish/batchget").await
+    }
+
+    async fn list(&self, account: &Credentials, api: &str) -> Result<Vec<Item>, CallError> {
+        let page = json!({ "offset": 0, "count": 20, "no_content": 0 });
+        let answer: ListAnswer = self.post(account, api, &page).await?;
+        Ok(answer.item.into_iter().map(Item::from).collect())
+    }
+
+    /// True while the draft is in the box: it leaves it when published or deleted.
+    pub(crate) async fn has_draft(&self, account: &Credentials, media_id: &str) -> Result<bool, CallError> {
+        let answer: Result<Value, CallError> = self.post(account, "draft/get", &json!({ "media_id": media_id })).await;
+        unless(answer.map(|_| true), 40007, false)
+    }
+
+    /// Takes a draft out of the box; one that is gone already is well.
+    pub(crate) async fn delete_draft(&self, account: &Credentials, media_id: &str) -> Result<(), CallError> {
+        let answer: Result<Value, CallError> =
+            self.post(account, "draft/delete", &json!({ "media_id": media_id })).await;
+        unless(answer.map(drop), 40007, ())
+    }
+
+    /// Submits a draft for publication; returns the publication's id. Not idempotent: twice is published twice.
+    pub(crate) async fn submit(&self, account: &Credentials, media_id: &str) -> Result<String, CallError> {
+        let answer: SubmitAnswer = self.post(account, "freepublish/submit", &json!({ "media_id": media_id })).await?;
+        Ok(answer.publish_id)
+    }
+
+    /// Looks at a publication.
+    pub(crate) async fn publication(&self, account: &Credentials, id: &str) -> Result<Publication, CallError> {
+        let answer: PublicationAnswer = self.post(account, "freepublish/get", &json!({ "publish_id": id })).await?;
+        let detail = answer.article_detail.and_then(|detail| detail.item.into_iter().next());
+        Ok(Publication {
+            status: PublishStatus::of(answer.publish_status),
+            article_id: answer.article_id,
+            url: detail.map(|item| item.article_url),
+        })
+    }
+
+    /// True while a published piece stands; false when it was taken down or never was.
+    pub(crate) async fn stands(&self, account: &Credentials, article_id: &str) -> Result<bool, CallError> {
+        let answer: Result<ListContent, CallError> =
+            self.post(account, "freepublish/getarticle", &json!({ "article_id": article_id })).await;
+        unless(answer.map(|content| content.news_item.iter().any(|item| !item.is_deleted)), 53600, false)
+    }
+
+    /// Takes a published piece down, all of it (no index is sent). Cannot be undone.
+    pub(crate) async fn delete_article(&self, account: &Credentials, article_id: &str) -> Result<(), CallError> {
+        let _: Value = self.post(account, "freepublish/delete", &json!({ "article_id": article_id })).await?;
+        Ok(())
+    }
+
+    /// Sends a text to one citizen, inside the window their own message opened.
+    ///
+    /// # Errors
+    /// `Refused` with a quota policy when the window is closed or used up; `Lost` when it may have been sent.
+    pub async fn send_text(&self, account: &Credentials, openid: &str, text: &str) -> Result<(), CallError> {
+        let message = json!({ "touser": openid, "msgtype": "text", "text": { "content": text } });
+        let _: Value = self.post(account, "message/custom/send", &message).await?;
+        Ok(())
+    }
+}
+
+impl From<ListItem> for Item {
+    fn from(item: ListItem) -> Self {
+        let first = item.content.news_item.into_iter().next().unwrap_or_default();
+        Self { id: item.id, title: first.title, content: first.content, url: first.url, deleted: first.is_deleted }
+    }
+}
+
+/// An answer in which one error number is an answer too.
+fn unless<T>(answer: Result<T, CallError>, errcode: i64, means: T) -> Result<T, CallError> {
+    match answer {
+        Err(error) if error.errcode() == Some(errcode) => Ok(means),
+        other => other,
+    }
+}
+
+fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::String(text) => Ok(text),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err(serde::de::Error::custom("neither text nor number")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SubmitAnswer;
+
+    #[test]
+    fn a_publication_id_is_read_as_number_and_as_text() {
+        for text in [r#"{"publish_id": 100000001}"#, r#"{"publish_id": "100000001"}"#] {
+            assert_eq!(serde_json::from_str::<SubmitAnswer>(text).unwrap().publish_id, "100000001");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! One call to WeChat: token, exchange, and an answer that says surely yes, surely no, or nobody knows.
+
+use std::fmt;
+
+use reqwest::RequestBuilder;
+use reqwest::multipart::{Form, Part};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::errcode::{self, Policy};
+use super::token::Keeper;
+use crate::account::Credentials;
+use crate::http::Outbound;
+
+/// The platform's client; one a process, since it keeps the tokens. Cloning shares them.
+#[derive(Clone)]
+pub struct Client {
+    outbound: Outbound,
+    tokens: Keeper,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("wechat::Client")
+    }
+}
+
+/// The platform refused, and so surely did nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Its number.
+    pub errcode: i64,
+    /// What to do about it.
+    pub policy: Policy,
+    /// The platform's number of the call, for its support.
+    pub rid: Option<String>,
+}
+
+impl Refused {
+    /// What an editor can do about it, in Chinese.
+    #[must_use]
+    pub fn advice(&self) -> &'static str {
+        errcode::advice(self.errcode)
+    }
+}
+
+/// Why a call gave no result.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CallError {
+    /// It surely did not arrive: nothing was done.
+    #[error("the call was not sent: {0}")]
+    NotSent(String),
+    /// It may have arrived: nobody knows what was done.
+    #[error("the answer was lost: {0}")]
+    Lost(String),
+    /// It was refused.
+    #[error("refused with errcode {}", .0.errcode)]
+    Refused(Refused),
+}
+
+impl CallError {
+    /// The platform's own number, if it gave one.
+    #[must_use]
+    pub fn errcode(&self) -> Option<i64> {
+        match self {
+            Self::Refused(refused) => Some(refused.errcode),
+            _ => None,
+        }
+    }
+}
+
+/// A file on its way to the platform.
+#[derive(Clone, Debug)]
+pub(crate) struct File<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) mime: &'a str,
+    pub(crate) bytes: &'a [u8],
+}
+
+impl Client {
+    /// A client over the outbound rule.
+    #[must_use]
+    pub fn new(outbound: Outbound) -> Self {
+        Self { outbound, tokens: Keeper::default() }
+    }
+
+    /// Posts JSON, as raw UTF-8.
+    pub(crate) async fn post<T: DeserializeOwned>(
+        &self,
+        account: &Credentials,
+        api: &str,
+        body: &Value,
+    ) -> Result<T, CallError> {
+        self.call(account, api, "", |request| Ok(request.json(body))).await
+    }
+
+    /// Posts a file.
+    pub(crate) async fn upload<T: DeserializeOwned>(
+        &self,
+        account: &Credentials,
+        api: &str,
+        query: &str,
+        file: &File<'_>,
+    ) -> Result<T, CallError> {
+        self.call(account, api, query, |request| {
+            let part = Part::bytes(file.bytes.to_vec())
+                .file_name(file.name.to_owned())
+                .mime_str(file.mime)
+                .map_err(|_| CallError::NotSent("read the media type".to_owned()))?;
+            Ok(request.multipart(Form::new().part("media", part)))
+        })
+        .await
+    }
+
+    /// Calls with the token in force; a token that is not taken is fetched again, once. That is no second try of an act:
+    /// the refusal says that nothing was done.
+    async fn call<T: DeserializeOwned>(
+        &self,
+        account: &Credentials,
+        api: &str,
+        query: &str,
+        body: impl Fn(RequestBuilder) -> Result<RequestBuilder, CallError>,
+    ) -> Result<T, CallError> {
+        let mut rejected = None;
+        loop {
+            let token = self.tokens.token(&self.outbound, account, rejected.as_deref()).await?;
+            let address = format!("{}/cgi-bin/{api}?access_token={token}{query}", account.base_url);
+            let request = post_to(&self.outbound, &address)?;
+            match exchange(body(request)?).await {
+                Err(CallError::Refused(refused)) if refused.policy == Policy::RefreshToken && rejected.is_none() => {
+                    rejected = Some(token);
+                }
+                // The same refusal of a fresh token means that the secret itself is not good.
+                Err(CallError::Refused(refused)) if refused.policy == Policy::RefreshToken => {
+                    return Err(CallError::Refused(Refused { policy: Policy::Account, ..refused }));
+                }
+                Err(error) => return Err(error),
+                Ok(value) => {
+                    return serde_json::from_value(value)
+                        .map_err(|_| CallError::Lost("read the answer's fields".to_owned()));
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn post_to(outbound: &Outbound, address: &str) -> Result<RequestBuilder, CallError> {
+    let (client, url) = outbound.to(address).map_err(|error| CallError::NotSent(error.to_string()))?;
+    Ok(client.post(url))
+}
+
+/// Sends and reads the answer. The address is cut from every error, since it carries the token.
+pub(super) async fn exchange(request: RequestBuilder) -> Result<Value, CallError> {
+    let response = request.send().await.map_err(|error| {
+        let unsent = error.is_connect() || error.is_builder();
+        let text = cause_of(error);
+        if unsent { CallError::NotSent(text) } else { CallError::Lost(text) }
+    })?;
+    let status = response.status();
+    let body = response.bytes().await.map_err(|error| CallError::Lost(cause_of(error)))?;
+    if !status.is_success() {
+        return Err(CallError::Lost(format!("http status {}", status.as_u16())));
+    }
+    let value: Value =
+        serde_json::from_slice(&body).map_err(|_| CallError::Lost("the answer is no json".to_owned()))?;
+    match value.get("errcode").and_then(Value::as_i64) {
+        None | Some(0) => Ok(value),
+        Some(errcode) => Err(refusal(errcode, value.get("errmsg").and_then(Value::as_str).unwrap_or_default())),
+    }
+}
+
+fn refusal(errcode: i64, errmsg: &str) -> CallError {
+    let rid = errmsg.split("rid: ").nth(1).and_then(|rest| rest.split_whitespace().next()).map(str::to_owned);
+    CallError::Refused(Refused { errcode, policy: errcode::policy_of(errcode), rid })
+}
+
+fn cause_of(error: reqwest::Error) -> String {
+    platform::jobs::Failure::of(&error.without_url()).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CallError, refusal};
+
+    #[test]
+    fn the_rid_is_kept_and_the_text_is_not() {
+        let error = refusal(45003, "title size out of limit hint: [abc] rid: 6523-77ab-91c0");
+        let CallError::Refused(refused) = error else { panic!("{error}") };
+        assert_eq!((refused.errcode, refused.rid.as_deref()), (45003, Some("6523-77ab-91c0")));
+    }
+}

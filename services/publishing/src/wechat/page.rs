@@ -1,0 +1,131 @@
+//! A revision as a WeChat article: what it needs, what the platform would refuse of it, and the mark by which we find it again.
+
+use std::collections::HashMap;
+
+use content::block::Block;
+use content::limits::WechatLimits;
+use content::media::{self, Media, MediaId, MediaKind};
+use content::render::{self, Picture, Rendition};
+use content::revision::Revision;
+use platform::{FieldError, Storage, TenantTx};
+use tenancy::region;
+
+use super::NewsArticle;
+use crate::TargetId;
+use crate::account::Channel;
+
+/// Characters of an author the platform takes.
+const AUTHOR: usize = 16;
+
+/// A revision with all that its article needs.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    revision: Revision,
+    author: String,
+    /// Its pictures; the cover among them.
+    pub(crate) media: HashMap<MediaId, Media>,
+    /// The picture that stands for it: its cover, or its first picture.
+    pub(crate) cover: Option<MediaId>,
+}
+
+impl Page {
+    /// Reads what the article of a revision needs.
+    pub(crate) async fn read(tx: &mut TenantTx, revision: Revision) -> Result<Self, Storage> {
+        let pictures = pictures(&revision);
+        let cover = revision.cover.or(pictures.first().copied());
+        let ids: Vec<MediaId> = pictures.into_iter().chain(revision.cover).collect();
+        let media = if ids.is_empty() { Vec::new() } else { media::by_ids(tx, &ids).await? };
+        let media = media.into_iter().filter(|file| file.kind == MediaKind::Image).map(|file| (file.id, file));
+        let author = match &revision.source_name {
+            Some(source) => source.clone(),
+            None => {
+                let departments = region::departments(tx).await?;
+                let own = departments.into_iter().find(|department| department.id == revision.department);
+                own.map(|department| department.name).unwrap_or_default()
+            }
+        };
+        let author = author.chars().take(AUTHOR).collect();
+        Ok(Self { media: media.collect(), revision, author, cover })
+    }
+
+    /// The pictures of its body, in order, each once.
+    pub(crate) fn body_pictures(&self) -> Vec<MediaId> {
+        pictures(&self.revision)
+    }
+
+    /// The article, with the platform's addresses of its pictures. The mark stands at its end as a number of the piece: text
+    /// survives where an attribute would be stripped.
+    pub(crate) fn article(
+        &self,
+        target: TargetId,
+        thumb: String,
+        picture_url: &dyn Fn(MediaId) -> Option<String>,
+        original: String,
+    ) -> NewsArticle {
+        NewsArticle {
+            title: self.revision.title.clone(),
+            author: self.author.clone(),
+            digest: self.revision.summary.clone(),
+            content: self.content(target, picture_url),
+            content_source_url: original,
+            thumb_media_id: thumb,
+        }
+    }
+
+    fn content(&self, target: TargetId, picture_url: &dyn Fn(MediaId) -> Option<String>) -> String {
+        let body = render::wechat(&self.revision.blocks, picture_url);
+        format!("{body}<p style=\"margin:24px 0 0;font-size:12px;color:#6b736f\">{}</p>", mark(target))
+    }
+
+    /// What the platform would refuse. The address of a picture is not known before it is uploaded: one of full length stands in.
+    fn faults(&self, limits: &WechatLimits) -> Vec<FieldError> {
+        let address = |_: MediaId| Some(format!("http://mmbiz.qpic.cn/mmbiz_jpg/{}/0?wx_fmt=jpeg", "x".repeat(90)));
+        let blocks = self.revision.blocks.iter().enumerate();
+        let pictures = blocks.filter_map(|(place, block)| {
+            let (id, _) = block.media().filter(|(_, kind)| *kind == MediaKind::Image)?;
+            let file = self.media.get(&id)?;
+            Some(Picture { field: format!("blocks.{place}.mediaId"), mime: file.mime.clone(), bytes: file.bytes })
+        });
+        let rendition = Rendition {
+            title: self.revision.title.clone(),
+            author: self.author.clone(),
+            summary: self.revision.summary.clone(),
+            html: self.content(TargetId(self.revision.id.0), &address),
+            has_cover: self.cover.is_some_and(|cover| self.media.contains_key(&cover)),
+            pictures: pictures.collect(),
+        };
+        render::channel_faults(render::Channel::Wechat, &rendition, limits)
+    }
+}
+
+/// The number of a target as it stands in the text: unique, and found again in the platform's own list.
+pub(crate) fn mark(target: TargetId) -> String {
+    let digits = target.0.simple().to_string();
+    format!("稿号 {}", digits.get(12..).unwrap_or(&digits))
+}
+
+/// What a channel would refuse of a revision, all at once; nothing on our own channels.
+pub(crate) async fn faults(
+    tx: &mut TenantTx,
+    revision: &Revision,
+    channel: Channel,
+) -> Result<Vec<FieldError>, Storage> {
+    if channel != Channel::Wechat {
+        return Ok(Vec::new());
+    }
+    let limits = WechatLimits::SETTING.get(tx).await?;
+    let page = Page::read(tx, revision.clone()).await?;
+    Ok(page.faults(&limits))
+}
+
+fn pictures(revision: &Revision) -> Vec<MediaId> {
+    let mut pictures = Vec::new();
+    for block in &revision.blocks {
+        if let Block::Image(image) = block
+            && !pictures.contains(&image.media_id)
+        {
+            pictures.push(image.media_id);
+        }
+    }
+    pictures
+}
