@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use content::MediaStore;
 use platform::config::Config;
 use platform::secrets::Vault;
 use platform::{Clock, Database};
 use publishing::http::Networks;
 use publishing::outlet::Courier;
+use publishing::send::Publisher;
 use tenancy::Policy;
 
 use crate::Fault;
@@ -18,6 +20,7 @@ pub(crate) struct Core {
     pub(crate) vault: Arc<Vault>,
     pub(crate) policy: Arc<Policy>,
     pub(crate) courier: Courier,
+    pub(crate) publisher: Publisher,
 }
 
 impl Core {
@@ -31,7 +34,10 @@ impl Core {
             return Err(platform::DatabaseError::NotMigrated.into());
         }
         let networks = Networks::of(&config.worker);
-        let courier = Courier::new(database.clone(), vault.clone(), networks, &config.server.public_url)?;
-        Ok(Self { database, vault, policy, courier })
+        let site = &config.server.public_url;
+        let courier = Courier::new(database.clone(), vault.clone(), networks, site)?;
+        let media = MediaStore::new(&config.s3);
+        let publisher = Publisher::new(database.clone(), vault.clone(), media, &config.worker, site)?;
+        Ok(Self { database, vault, policy, courier, publisher })
     }
 }

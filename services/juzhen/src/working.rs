@@ -48,5 +48,8 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
     if publishing::outlet::KINDS.contains(&kind) {
         return core.courier.run(&job).await;
     }
+    if publishing::send::KINDS.contains(&kind) {
+        return core.publisher.run(&job).await;
+    }
     Err(Failure(format!("no use case runs jobs of kind {}", job.kind)))
 }
