@@ -12,10 +12,12 @@ mod me;
 mod media;
 mod people;
 mod preview;
+mod review;
 mod revision;
 mod sign_in;
 mod sources;
 mod types;
+mod work;
 
 use async_graphql::{Data, MergedObject, MergedSubscription, Schema};
 
@@ -34,6 +36,8 @@ pub struct Query(
     sources::SourcesQuery,
     media::MediaQuery,
     articles::ArticlesQuery,
+    review::ReviewQuery,
+    work::WorkQuery,
 );
 
 /// The acts of every area.
@@ -46,11 +50,12 @@ pub struct Mutation(
     sources::SourcesMutation,
     media::MediaMutation,
     articles::ArticlesMutation,
+    review::ReviewMutation,
 );
 
 /// What every area tells as it changes.
 #[derive(MergedSubscription, Default)]
-pub struct Subscription(articles::ArticlesSubscription);
+pub struct Subscription(articles::ArticlesSubscription, work::WorkSubscription);
 
 /// The console's schema.
 pub type ConsoleSchema = Schema<Query, Mutation, Subscription>;
@@ -72,6 +77,7 @@ pub(crate) fn data(request: Request) -> Data {
     let mut data = Data::default();
     loaders::add(&mut data, &request);
     article_loaders::add(&mut data, &request);
+    review::add(&mut data, &request);
     data.insert(request);
     data
 }

@@ -1,7 +1,6 @@
 //! 审核件: one submitted revision on its way through its chain, who said what of it, and how it ended.
 
 mod decide;
-mod latest;
 mod list;
 mod may;
 mod open;
@@ -20,12 +19,11 @@ use crate::rule::RuleId;
 use crate::{Finding, Gate};
 
 pub use decide::{DecideError, decide};
-pub use latest::{latest_of_articles, previous_revision};
 pub use list::{ListError, list};
 pub use may::{MayNot, may_decide};
 pub use open::{OpenError, open};
-pub use sheet::{Sheet, findings_of, sheet};
-pub use store::{by_ids, decisions_of, find, steps_of, verdicts_of};
+pub use sheet::{Sheet, findings_in, sheets};
+pub use store::{by_ids, decisions_of, find, latest_of as latest_of_articles, steps_of, verdicts_of};
 pub use verdict::{VerdictError, verdict};
 pub use withdraw::{WithdrawError, withdraw};
 pub use work::{Work, list_work};

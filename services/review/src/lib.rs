@@ -9,8 +9,8 @@ pub mod rule;
 pub use case::{
     Case, CaseId, CaseState, DecideError, Decision, GateVerdict, ListError, MayNot, OpenError, Sheet, Step,
     StepDecision, StepId, StepState, Verdict, VerdictError, WithdrawError, Work, by_ids, decide, decisions_of, find,
-    findings_of, latest_of_articles, list, list_work, may_decide, open, previous_revision, sheet, steps_of, verdict,
-    verdicts_of, withdraw,
+    findings_in, latest_of_articles, list, list_work, may_decide, open, sheets, steps_of, verdict, verdicts_of,
+    withdraw,
 };
 pub use deadline::{OFFICE_HOURS, OfficeHours};
 pub use finding::{Finding, Subject, findings};

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use super::article_loaders::{Bodies, BodyOf, Columns, RevisionsOf, RevisionsOfArticle, Sources};
 use super::columns::Column;
 use super::media::{Media, media};
+use super::review::{ReviewCase, latest_case};
 use super::revision::Revision;
 use super::sources::Source;
 use super::types::{Department, Person, department, loaded, person};
@@ -149,6 +150,10 @@ impl Article {
         let loader = ctx.data_unchecked::<DataLoader<RevisionsOfArticle>>();
         let rows = loader.load_one(RevisionsOf(self.row.id)).await.map_err(|error| loaded(&error))?;
         Ok(rows.unwrap_or_default().into_iter().map(Revision).collect())
+    }
+    /// The latest case, open or ended
+    async fn review_case(&self, ctx: &Context<'_>) -> ApiResult<Option<ReviewCase>> {
+        latest_case(ctx, self.row.id).await
     }
     /// What the caller may do with it now: edit, submit, withdraw, release
     async fn actions(&self, ctx: &Context<'_>) -> ApiResult<Vec<&'static str>> {

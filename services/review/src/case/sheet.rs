@@ -3,7 +3,7 @@
 use content::RevisionId;
 use platform::{Storage, TenantTx};
 
-use super::{Case, CaseId, GateVerdict, Step, StepDecision, store};
+use super::{Case, CaseId, GateVerdict, Step, StepDecision, StepId, store};
 use crate::{Finding, Subject};
 
 /// A case with all that belongs to it.
@@ -19,31 +19,43 @@ pub struct Sheet {
     pub decisions: Vec<StepDecision>,
 }
 
-/// The review sheet of a case, if the caller sees it.
+/// The review sheets of these cases.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn sheet(tx: &mut TenantTx, id: CaseId) -> Result<Option<Sheet>, Storage> {
-    let Some(case) = store::find(tx, id).await? else { return Ok(None) };
-    let steps = store::steps_of(tx, &[id]).await?;
-    let verdicts = store::verdicts_of(tx, &[id]).await?;
-    let decisions = store::decisions_of(tx, &[id]).await?;
-    Ok(Some(Sheet { case, steps, verdicts, decisions }))
+pub async fn sheets(tx: &mut TenantTx, cases: &[Case]) -> Result<Vec<Sheet>, Storage> {
+    let ids: Vec<CaseId> = cases.iter().map(|case| case.id).collect();
+    let steps = store::steps_of(tx, &ids).await?;
+    let verdicts = store::verdicts_of(tx, &ids).await?;
+    let decisions = store::decisions_of(tx, &ids).await?;
+    let sheet = |case: &Case| {
+        let steps: Vec<Step> = steps.iter().filter(|step| step.case == case.id).cloned().collect();
+        let of_case = |id: StepId| steps.iter().any(|step| step.id == id);
+        Sheet {
+            case: case.clone(),
+            verdicts: verdicts.iter().filter(|said| of_case(said.step)).cloned().collect(),
+            decisions: decisions.iter().filter(|said| of_case(said.step)).cloned().collect(),
+            steps,
+        }
+    };
+    Ok(cases.iter().map(sheet).collect())
 }
 
 /// What the automatic checks find in a revision.
-///
-/// # Errors
-/// When the database fails.
-pub async fn findings_of(tx: &mut TenantTx, revision: RevisionId) -> Result<Vec<Finding>, Storage> {
-    let Some(revision) = content::revision::by_ids(tx, &[revision]).await?.pop() else { return Ok(Vec::new()) };
+pub(super) async fn findings_of(tx: &mut TenantTx, revision: RevisionId) -> Result<Vec<Finding>, Storage> {
+    Ok(content::revision::by_ids(tx, &[revision]).await?.first().map(findings_in).unwrap_or_default())
+}
+
+/// What the automatic checks find in a revision that was read.
+#[must_use]
+pub fn findings_in(revision: &content::Revision) -> Vec<Finding> {
     let blocks = serde_json::to_value(&revision.blocks).unwrap_or_default();
-    Ok(crate::findings(&Subject {
+    crate::findings(&Subject {
         title: &revision.title,
         summary: &revision.summary,
         blocks: &blocks,
         reprint: revision.origin == content::Origin::Reprint,
         source_name: revision.source_name.as_deref(),
         source_url: revision.source_url.as_deref(),
-    }))
+    })
 }

@@ -123,7 +123,10 @@ pub(super) async fn lock_open_of(tx: &mut TenantTx, article: ArticleId) -> Resul
 }
 
 /// The latest case of each of these articles that has one the caller sees.
-pub(super) async fn latest_of(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<Case>, Storage> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn latest_of(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<Case>, Storage> {
     let county = tx.county().0;
     let ids: Vec<Uuid> = articles.iter().map(|id| id.0).collect();
     let rows = select_cases!(

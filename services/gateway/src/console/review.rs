@@ -1,0 +1,87 @@
+//! 审核: cases, and what reviewers do with them.
+
+mod case;
+mod loaders;
+mod step;
+mod words;
+
+use async_graphql::connection::Connection;
+use async_graphql::{Context, ID, Object};
+use platform::page::Cursor;
+use tenancy::{Action, Scope};
+
+use crate::api_error::{ApiError, ApiResult};
+use crate::graphql::{Paging, parse_id, relay};
+use crate::request;
+
+pub(super) use case::{ReviewCase, latest_case};
+pub(super) use loaders::add;
+use words::{CaseState, Decision, Gate, Verdict};
+
+#[derive(Default)]
+pub(super) struct ReviewQuery;
+
+#[Object]
+impl ReviewQuery {
+    /// Cases the caller sees, the newest first
+    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    async fn review_cases(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        state: Option<CaseState>,
+    ) -> ApiResult<Connection<String, ReviewCase>> {
+        let paging = Paging::read(first, after.as_deref())?;
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        let page = ::review::list(&mut tx, &actor, state.map(Into::into), paging.after, paging.first).await?;
+        Ok(relay(page, paging, |row| Cursor { at: row.opened_at, id: row.id.0 }, ReviewCase))
+    }
+
+    async fn review_case(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Option<ReviewCase>> {
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        actor.require(Action::ReviewRead, Scope::Any)?;
+        Ok(::review::find(&mut tx, parse_id(&id)?).await?.map(ReviewCase))
+    }
+}
+
+#[derive(Default)]
+pub(super) struct ReviewMutation;
+
+#[Object]
+impl ReviewMutation {
+    /// One person's word on one gate of one piece; there is no way to give several at once
+    async fn give_verdict(
+        &self,
+        ctx: &Context<'_>,
+        step_id: ID,
+        gate: Gate,
+        verdict: Verdict,
+        reason: String,
+    ) -> ApiResult<ReviewCase> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let step = parse_id(&step_id)?;
+        let case = ::review::verdict(&mut tx, &actor, step, gate.into(), verdict.into(), &reason).await?;
+        tx.commit().await?;
+        Ok(ReviewCase(case))
+    }
+
+    /// Passes, returns or signs off the open step
+    async fn decide_step(
+        &self,
+        ctx: &Context<'_>,
+        step_id: ID,
+        decision: Decision,
+        reason: String,
+    ) -> ApiResult<ReviewCase> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let case = ::review::decide(&mut tx, &actor, parse_id(&step_id)?, decision.into(), &reason).await?;
+        tx.commit().await?;
+        Ok(ReviewCase(case))
+    }
+}
+
+/// A step or case the loader should have found.
+fn missing() -> ApiError {
+    ApiError::not_found()
+}

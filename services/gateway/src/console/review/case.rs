@@ -1,0 +1,120 @@
+//! 审核件, as staff see it.
+
+use std::sync::Arc;
+
+use ::review::Sheet;
+use async_graphql::dataloader::DataLoader;
+use async_graphql::{Context, ID, Object, SimpleObject};
+use content::{ArticleId, RevisionId};
+use time::OffsetDateTime;
+
+use super::loaders::{CaseOf, LatestCases, RuleTitles, Sheets};
+use super::missing;
+use super::step::ReviewStep;
+use super::words::{CaseState, Gate};
+use crate::api_error::ApiResult;
+use crate::console::article::Article;
+use crate::console::article_loaders::{Articles, Revisions, RevisionsOf, RevisionsOfArticle};
+use crate::console::revision::Revision;
+use crate::console::types::loaded;
+
+/// What an automatic check found; a person judges it
+#[derive(SimpleObject)]
+pub(in crate::console) struct Finding {
+    gate: Gate,
+    code: String,
+    message: String,
+    /// The place in the text; masked where it is about a person
+    excerpt: String,
+    /// The gate cannot be passed over it
+    blocking: bool,
+}
+
+impl From<::review::Finding> for Finding {
+    fn from(found: ::review::Finding) -> Self {
+        Self {
+            gate: found.gate.into(),
+            code: found.code,
+            message: found.message,
+            excerpt: found.excerpt,
+            blocking: found.blocking,
+        }
+    }
+}
+
+/// 审核件: one submitted revision on its way through its chain
+pub(in crate::console) struct ReviewCase(pub(super) ::review::Case);
+
+#[Object]
+impl ReviewCase {
+    async fn id(&self) -> ID {
+        self.0.id.0.into()
+    }
+    async fn article(&self, ctx: &Context<'_>) -> ApiResult<Article> {
+        let loader = ctx.data_unchecked::<DataLoader<Articles>>();
+        let row = loader.load_one(self.0.article).await.map_err(|error| loaded(&error))?;
+        row.map(Article::from).ok_or_else(missing)
+    }
+    async fn revision(&self, ctx: &Context<'_>) -> ApiResult<Revision> {
+        revision(ctx, self.0.revision).await.map(Revision)
+    }
+    /// The one submitted before, to see what changed
+    async fn previous_revision(&self, ctx: &Context<'_>) -> ApiResult<Option<Revision>> {
+        let number = revision(ctx, self.0.revision).await?.number;
+        let loader = ctx.data_unchecked::<DataLoader<RevisionsOfArticle>>();
+        let rows = loader.load_one(RevisionsOf(self.0.article)).await.map_err(|error| loaded(&error))?;
+        let before = rows.unwrap_or_default().into_iter().filter(|row| row.number < number);
+        Ok(before.max_by_key(|row| row.number).map(Revision))
+    }
+    async fn rule_name(&self, ctx: &Context<'_>) -> ApiResult<String> {
+        let loader = ctx.data_unchecked::<DataLoader<RuleTitles>>();
+        let title = loader.load_one(self.0.rule).await.map_err(|error| loaded(&error))?;
+        title.ok_or_else(missing)
+    }
+    async fn rule_version(&self) -> i32 {
+        self.0.rule_version
+    }
+    async fn state(&self) -> CaseState {
+        self.0.state.into()
+    }
+    async fn opened_at(&self) -> OffsetDateTime {
+        self.0.opened_at
+    }
+    async fn closed_at(&self) -> Option<OffsetDateTime> {
+        self.0.closed_at
+    }
+    async fn steps(&self, ctx: &Context<'_>) -> ApiResult<Vec<ReviewStep>> {
+        let sheet = self.sheet(ctx).await?;
+        Ok((0..sheet.steps.len()).map(|index| ReviewStep::new(sheet.clone(), index)).collect())
+    }
+    /// The one that waits; none once the case has ended
+    async fn current_step(&self, ctx: &Context<'_>) -> ApiResult<Option<ReviewStep>> {
+        let sheet = self.sheet(ctx).await?;
+        let open = sheet.steps.iter().position(|step| step.state == ::review::StepState::Open);
+        Ok(open.map(|index| ReviewStep::new(sheet.clone(), index)))
+    }
+    /// Automatic findings on this revision
+    async fn findings(&self, ctx: &Context<'_>) -> ApiResult<Vec<Finding>> {
+        let revision = revision(ctx, self.0.revision).await?;
+        Ok(::review::findings_in(&revision).into_iter().map(Finding::from).collect())
+    }
+}
+
+impl ReviewCase {
+    async fn sheet(&self, ctx: &Context<'_>) -> ApiResult<Arc<Sheet>> {
+        let loader = ctx.data_unchecked::<DataLoader<Sheets>>();
+        loader.load_one(self.0.id).await.map_err(|error| loaded(&error))?.ok_or_else(missing)
+    }
+}
+
+/// The latest case of a piece, open or ended.
+pub(in crate::console) async fn latest_case(ctx: &Context<'_>, article: ArticleId) -> ApiResult<Option<ReviewCase>> {
+    let loader = ctx.data_unchecked::<DataLoader<LatestCases>>();
+    let row = loader.load_one(CaseOf(article)).await.map_err(|error| loaded(&error))?;
+    Ok(row.map(ReviewCase))
+}
+
+async fn revision(ctx: &Context<'_>, id: RevisionId) -> ApiResult<content::Revision> {
+    let loader = ctx.data_unchecked::<DataLoader<Revisions>>();
+    loader.load_one(id).await.map_err(|error| loaded(&error))?.ok_or_else(missing)
+}

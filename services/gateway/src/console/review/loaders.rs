@@ -1,0 +1,74 @@
+//! Per-request loaders of what cases lead to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ::review::rule::RuleId;
+use ::review::{Case, CaseId, Sheet};
+use async_graphql::Data;
+use async_graphql::dataloader::{DataLoader, Loader};
+use content::ArticleId;
+use platform::Storage;
+
+use crate::api_error::ApiError;
+use crate::console::loaders::LoadError;
+use crate::request::{ReadTx, Request};
+
+/// Puts the loaders beside the request.
+pub(in crate::console) fn add(data: &mut Data, request: &Request) {
+    data.insert(DataLoader::new(LatestCases(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(Sheets(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(RuleTitles(request.clone()), tokio::spawn));
+}
+
+async fn read(request: &Request) -> Result<ReadTx, LoadError> {
+    request.read().await.map(|(tx, _)| tx).map_err(Arc::new)
+}
+
+fn failed(error: Storage) -> LoadError {
+    Arc::new(ApiError::from(error))
+}
+
+/// The latest case of a piece.
+pub(super) struct LatestCases(Request);
+
+/// The key of `LatestCases`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct CaseOf(pub(super) ArticleId);
+
+impl Loader<CaseOf> for LatestCases {
+    type Value = Case;
+    type Error = LoadError;
+    async fn load(&self, keys: &[CaseOf]) -> Result<HashMap<CaseOf, Case>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let ids: Vec<ArticleId> = keys.iter().map(|key| key.0).collect();
+        let rows = ::review::latest_of_articles(&mut tx, &ids).await.map_err(failed)?;
+        Ok(rows.into_iter().map(|row| (CaseOf(row.article), row)).collect())
+    }
+}
+
+/// A case with its steps and all that was said on them.
+pub(super) struct Sheets(Request);
+
+impl Loader<CaseId> for Sheets {
+    type Value = Arc<Sheet>;
+    type Error = LoadError;
+    async fn load(&self, ids: &[CaseId]) -> Result<HashMap<CaseId, Arc<Sheet>>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let cases = ::review::by_ids(&mut tx, ids).await.map_err(failed)?;
+        let sheets = ::review::sheets(&mut tx, &cases).await.map_err(failed)?;
+        Ok(sheets.into_iter().map(|sheet| (sheet.case.id, Arc::new(sheet))).collect())
+    }
+}
+
+/// Titles of rules.
+pub(super) struct RuleTitles(Request);
+
+impl Loader<RuleId> for RuleTitles {
+    type Value = String;
+    type Error = LoadError;
+    async fn load(&self, ids: &[RuleId]) -> Result<HashMap<RuleId, String>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        Ok(::review::rule::titles(&mut tx, ids).await.map_err(failed)?.into_iter().collect())
+    }
+}

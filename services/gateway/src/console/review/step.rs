@@ -1,0 +1,141 @@
+//! A step of a case, with what was said on it.
+
+use std::sync::Arc;
+
+use ::review::{Sheet, Step};
+use async_graphql::{Context, ID, Object};
+use time::OffsetDateTime;
+
+use super::case::Finding;
+use super::missing;
+use super::words::{Decision, Gate, StepState, Verdict};
+use crate::api_error::ApiResult;
+use crate::console::types::{Department, Person, Role, department, person};
+use crate::request;
+
+/// 审核步骤
+pub(in crate::console) struct ReviewStep {
+    sheet: Arc<Sheet>,
+    index: usize,
+}
+
+impl ReviewStep {
+    pub(super) fn new(sheet: Arc<Sheet>, index: usize) -> Self {
+        Self { sheet, index }
+    }
+
+    fn step(&self) -> ApiResult<&Step> {
+        self.sheet.steps.get(self.index).ok_or_else(missing)
+    }
+}
+
+#[Object]
+impl ReviewStep {
+    async fn id(&self) -> ApiResult<ID> {
+        Ok(self.step()?.id.0.into())
+    }
+    async fn position(&self) -> ApiResult<i32> {
+        Ok(self.step()?.position)
+    }
+    async fn name(&self) -> ApiResult<&str> {
+        Ok(&self.step()?.name)
+    }
+    async fn name_en(&self) -> ApiResult<&str> {
+        Ok(&self.step()?.name_en)
+    }
+    /// The role that decides
+    async fn role(&self) -> ApiResult<Role> {
+        Ok(self.step()?.role.into())
+    }
+    /// Whose reviewers decide; none: the county's
+    async fn department(&self, ctx: &Context<'_>) -> ApiResult<Option<Department>> {
+        match self.step()?.department {
+            Some(id) => department(ctx, id.0).await.map(Some),
+            None => Ok(None),
+        }
+    }
+    /// How many must pass it
+    async fn quorum(&self) -> ApiResult<i32> {
+        Ok(self.step()?.quorum)
+    }
+    async fn gates(&self) -> ApiResult<Vec<Gate>> {
+        Ok(self.step()?.gates.iter().copied().map(Gate::from).collect())
+    }
+    /// 签发
+    async fn sign_off(&self) -> ApiResult<bool> {
+        Ok(self.step()?.sign_off)
+    }
+    async fn state(&self) -> ApiResult<StepState> {
+        Ok(self.step()?.state.into())
+    }
+    async fn opened_at(&self) -> ApiResult<Option<OffsetDateTime>> {
+        Ok(self.step()?.opened_at)
+    }
+    /// None where the work calendar does not reach so far
+    async fn due_at(&self) -> ApiResult<Option<OffsetDateTime>> {
+        Ok(self.step()?.due_at)
+    }
+    async fn closed_at(&self) -> ApiResult<Option<OffsetDateTime>> {
+        Ok(self.step()?.closed_at)
+    }
+    async fn verdicts(&self) -> ApiResult<Vec<GateVerdict>> {
+        let id = self.step()?.id;
+        Ok(self.sheet.verdicts.iter().filter(|said| said.step == id).cloned().map(GateVerdict).collect())
+    }
+    async fn decisions(&self) -> ApiResult<Vec<StepDecision>> {
+        let id = self.step()?.id;
+        Ok(self.sheet.decisions.iter().filter(|said| said.step == id).cloned().map(StepDecision).collect())
+    }
+    /// Whether the caller may decide it now
+    async fn may_decide(&self, ctx: &Context<'_>) -> ApiResult<bool> {
+        let actor = request::of(ctx)?.actor()?;
+        Ok(::review::may_decide(actor, &self.sheet.case, self.step()?, &self.sheet.decisions))
+    }
+}
+
+/// One person's word on one gate, with what the checks showed them
+pub(in crate::console) struct GateVerdict(::review::GateVerdict);
+
+#[Object]
+impl GateVerdict {
+    async fn gate(&self) -> Gate {
+        self.0.gate.into()
+    }
+    async fn person(&self, ctx: &Context<'_>) -> ApiResult<Person> {
+        person(ctx, self.0.person.0).await
+    }
+    async fn verdict(&self) -> Verdict {
+        self.0.verdict.into()
+    }
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+    async fn findings(&self) -> Vec<Finding> {
+        self.0.findings.iter().cloned().map(Finding::from).collect()
+    }
+    async fn decided_at(&self) -> OffsetDateTime {
+        self.0.decided_at
+    }
+}
+
+/// One person's decision on a step
+pub(in crate::console) struct StepDecision(::review::StepDecision);
+
+#[Object]
+impl StepDecision {
+    async fn person(&self, ctx: &Context<'_>) -> ApiResult<Person> {
+        person(ctx, self.0.person.0).await
+    }
+    async fn role(&self) -> Role {
+        self.0.role.into()
+    }
+    async fn decision(&self) -> Decision {
+        self.0.decision.into()
+    }
+    async fn reason(&self) -> &str {
+        &self.0.reason
+    }
+    async fn decided_at(&self) -> OffsetDateTime {
+        self.0.decided_at
+    }
+}

@@ -1,0 +1,186 @@
+//! 我的待办: what waits for the person signed in, from every service, and a ring when it changes.
+
+use async_graphql::{Context, Enum, ID, Object, Subscription};
+use content::article::Filter;
+use content::{Article, ArticleId, ArticleState};
+use futures_util::{Stream, StreamExt as _};
+use platform::{DepartmentId, TenantTx};
+use tenancy::{Action, Actor, Scope};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::types::{Department, department};
+use crate::api_error::{ApiError, ApiResult};
+use crate::request::{self, Request};
+
+/// The longest list of one kind.
+const LIMIT: i32 = 50;
+
+/// What kind of work waits
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WorkKind {
+    /// A step to decide
+    Review,
+    /// A piece sent back to its writer
+    ReturnedArticle,
+    /// A piece to release
+    ApprovedArticle,
+    /// A target nobody knows the fate of
+    UnconfirmedTarget,
+    /// An inquiry to accept, assign or answer
+    Inquiry,
+    /// A reply to review
+    ReplyReview,
+}
+
+/// One thing that waits for the caller
+pub(super) struct WorkItem {
+    pub(super) kind: WorkKind,
+    pub(super) subject: Uuid,
+    pub(super) title: String,
+    pub(super) note: String,
+    pub(super) department: Option<DepartmentId>,
+    pub(super) due_at: Option<OffsetDateTime>,
+    pub(super) since: OffsetDateTime,
+    pub(super) overdue: bool,
+}
+
+#[Object]
+impl WorkItem {
+    async fn kind(&self) -> WorkKind {
+        self.kind
+    }
+    /// The case, article, target, inquiry or reply
+    async fn subject_id(&self) -> ID {
+        self.subject.into()
+    }
+    async fn title(&self) -> &str {
+        &self.title
+    }
+    async fn note(&self) -> &str {
+        &self.note
+    }
+    async fn department(&self, ctx: &Context<'_>) -> ApiResult<Option<Department>> {
+        match self.department {
+            Some(id) => department(ctx, id.0).await.map(Some),
+            None => Ok(None),
+        }
+    }
+    async fn due_at(&self) -> Option<OffsetDateTime> {
+        self.due_at
+    }
+    async fn overdue(&self) -> bool {
+        self.overdue
+    }
+    /// Since when it waits
+    async fn since(&self) -> OffsetDateTime {
+        self.since
+    }
+}
+
+#[derive(Default)]
+pub(super) struct WorkQuery;
+
+#[Object]
+impl WorkQuery {
+    #[graphql(complexity = "50 + 10 * child_complexity")]
+    async fn my_work(&self, ctx: &Context<'_>) -> ApiResult<Vec<WorkItem>> {
+        gather(request::of(ctx)?).await
+    }
+}
+
+#[derive(Default)]
+pub(super) struct WorkSubscription;
+
+#[Subscription]
+impl WorkSubscription {
+    /// Rings with the whole list when something that waits for the caller changes
+    #[graphql(complexity = "50 + 10 * child_complexity")]
+    async fn my_work(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = ApiResult<Vec<WorkItem>>>, ApiError> {
+        let request = request::of(ctx)?.clone();
+        let county = request.actor()?.county();
+        let kinds = &["work.changed", "article.changed", "inquiry.changed", "release.changed"];
+        let rings = crate::bell::changes(&request.services().bell, county, kinds, None);
+        Ok(rings.then(move |()| {
+            let request = request.clone();
+            async move { gather(&request).await }
+        }))
+    }
+}
+
+/// Everything that waits, soonest due first, what has no date last.
+async fn gather(request: &Request) -> ApiResult<Vec<WorkItem>> {
+    let (mut tx, actor) = request.read().await?;
+    let mut items = reviews(&mut tx, &actor).await?;
+    items.extend(returned(&mut tx, &actor).await?);
+    items.extend(approved(&mut tx, &actor).await?);
+    items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
+    Ok(items)
+}
+
+async fn reviews(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    let work = review::list_work(tx, actor, i64::from(LIMIT)).await?;
+    let ids: Vec<ArticleId> = work.iter().map(|work| work.case.article).collect();
+    let articles = if ids.is_empty() { Vec::new() } else { content::article::by_ids(tx, &ids).await? };
+    let now = tx.now();
+    let item = |work: review::Work| {
+        let article = articles.iter().find(|article| article.id == work.case.article)?;
+        Some(WorkItem {
+            kind: WorkKind::Review,
+            subject: work.case.id.0,
+            title: article.title.clone(),
+            note: work.step.name,
+            department: Some(work.case.department),
+            due_at: work.step.due_at,
+            overdue: work.step.due_at.is_some_and(|due| due < now),
+            since: work.step.opened_at.unwrap_or(work.case.opened_at),
+        })
+    };
+    Ok(work.into_iter().filter_map(item).collect())
+}
+
+/// Drafts of the caller that review sent back, with its reason.
+async fn returned(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    if !actor.may(Action::ArticleSubmit, Scope::Any) {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { state: Some(ArticleState::Draft), author: actor.person(), ..Filter::default() };
+    let drafts = content::article::list(tx, actor, &filter, None, LIMIT).await?.rows;
+    let ids: Vec<ArticleId> = drafts.iter().filter(|draft| 0 < draft.revision_count).map(|draft| draft.id).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut cases = review::latest_of_articles(tx, &ids).await?;
+    cases.retain(|case| case.state == review::CaseState::Returned);
+    let sheets = review::sheets(tx, &cases).await?;
+    let item = |sheet: &review::Sheet| {
+        let draft = drafts.iter().find(|draft| draft.id == sheet.case.article)?;
+        let reason = sheet.decisions.iter().find(|said| said.decision == review::Decision::Return);
+        let since = sheet.case.closed_at.unwrap_or(draft.updated_at);
+        Some(waiting(WorkKind::ReturnedArticle, draft, reason.map_or("", |said| &said.reason), since))
+    };
+    Ok(sheets.iter().filter_map(item).collect())
+}
+
+/// Approved pieces, for those who release.
+async fn approved(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    if !actor.may(Action::ReleasePlan, Scope::Any) {
+        return Ok(Vec::new());
+    }
+    let filter = Filter { state: Some(ArticleState::Approved), ..Filter::default() };
+    let pieces = content::article::list(tx, actor, &filter, None, LIMIT).await?.rows;
+    Ok(pieces.iter().map(|piece| waiting(WorkKind::ApprovedArticle, piece, "", piece.updated_at)).collect())
+}
+
+fn waiting(kind: WorkKind, piece: &Article, note: &str, since: OffsetDateTime) -> WorkItem {
+    WorkItem {
+        kind,
+        subject: piece.id.0,
+        title: piece.title.clone(),
+        note: note.to_owned(),
+        department: Some(piece.department),
+        due_at: None,
+        overdue: false,
+        since,
+    }
+}
