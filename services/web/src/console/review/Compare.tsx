@@ -1,5 +1,5 @@
 import { textOf, type Block } from '../../shared/article/block';
-import { BlockView } from '../../shared/article/BlocksView';
+import { BlocksView } from '../../shared/article/BlocksView';
 import { useText } from '../../shared/i18n/text';
 import { Mark } from '../../shared/staff/Mark';
 import { changed, compareBlocks } from './compare';
@@ -21,7 +21,7 @@ export function Compare({ before, after, mediaUrl }: CompareProps) {
   return (
     <div>
       {pairs.map((pair, index) => {
-        if (!changed(pair) && pair.after) return <BlockView key={index} block={pair.after} mediaUrl={mediaUrl} />;
+        if (!changed(pair) && pair.after) return <BlocksView key={index} blocks={[pair.after]} mediaUrl={mediaUrl} />;
         return <Changed key={index} before={pair.before} after={pair.after} mediaUrl={mediaUrl} />;
       })}
     </div>
@@ -42,7 +42,7 @@ function Changed({ before, after, mediaUrl }: ChangedProps) {
     <div className={`${s.change} ${s[tone]}`}>
       <Mark tone={tone}>{word}</Mark>
       <Words before={before ? textOf(before) : ''} after={after ? textOf(after) : ''} />
-      {after && ('mediaId' in after || after.type === 'chart') ? <BlockView block={after} mediaUrl={mediaUrl} /> : null}
+      {after && ('mediaId' in after || after.type === 'chart') ? <BlocksView blocks={[after]} mediaUrl={mediaUrl} /> : null}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function BlocksView({ blocks, mediaUrl, draw }: BlocksViewProps) {
   );
 }
 
-export function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & { block: Block }) {
+function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & { block: Block }) {
   switch (block.type) {
     case 'heading': {
       const Level = `h${String(block.level)}` as 'h2' | 'h3' | 'h4';
