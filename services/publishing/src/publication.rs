@@ -2,6 +2,7 @@
 //! changed: a correction takes its place, a withdrawal leaves its reason.
 
 mod feed;
+mod overseen;
 mod publish;
 mod store;
 mod withdraw;
@@ -15,6 +16,7 @@ use uuid::Uuid;
 use crate::{PublicationId, ReleaseId};
 
 pub use feed::{FeedPage, atom};
+pub use overseen::{Overseen, overseen};
 pub use publish::{PublishError, publish};
 pub use store::{Listing, find, list, topics};
 pub use withdraw::withdraw;
