@@ -7,6 +7,9 @@ mod audit;
 mod columns;
 mod departments;
 mod grants;
+mod inquiries;
+mod inquiry;
+mod inquiry_loaders;
 mod loaders;
 mod me;
 mod media;
@@ -24,6 +27,8 @@ use async_graphql::{Data, MergedObject, MergedSubscription, Schema};
 use crate::graphql::Limits;
 use crate::request::Request;
 
+pub(crate) use sign_in::{end_session, start_session};
+
 /// The roots of every area.
 #[derive(MergedObject, Default)]
 pub struct Query(
@@ -38,6 +43,7 @@ pub struct Query(
     articles::ArticlesQuery,
     review::ReviewQuery,
     work::WorkQuery,
+    inquiries::InquiriesQuery,
 );
 
 /// The acts of every area.
@@ -51,6 +57,7 @@ pub struct Mutation(
     media::MediaMutation,
     articles::ArticlesMutation,
     review::ReviewMutation,
+    inquiries::InquiriesMutation,
 );
 
 /// What every area tells as it changes.
@@ -78,6 +85,7 @@ pub(crate) fn data(request: Request) -> Data {
     loaders::add(&mut data, &request);
     article_loaders::add(&mut data, &request);
     review::add(&mut data, &request);
+    inquiry_loaders::add(&mut data, &request);
     data.insert(request);
     data
 }

@@ -1,5 +1,6 @@
 //! The router: which address leads where, for the audience this process serves.
 
+mod client;
 mod cookie;
 mod graphql_routes;
 mod headers;
@@ -7,6 +8,7 @@ mod health;
 mod media;
 pub(crate) mod session_cache;
 mod web;
+mod wechat;
 
 use axum::Router;
 use platform::config::Surface;
@@ -30,7 +32,7 @@ pub fn router(services: Services) -> Router {
         router = router.merge(graphql_routes::console(&services));
     }
     if serves(Surface::Public) {
-        router = router.merge(graphql_routes::public(&services)).merge(public::feeds());
+        router = router.merge(graphql_routes::public(&services)).merge(public::feeds()).merge(wechat::routes());
     }
     if serves(Surface::Oversight) {
         router = router.merge(graphql_routes::oversight(&services));

@@ -3,6 +3,7 @@
 mod api_error;
 mod bell;
 mod http;
+mod limiter;
 mod request;
 mod services;
 

@@ -1,29 +1,35 @@
-//! `/oversight/graphql`.
+//! `/oversight/graphql`: the province's schema, over the counties that granted it a look.
 
-use async_graphql::{Data, EmptyMutation, EmptySubscription, Object, Schema};
+mod board;
+mod me;
+mod pieces;
+mod tokens;
+mod types;
+
+use async_graphql::{Data, MergedObject, MergedSubscription, Schema};
 
 use crate::graphql::Limits;
 use crate::request::Request;
 
-/// The roots of every area.
-#[derive(Default)]
-pub struct Query;
+/// The roots of every part.
+#[derive(MergedObject, Default)]
+pub struct Query(me::MeQuery, board::BoardQuery, pieces::PiecesQuery, tokens::TokensQuery);
 
-#[Object]
-impl Query {
-    /// The version of the platform
-    async fn version(&self) -> &'static str {
-        env!("CARGO_PKG_VERSION")
-    }
-}
+/// The acts of every part.
+#[derive(MergedObject, Default)]
+pub struct Mutation(me::SignInMutation, tokens::TokensMutation);
+
+/// What rings.
+#[derive(MergedSubscription, Default)]
+pub struct Subscription(board::BoardSubscription);
 
 /// The schema.
-pub type OversightSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type OversightSchema = Schema<Query, Mutation, Subscription>;
 
 /// Builds it; open schemas answer introspection.
 #[must_use]
 pub fn schema(open: bool) -> OversightSchema {
-    let builder = Schema::build(Query, EmptyMutation, EmptySubscription)
+    let builder = Schema::build(Query::default(), Mutation::default(), Subscription::default())
         .limit_depth(crate::graphql::DEPTH)
         .limit_complexity(crate::graphql::COMPLEXITY)
         .limit_directives(5)

@@ -1,6 +1,7 @@
 //! `/public/graphql`: what anyone may read. Anonymous; in production it answers registered operations alone.
 
 mod feeds;
+mod inquiries;
 mod operations;
 mod pieces;
 mod released;
@@ -8,7 +9,7 @@ mod site;
 
 pub(crate) mod cache;
 
-use async_graphql::{Data, EmptyMutation, MergedObject, Schema};
+use async_graphql::{Data, MergedObject, Schema};
 
 use crate::graphql::Limits;
 use crate::request::Request;
@@ -18,15 +19,19 @@ pub(crate) use operations::find as registered;
 
 /// The roots of every area.
 #[derive(MergedObject, Default)]
-pub struct Query(site::SiteQuery, pieces::PiecesQuery);
+pub struct Query(site::SiteQuery, pieces::PiecesQuery, inquiries::InquiriesQuery);
+
+/// What anyone may do.
+#[derive(MergedObject, Default)]
+pub struct Mutation(inquiries::InquiriesMutation);
 
 /// The schema.
-pub type PublicSchema = Schema<Query, EmptyMutation, released::Subscription>;
+pub type PublicSchema = Schema<Query, Mutation, released::Subscription>;
 
 /// Builds it; open schemas answer introspection and operations that are not registered.
 #[must_use]
 pub fn schema(open: bool) -> PublicSchema {
-    let builder = Schema::build(Query::default(), EmptyMutation, released::Subscription)
+    let builder = Schema::build(Query::default(), Mutation::default(), released::Subscription)
         .limit_depth(crate::graphql::DEPTH)
         .limit_complexity(crate::graphql::COMPLEXITY)
         .limit_directives(5)

@@ -1,16 +1,18 @@
 //! One GraphQL request: who asks, and the few ways a resolver reaches data.
 
+use std::net::IpAddr;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use async_graphql::Context;
-use platform::{Caller, CountyId, Path, Reach, TenantTx};
+use platform::{Caller, Clock, CountyId, Path, Reach, TenantTx};
 use tenancy::session::Session;
 use tenancy::{Actor, Scope};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Services;
 use crate::api_error::{ApiError, ApiResult};
+use crate::limiter::Kind;
 
 /// Reading transactions one request may hold at once; its other fields wait their turn.
 const READS_AT_ONCE: usize = 3;
@@ -21,6 +23,7 @@ pub(crate) struct Request {
     services: Services,
     who: Who,
     reads: Arc<Semaphore>,
+    client: Option<IpAddr>,
 }
 
 #[derive(Clone, Debug)]
@@ -51,7 +54,31 @@ impl Request {
     }
 
     fn new(services: Services, who: Who) -> Self {
-        Self { services, who, reads: Arc::new(Semaphore::new(READS_AT_ONCE)) }
+        Self { services, who, reads: Arc::new(Semaphore::new(READS_AT_ONCE)), client: None }
+    }
+
+    /// The same request, from this address.
+    #[must_use]
+    pub(crate) fn from(self, client: Option<IpAddr>) -> Self {
+        Self { client, ..self }
+    }
+
+    /// Counts an act that costs against the client's window.
+    ///
+    /// # Errors
+    /// `RATE_LIMITED` when it is spent.
+    pub(crate) async fn limit(&self, kind: Kind) -> ApiResult<()> {
+        self.services.limiter.count(kind, self.client).await
+    }
+
+    /// Today in China.
+    pub(crate) fn today(&self) -> time::Date {
+        Clock::day_of(self.services.database.clock().now())
+    }
+
+    /// What the token was made for; none where nobody asks with one.
+    pub(crate) fn token_scopes(&self) -> Option<&[String]> {
+        if let Who::Holder { scopes, .. } = &self.who { Some(scopes) } else { None }
     }
 
     /// The process's parts.

@@ -10,6 +10,7 @@ use tenancy::Policy;
 
 use crate::Bell;
 use crate::http::session_cache::SessionCache;
+use crate::limiter::Limiter;
 
 /// The process's parts. Cloning shares them.
 #[derive(Clone)]
@@ -27,6 +28,7 @@ pub struct Services {
     /// Rings when something changed.
     pub bell: Bell,
     pub(crate) sessions: SessionCache,
+    pub(crate) limiter: Limiter,
 }
 
 impl Services {
@@ -35,7 +37,7 @@ impl Services {
     pub fn new(database: Database, vault: Arc<Vault>, policy: Arc<Policy>, config: Arc<Config>, bell: Bell) -> Self {
         let sessions = SessionCache::new(&bell);
         let media = MediaStore::new(&config.s3);
-        Self { database, vault, policy, config, media, bell, sessions }
+        Self { database, vault, policy, config, media, bell, sessions, limiter: Limiter::new() }
     }
 }
 

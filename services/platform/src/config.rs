@@ -34,6 +34,7 @@ pub struct Server {
     pub open_schema: bool,
     pub body_limit: usize,
     pub home_county: i32,
+    pub client_header: String,
 }
 
 /// The audience a process serves.

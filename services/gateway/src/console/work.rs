@@ -114,6 +114,7 @@ async fn gather(request: &Request) -> ApiResult<Vec<WorkItem>> {
     let mut items = reviews(&mut tx, &actor).await?;
     items.extend(returned(&mut tx, &actor).await?);
     items.extend(approved(&mut tx, &actor).await?);
+    items.extend(letters(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
 }
@@ -170,6 +171,37 @@ async fn approved(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> 
     let filter = Filter { state: Some(ArticleState::Approved), ..Filter::default() };
     let pieces = content::article::list(tx, actor, &filter, None, LIMIT).await?.rows;
     Ok(pieces.iter().map(|piece| waiting(WorkKind::ApprovedArticle, piece, "", piece.updated_at)).collect())
+}
+
+/// Inquiries to act on and replies to review; a due day ends at midnight in China.
+async fn letters(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    if !actor.may(Action::InquiryRead, Scope::Any) {
+        return Ok(Vec::new());
+    }
+    let today = platform::Clock::day_of(tx.now());
+    let waiting = interaction::inquiry::waiting(tx, actor).await?;
+    let ends = |day: time::Date| day.next_day().map(|next| next.midnight().assume_offset(time::macros::offset!(+8)));
+    let inquiries = waiting.inquiries.into_iter().map(|row| WorkItem {
+        kind: WorkKind::Inquiry,
+        subject: row.id.0,
+        note: row.state.as_str().to_owned(),
+        department: row.department_id,
+        due_at: row.due().and_then(ends),
+        overdue: row.overdue(today),
+        since: row.received_at,
+        title: row.title,
+    });
+    let replies = waiting.replies.into_iter().map(|(reply, title)| WorkItem {
+        kind: WorkKind::ReplyReview,
+        subject: reply.inquiry_id.0,
+        title,
+        note: String::new(),
+        department: Some(reply.department_id),
+        due_at: None,
+        overdue: false,
+        since: reply.written_at,
+    });
+    Ok(inquiries.chain(replies).collect())
 }
 
 fn waiting(kind: WorkKind, piece: &Article, note: &str, since: OffsetDateTime) -> WorkItem {

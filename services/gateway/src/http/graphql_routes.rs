@@ -11,7 +11,7 @@ use axum::routing::any;
 use platform::Path;
 use tenancy::session::Token;
 
-use super::cookie;
+use super::{client, cookie};
 use crate::api_error::ApiResult;
 use crate::request::Request;
 use crate::{Services, console, graphql, oversight, public};
@@ -72,7 +72,7 @@ where
 {
     let (mut parts, body) = request.into_parts();
     let asked = match identify(door, services, &parts.headers).await {
-        Ok(asked) => asked,
+        Ok(asked) => asked.from(client::address(&parts, &services.config)),
         Err(error) => {
             return (StatusCode::SERVICE_UNAVAILABLE, async_graphql::Error::from(error).message).into_response();
         }
