@@ -21,6 +21,7 @@ pub(crate) struct Core {
     pub(crate) policy: Arc<Policy>,
     pub(crate) courier: Courier,
     pub(crate) publisher: Publisher,
+    pub(crate) public_url: Arc<str>,
 }
 
 impl Core {
@@ -38,6 +39,15 @@ impl Core {
         let courier = Courier::new(database.clone(), vault.clone(), networks, site)?;
         let media = MediaStore::new(&config.s3);
         let publisher = Publisher::new(database.clone(), vault.clone(), media, &config.worker, site)?;
-        Ok(Self { database, vault, policy, courier, publisher })
+        Ok(Self { database, vault, policy, courier, publisher, public_url: site.as_str().into() })
+    }
+    /// What the delivery of replies needs; tokens are kept by the publisher's client.
+    pub(crate) fn deliveries(&self) -> interaction::deliver::Env {
+        interaction::deliver::Env {
+            database: self.database.clone(),
+            vault: self.vault.clone(),
+            wechat: self.publisher.wechat().clone(),
+            public_url: self.public_url.to_string(),
+        }
     }
 }

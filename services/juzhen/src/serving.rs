@@ -1,5 +1,6 @@
 //! The gateway of this process, from an open port to the last answer.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -37,7 +38,8 @@ pub(crate) async fn run(
     let bell = Bell::start(core.database.clone());
     let services = Services::new(core.database.clone(), core.vault.clone(), core.policy.clone(), config, bell);
     tokio::spawn(ensure_bucket(services.media.clone()));
-    let server = axum::serve(listener, gateway::router(services)).with_graceful_shutdown(shutdown.clone().asked());
+    let router = gateway::router(services).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, router).with_graceful_shutdown(shutdown.clone().asked());
     let cut = async {
         shutdown.asked().await;
         tokio::time::sleep(FINISH_WITHIN).await;

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use platform::config::Config;
 use platform::jobs::{self, Failure, Job, RunnerConfig};
-use platform::outbox;
+use platform::{Caller, CountyId, Path, outbox};
 
 use crate::core::Core;
+use crate::opening;
 use crate::shutdown::Shutdown;
 
 /// Pause of the relay when the outbox was empty: what a subscription waits at most.
@@ -24,7 +25,24 @@ pub(crate) async fn run(core: &Core, config: &Config, shutdown: Shutdown) {
         let core = handler.clone();
         async move { handle(&core, job).await }
     });
+    if let Err(error) = watch_counties(core, config).await {
+        tracing::error!(%error, "see that figures are folded");
+    }
     tokio::join!(running, relay(core, shutdown));
+}
+
+/// Sees that every county's figures are folded and its inquiries have a clock; a county that has both keeps them.
+async fn watch_counties(core: &Core, config: &Config) -> Result<(), Failure> {
+    let home = CountyId(config.server.home_county);
+    let mut tx = core.database.begin_read(&Caller::public(home)).await?;
+    let regions = tenancy::region::list(&mut tx).await?;
+    drop(tx);
+    for region in regions.into_iter().filter(|region| region.level == "county") {
+        let mut tx = core.database.begin(&Caller::system(region.code, "值更机", Path::Worker)).await?;
+        opening::begin_county(&mut tx).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 async fn relay(core: &Core, shutdown: Shutdown) {
@@ -50,6 +68,12 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
     }
     if publishing::send::KINDS.contains(&kind) {
         return core.publisher.run(&job).await;
+    }
+    match kind {
+        interaction::deliver::DELIVER_REPLY => return interaction::deliver::run(&core.deliveries(), &job).await,
+        interaction::clock::RECOUNT => return interaction::clock::recount(&core.database, &job).await,
+        oversight::fold::FOLD => return oversight::fold::run(&core.database, &job).await,
+        _ => {}
     }
     Err(Failure(format!("no use case runs jobs of kind {}", job.kind)))
 }

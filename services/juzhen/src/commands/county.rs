@@ -11,7 +11,7 @@ use tenancy::region::{self, Region};
 
 use crate::Fault;
 use crate::core::Core;
-use crate::opening::{NewDepartment, add_department, add_person, add_region};
+use crate::opening::{NewDepartment, add_department, add_person, add_region, begin_county};
 
 /// What to do with counties.
 #[derive(Debug, Subcommand)]
@@ -99,6 +99,9 @@ async fn open(core: &Core, config: &Config, wanted: &Create) -> Result<Vec<(&'st
         let password = first_password(core)?;
         add_person(&mut tx, &operator, administrator(login, name, office, &password), &[(role, None)]).await?;
         passwords.push((login, password));
+    }
+    if wanted.level == Level::County {
+        begin_county(&mut tx).await?;
     }
     tx.commit().await?;
     Ok(passwords)
