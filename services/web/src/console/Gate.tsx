@@ -32,10 +32,11 @@ export function Gate() {
 
 function Again({ me }: { me: Me }) {
   const t = useText(staffText);
+  const client = useClient();
   const signIn = useAct(SignInDocument);
   const submit = async (password: string) => {
     const data = await signIn.run({ county: me.county.code, login: me.person.login, password });
-    if (data) enter(data.signIn.me);
+    if (data) await enter(client, data.signIn.csrfToken);
   };
   return (
     <Modal open closable={false} footer={null} title={t('sessionEnded')} width={380}>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { useQuery } from 'urql';
+import { useClient, useQuery } from 'urql';
 import { useAct } from '../shared/graphql/useAct';
 import { useLang } from '../shared/i18n/lang';
 import { sharedText } from '../shared/i18n/shared';
@@ -23,6 +23,7 @@ export function Component() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const counties = useQuery({ query: CountiesDocument });
+  const client = useClient();
   const signIn = useAct(SignInDocument);
   const session = useSession();
   const next = inside(search.get('next'));
@@ -34,7 +35,7 @@ export function Component() {
   }, [session.is, navigate, next]);
   const submit = async ({ region, login, password }: Credentials) => {
     const data = await signIn.run({ county: region, login: login.trim(), password });
-    if (data) enter(data.signIn.me);
+    if (data) await enter(client, data.signIn.csrfToken);
   };
   return (
     <Answer query={counties}>

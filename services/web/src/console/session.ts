@@ -25,9 +25,10 @@ function set(next: Session): void {
   for (const listener of listeners) listener();
 }
 
-export function enter(me: Me): void {
-  setCsrfToken(me.csrfToken);
-  set({ is: 'in', me });
+/** After a sign-in was taken: holds its proof, then asks who that is. */
+export async function enter(client: Client, csrfToken: string): Promise<void> {
+  setCsrfToken(csrfToken);
+  await ask(client);
 }
 
 export function ended(): void {
@@ -36,7 +37,11 @@ export function ended(): void {
 
 export async function ask(client: Client): Promise<void> {
   const result = await client.query(MeDocument, {}, { requestPolicy: 'network-only' }).toPromise();
-  if (result.data?.me) return enter(result.data.me);
+  const me = result.data?.me;
+  if (me) {
+    setCsrfToken(me.csrfToken);
+    return set({ is: 'in', me });
+  }
   if (result.error) {
     const fault = faultOf(result.error);
     return set(fault.code === 'UNAUTHENTICATED' ? { is: 'out' } : { is: 'failed', fault });

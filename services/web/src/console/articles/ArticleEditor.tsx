@@ -78,7 +78,8 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
     >
       <div className={s.columns}>
         <div className={s.text}>
-          <Input
+          <Input.TextArea
+            autoSize
             className={s.title ?? ''}
             variant="borderless"
             value={draft.title}
@@ -86,7 +87,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
             placeholder={t('titleHint')}
             aria-label={t('title')}
             status={fault?.fields.some((field) => field.field === 'title') ? 'error' : ''}
-            onChange={(event) => change({ title: event.target.value })}
+            onChange={(event) => change({ title: event.target.value.replace(/\n/g, '') })}
           />
           <BlockEditor
             handle={editor}

@@ -1,4 +1,5 @@
 import { App, Button, Tabs } from 'antd';
+import { useNavigate } from 'react-router';
 import { readBlocks } from '../../shared/article/block';
 import { BlocksView } from '../../shared/article/BlocksView';
 import { useAct } from '../../shared/graphql/useAct';
@@ -8,7 +9,8 @@ import { FaultNote } from '../../shared/staff/FaultNote';
 import { Page, Section } from '../../shared/staff/Page';
 import { staffText } from '../../shared/staff/text';
 import { chartOption } from '../editor/chartOption';
-import { WithdrawSubmissionDocument, type ArticleQuery } from '../gql/graphql';
+import { CopyArticleDocument, WithdrawSubmissionDocument, type ArticleQuery } from '../gql/graphql';
+import { useRight } from '../session';
 import s from './ArticleEditor.module.css';
 import { ArticleLead } from './ArticleLead';
 import { draftOf } from './draft';
@@ -28,8 +30,15 @@ export function ArticleView({ article, onChanged }: ArticleViewProps) {
   const t = useText(articlesText);
   const common = useText(staffText);
   const media = useMediaUrls();
+  const may = useRight();
+  const navigate = useNavigate();
   const { modal } = App.useApp();
   const withdraw = useAct(WithdrawSubmissionDocument);
+  const copy = useAct(CopyArticleDocument);
+  const startCopy = async () => {
+    const data = await copy.run({ id: article.id });
+    if (data) void navigate(`/console/articles/${data.copyArticle.id}`);
+  };
   const askWithdraw = () =>
     modal.confirm({
       title: t('withdrawTitle'),
@@ -47,11 +56,16 @@ export function ArticleView({ article, onChanged }: ArticleViewProps) {
       actions={
         <>
           {article.actions.includes('withdraw') ? <Button onClick={askWithdraw}>{t('withdraw')}</Button> : null}
+          {may('article.draft') ? (
+            <Button loading={copy.busy} title={t('copyNote')} onClick={() => void startCopy()}>
+              {t('copy')}
+            </Button>
+          ) : null}
           <ReleaseButton article={article} />
         </>
       }
     >
-      <FaultNote fault={withdraw.fault} />
+      <FaultNote fault={withdraw.fault ?? copy.fault} />
       <div className={s.columns}>
         <Section>
           {article.summary ? <p>{article.summary}</p> : null}

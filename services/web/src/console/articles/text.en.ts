@@ -88,6 +88,8 @@ export const en: Record<keyof typeof zh, string> = {
   withdraw: 'Withdraw',
   withdrawTitle: 'Withdraw from review?',
   withdrawNote: 'The verdicts given so far lapse, and the article is a draft again.',
+  copy: 'Copy to a draft',
+  copyNote: 'Starts a draft of your department with the same content',
   planRelease: 'Plan the release',
   preview_website: 'Website',
   preview_app: 'App',

@@ -86,6 +86,8 @@ export const zh = {
   withdraw: '撤回提交',
   withdrawTitle: '撤回提交？',
   withdrawNote: '已作出的审核意见将作废，稿件回到草稿。',
+  copy: '复制为新稿',
+  copyNote: '以本部门名义新建一份草稿，内容照抄',
   planRelease: '安排发布',
   preview_website: '网站',
   preview_app: '客户端',

@@ -42,7 +42,7 @@ function Changed({ before, after, mediaUrl }: ChangedProps) {
     <div className={`${s.change} ${s[tone]}`}>
       <Mark tone={tone}>{word}</Mark>
       <Words before={before ? textOf(before) : ''} after={after ? textOf(after) : ''} />
-      {after && ('mediaId' in after || after.type === 'chart') ? <BlocksView blocks={[after]} mediaUrl={mediaUrl} /> : null}
+      {after && 'mediaId' in after ? <BlocksView blocks={[after]} mediaUrl={mediaUrl} /> : null}
     </div>
   );
 }

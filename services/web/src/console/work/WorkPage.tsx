@@ -9,6 +9,7 @@ import { Page } from '../../shared/staff/Page';
 import { Empty } from '../../shared/states/States';
 import type { Tone } from '../../shared/theme/tokens';
 import type { WorkKind, WorkPartsFragment } from '../gql/graphql';
+import { useWord } from '../words';
 import { workText } from './text';
 import { useWork } from './useWork';
 
@@ -37,12 +38,13 @@ function address(item: WorkPartsFragment): string {
 export function Component() {
   const t = useText(workText);
   const lang = useLang();
+  const word = useWord();
   const navigate = useNavigate();
   const work = useWork();
   const columns: Column<WorkPartsFragment>[] = [
     { key: 'title', title: t('title'), render: (item) => <Link to={address(item)}>{item.title}</Link> },
     { key: 'kind', title: t('kind'), width: '120px', render: (item) => <Mark tone={tones[item.kind]}>{t(item.kind)}</Mark> },
-    { key: 'note', title: t('note'), render: (item) => item.note || '—' },
+    { key: 'note', title: t('note'), render: (item) => (item.kind === 'INQUIRY' ? word('inquiry', item.note) : item.note) || '—' },
     {
       key: 'department',
       title: t('department'),
