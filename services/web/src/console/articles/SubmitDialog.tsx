@@ -35,7 +35,7 @@ export function SubmitDialog({ open, article, draft, save, onCancel, onSubmitted
     onSubmitted();
   };
   const ready = gaps.length === 0;
-  useKeys({ 'ctrl+enter': () => (open && ready && !submit.busy ? void confirm() : undefined) });
+  useKeys(open ? { 'ctrl+enter': () => (ready && !submit.busy ? void confirm() : undefined) } : {});
   return (
     <Modal
       open={open}

@@ -26,7 +26,7 @@ export function GateCard({ state, open, busy, onVerdict }: GateCardProps) {
   return (
     <section className={s.gate} aria-label={name}>
       <div className={s.head}>
-        <h4>{name}</h4>
+        <h3>{name}</h3>
         <Mark tone={state.returned ? 'warn' : state.passed ? 'good' : 'neutral'}>{label}</Mark>
       </div>
       <Findings findings={state.findings} />

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { countCharacters, readBlocks, textOf } from '../../shared/article/block';
@@ -61,11 +61,24 @@ function Sheet({ of: it }: { of: Case }) {
         </tbody>
       </table>
       <h2>{t('gates')}</h2>
-      <GateTable of={it} />
+      <Scroll label={t('gates')}>
+        <GateTable of={it} />
+      </Scroll>
       <h2>{t('steps')}</h2>
-      <StepTable of={it} />
+      <Scroll label={t('steps')}>
+        <StepTable of={it} />
+      </Scroll>
       <p className={s.result}>{t('result', { state: word('case', it.state), at: it.closedAt ? stamp(it.closedAt) : '—' })}</p>
     </main>
+  );
+}
+
+/** A wide table scrolls within itself on a phone, by keyboard too. */
+function Scroll({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={s.scroll} tabIndex={0} role="region" aria-label={label}>
+      {children}
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ import { Provider, type Client } from 'urql';
 import { useLang } from '../i18n/lang';
 import { ErrorBoundary } from '../states/ErrorBoundary';
 import { antdTheme } from './antdTheme';
+import './staff.css';
 
 /** What both staff areas stand in: theme, language, client and dialogs. */
 export function StaffProvider({ client, children }: { client: Client; children: ReactNode }) {

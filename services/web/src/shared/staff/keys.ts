@@ -13,7 +13,7 @@ function typing(target: EventTarget | null): boolean {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
-/** Keys of a page. Plain letters rest while someone types or a dialog is open; combinations with ctrl always work. */
+/** Keys of a page; the innermost component that names a key has it. Plain letters rest while someone types or a dialog is open; combinations with ctrl always work. */
 export function useKeys(map: KeyMap): void {
   const latest = useRef(map);
   useEffect(() => {
