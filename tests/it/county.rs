@@ -102,6 +102,30 @@ impl County {
         Ok(Actor::new(caller, roles, self.policy.clone()))
     }
 
+    /// Someone of the province, who oversees.
+    #[must_use]
+    pub(crate) fn overseer(&self) -> Actor {
+        let (province, person) = (CountyId(410_000), platform::PersonId(uuid::Uuid::from_u128(41)));
+        let roles = vec![Membership { role: Role::Overseer, department: None }];
+        Actor::new(Caller::overseer(province, person, "监管", Path::Oversight), roles, self.policy.clone())
+    }
+
+    /// The platform itself at work in the county.
+    pub(crate) async fn system(&self) -> Result<TenantTx, Fault> {
+        Ok(self.database.begin(&Caller::system(self.code, "机器", Path::Worker)).await?)
+    }
+
+    /// The login that owns the schema.
+    pub(crate) async fn owner(&self) -> Result<sqlx::PgConnection, Fault> {
+        Ok(platform::migrations::connect(&self.base.owner_url()).await?)
+    }
+
+    /// A connection that sees every row, for looking where nobody else may.
+    pub(crate) async fn all_seeing(&self) -> Result<sqlx::PgConnection, Fault> {
+        use sqlx::Connection as _;
+        Ok(sqlx::PgConnection::connect(&self.base.admin_url()).await?)
+    }
+
     /// A writing transaction of someone.
     pub(crate) async fn begin(&self, actor: &Actor) -> Result<TenantTx, Fault> {
         Ok(self.database.begin(actor.caller()).await?)

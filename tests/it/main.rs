@@ -3,8 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
 
 mod audit_chain;
+mod callback;
 mod catalogue;
 mod county;
+mod interaction;
+mod oversight;
 mod review;
 mod tenancy_rules;
 mod world;
