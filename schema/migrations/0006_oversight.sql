@@ -59,3 +59,40 @@ alter table indicator_standing force row level security;
 create policy desk on indicator_standing using (reaches_county(county_id)) with check (reaches_county(county_id));
 create policy oversight on indicator_standing for select using (granted(county_id, 'figures'));
 grant select, insert, update, delete on indicator_standing to juzhen_app;
+
+-- 值班: who answers for the county at which hours.
+create table duty_shift (
+  county_id int not null,
+  id uuid not null,
+  person_id uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null check (ends_at > starts_at),
+  entered_by uuid,
+  primary key (county_id, id),
+  constraint duty_shift_person_fkey foreign key (county_id, person_id) references person (county_id, id)
+);
+create index duty_shift_time_idx on duty_shift (county_id, ends_at);
+alter table duty_shift enable row level security;
+alter table duty_shift force row level security;
+create policy staff on duty_shift for select using (reaches_staff(county_id));
+create policy desk on duty_shift using (reaches_county(county_id)) with check (reaches_county(county_id));
+grant select, insert on duty_shift to juzhen_app;
+
+-- 办事指南: where people turn to in person, by department.
+create table service_entry (
+  county_id int not null,
+  id uuid not null,
+  department_id uuid not null,
+  name text not null,
+  address text not null,
+  hours text not null,
+  phone text not null,
+  primary key (county_id, id),
+  constraint service_entry_name_key unique (county_id, department_id, name),
+  constraint service_entry_department_fkey foreign key (county_id, department_id) references department (county_id, id)
+);
+alter table service_entry enable row level security;
+alter table service_entry force row level security;
+create policy everyone on service_entry for select using (reaches_staff(county_id) or reaches_public(county_id));
+create policy desk on service_entry using (reaches_county(county_id)) with check (reaches_county(county_id));
+grant select, insert, update on service_entry to juzhen_app;

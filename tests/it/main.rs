@@ -9,5 +9,6 @@ mod county;
 mod interaction;
 mod oversight;
 mod review;
+mod rota_and_directory;
 mod tenancy_rules;
 mod world;

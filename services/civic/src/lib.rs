@@ -1,1 +1,3 @@
-//! civic.
+//! 办事: the service directory. Open datasets are to come beside it.
+
+pub mod directory;

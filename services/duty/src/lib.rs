@@ -1,1 +1,3 @@
-//! duty.
+//! 值守: who is on duty. Handovers, incidents and playbooks are to come beside the rota.
+
+pub mod rota;

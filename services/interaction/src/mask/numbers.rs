@@ -47,5 +47,5 @@ pub(crate) fn is_bank_card(digits: &str) -> bool {
         .enumerate()
         .map(|(place, value)| if place % 2 == 0 { *value } else { value * 2 / 10 + value * 2 % 10 })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }

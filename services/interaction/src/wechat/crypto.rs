@@ -60,7 +60,7 @@ impl Cipher {
     /// When any of them does not fit.
     pub fn decrypt(&self, encrypted: &str) -> Result<String, CryptoError> {
         let bytes = KEY_FORM.decode(encrypted.trim()).map_err(|_| CryptoError::Text)?;
-        if bytes.is_empty() || bytes.len() % BLOCK != 0 {
+        if bytes.is_empty() || !bytes.len().is_multiple_of(BLOCK) {
             return Err(CryptoError::Text);
         }
         let plain = cbc::Decryptor::<Aes256>::new(&self.key.into(), &self.iv().into())
