@@ -22,7 +22,12 @@ export function createAreaClient(options: ClientOptions): Client {
     requestPolicy: 'cache-and-network',
     fetchOptions: () => ({
       credentials: 'same-origin',
-      headers: { 'accept-language': lang() === 'zh' ? 'zh-CN' : 'en', ...csrfHeaders() },
+      headers: {
+        // urql would also take event streams, and the gateway then answers with one, which can carry no cookie.
+        accept: 'application/graphql-response+json, application/json',
+        'accept-language': lang() === 'zh' ? 'zh-CN' : 'en',
+        ...csrfHeaders(),
+      },
     }),
     exchanges: [
       mapExchange({
