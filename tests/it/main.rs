@@ -7,6 +7,7 @@ mod callback;
 mod catalogue;
 mod county;
 mod interaction;
+mod letter_journey;
 mod oversight;
 mod review;
 mod rota_and_directory;

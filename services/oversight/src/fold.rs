@@ -17,7 +17,7 @@ pub const FOLD: &str = "oversight.fold";
 pub const FIGURES_CHANGED: &str = "figures.changed";
 
 const KEY: &str = "county";
-const EVERY_SECONDS: Setting<i64> = Setting { key: "oversight.fold_seconds", default: 60 };
+const EVERY_SECONDS: Setting<i64> = Setting { key: "oversight.fold_seconds", default: 10 };
 const ROBOT: &str = "监管统计机";
 
 /// Facts taken in one statement.
@@ -38,8 +38,10 @@ pub async fn schedule(tx: &mut TenantTx) -> Result<(), Storage> {
 /// When the database fails or an indicator cannot be read.
 pub async fn run(database: &Database, job: &Job) -> Result<(), Failure> {
     let mut tx = database.begin(&Caller::system(job.county, ROBOT, Path::Worker)).await?;
-    fold(&mut tx).await?;
-    standing::recompute(&mut tx).await.map_err(|error| Failure::of(&error))?;
+    // Days pass without facts, so standings are also computed when they grew old.
+    if 0 < fold(&mut tx).await? || standing::is_old(&mut tx).await? {
+        standing::recompute(&mut tx).await.map_err(|error| Failure::of(&error))?;
+    }
     let next = tx.now() + Duration::seconds(EVERY_SECONDS.get(&mut tx).await?.clamp(5, 86_400));
     if jobs::postpone(&mut tx, job, next).await? {
         tx.commit().await?;

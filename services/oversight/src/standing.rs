@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::indicator::{self, Indicator, IndicatorError, Level, Measure};
 
-pub(crate) use store::last_live;
+pub(crate) use store::{is_old, last_live};
 
 /// Why standings could not be computed.
 #[derive(Debug, thiserror::Error)]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use platform::{Storage, TenantTx};
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::Measured;
@@ -49,6 +49,15 @@ pub(super) async fn put(
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// True when the county's standings are older than five minutes, or it has none.
+pub(crate) async fn is_old(tx: &mut TenantTx) -> Result<bool, Storage> {
+    let (county, then) = (tx.county().0, tx.now() - Duration::minutes(5));
+    let newest = sqlx::query_scalar!("select max(computed_at) from indicator_standing where county_id = $1", county)
+        .fetch_one(tx.conn())
+        .await?;
+    Ok(newest.is_none_or(|newest| newest < then))
 }
 
 /// Drops what this run did not compute: an account that closed, a department with nothing open.
