@@ -12,4 +12,5 @@ mod oversight;
 mod review;
 mod rota_and_directory;
 mod tenancy_rules;
+mod wechat_journey;
 mod world;
