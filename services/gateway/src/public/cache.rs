@@ -72,11 +72,11 @@ pub(crate) async fn serve(State(cache): State<PublicCache>, request: Request, ne
     let Ok(body) = to_bytes(body, LARGEST_REQUEST).await else { return StatusCode::BAD_REQUEST.into_response() };
     let media = if is_feed(&parts.uri) { None } else { accepted(&parts.headers) };
     let key = Key { uri: parts.uri.clone(), body: body.clone(), media };
-    if let Some(entry) = cache.entries.get(&key).await {
-        if cache.epochs.holds(entry.county, entry.began) {
-            cache.hits.increment(1);
-            return entry.answer(&parts.headers);
-        }
+    if let Some(entry) = cache.entries.get(&key).await
+        && cache.epochs.holds(entry.county, entry.began)
+    {
+        cache.hits.increment(1);
+        return entry.answer(&parts.headers);
     }
     cache.misses.increment(1);
     let began = cache.epochs.now();

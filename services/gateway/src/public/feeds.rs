@@ -118,7 +118,7 @@ async fn read(tx: &mut TenantTx, site: &str, file: &str, wanted: &Wanted) -> Api
 
 /// An address with one parameter.
 fn with(base: &str, name: &str, value: &str) -> String {
-    let encoded: String = value.bytes().map(|byte| escape(byte)).collect();
+    let encoded: String = value.bytes().map(escape).collect();
     format!("{base}?{name}={encoded}")
 }
 
