@@ -91,7 +91,7 @@ async fn settled(app: &App, id: &str, wanted: &str) -> Value {
     let query = format!("{{ inquiry(id: \"{id}\") {{ state replies {{ wechatState state }} }} }}");
     until(&format!("the reply is {wanted}"), async || {
         let seen = desk.gql(&query, json!({})).await.at("/inquiry");
-        (seen["replies"][0]["wechatState"] == wanted).then_some(seen)
+        (seen.pointer("/replies/0/wechatState")? == wanted).then_some(seen)
     })
     .await
 }
