@@ -95,6 +95,5 @@ function Rows({ rows, onOpen }: { rows: PersonPartsFragment[]; onOpen: (person: 
 export function PersonState({ person }: { person: PersonPartsFragment }) {
   const t = useText(peopleText);
   if (!person.active) return <Mark tone="neutral">{t('inactive')}</Mark>;
-  if (person.lockedUntil && new Date(person.lockedUntil) > new Date()) return <Mark tone="bad">{t('locked')}</Mark>;
   return <Mark tone="good">{t('active')}</Mark>;
 }

@@ -15,7 +15,6 @@ export const en: Record<keyof typeof zh, string> = {
   state: 'State',
   active: 'Active',
   inactive: 'Deactivated',
-  locked: 'Locked',
   create: 'Add a person',
   createNote: 'An account belongs to one named person. The security administrator gives roles.',
   firstPassword: 'First password',

@@ -13,7 +13,6 @@ export const zh = {
   state: '状态',
   active: '在用',
   inactive: '已停用',
-  locked: '已锁定',
   create: '新增人员',
   createNote: '账号实名专人使用。岗位由安全管理员另行授予。',
   firstPassword: '初始口令',
