@@ -30,12 +30,13 @@ export function Details({ draft, fault, onChange, onCover }: DetailsProps) {
   const columns = choices?.columns.filter((column) => column.active || column.id === draft.columnId) ?? [];
   return (
     <Form layout="vertical" component="div">
-      <Form.Item label={t('column')} htmlFor="column" required {...fieldProps(fault, 'columnId')}>
+      <Form.Item label={t('column')} htmlFor="column" {...fieldProps(fault, 'columnId')}>
         <Select
           id="column"
+          allowClear
           value={draft.columnId}
           placeholder={t('columnHint')}
-          onChange={(columnId) => onChange({ columnId })}
+          onChange={(columnId: string | undefined) => onChange({ columnId: columnId ?? null })}
           options={columns.map((column) => ({ value: column.id, label: lang === 'zh' ? column.name : column.nameEn }))}
         />
       </Form.Item>
@@ -105,7 +106,7 @@ function Origins({ draft, fault, onChange, sources }: OriginsProps) {
               options={sources.map((source) => ({ value: source.id, label: source.domain ? `${source.name}（${source.domain}）` : source.name }))}
             />
           </Form.Item>
-          <Form.Item label={t('sourceUrl')} htmlFor="source-url" {...fieldProps(fault, 'sourceUrl')}>
+          <Form.Item label={t('sourceUrl')} htmlFor="source-url" required {...fieldProps(fault, 'sourceUrl')}>
             <Input id="source-url" type="url" placeholder="https://" value={draft.sourceUrl} onChange={(event) => onChange({ sourceUrl: event.target.value })} />
           </Form.Item>
         </>

@@ -10,7 +10,7 @@ describe('a draft', () => {
   });
 
   it('tells every gap at once', () => {
-    expect(gapsOf({ ...blank, origin: 'REPRINT', blocks: [{ type: 'image', mediaId: 'm', alt: '' }] })).toEqual(['title', 'column', 'source', 'alt']);
-    expect(gapsOf({ ...blank, title: '题', columnId: 'c', blocks: [{ type: 'paragraph', spans: [{ text: '文' }] }] })).toEqual([]);
+    expect(gapsOf({ ...blank, origin: 'REPRINT', blocks: [{ type: 'image', mediaId: 'm', alt: '' }] })).toEqual(['title', 'source', 'alt']);
+    expect(gapsOf({ ...blank, title: '题', blocks: [{ type: 'paragraph', spans: [{ text: '文' }] }] })).toEqual([]);
   });
 });

@@ -64,14 +64,13 @@ export function inputOf(draft: Draft): ArticleInput {
 }
 
 /** What still stands in the way of submitting, as far as the page can tell; the server has the last word. */
-export type Gap = 'title' | 'body' | 'column' | 'source' | 'alt';
+export type Gap = 'title' | 'body' | 'source' | 'alt';
 
 export function gapsOf(draft: Draft): Gap[] {
   const gaps: Gap[] = [];
   if (draft.title.trim() === '') gaps.push('title');
   if (draft.blocks.length === 0) gaps.push('body');
-  if (!draft.columnId) gaps.push('column');
-  if (draft.origin === 'REPRINT' && !draft.sourceId) gaps.push('source');
+  if (draft.origin === 'REPRINT' && (!draft.sourceId || draft.sourceUrl.trim() === '')) gaps.push('source');
   const unnamed = draft.blocks.some(
     (block) =>
       (block.type === 'image' && block.alt === '') || ((block.type === 'audio' || block.type === 'video') && block.title === ''),
