@@ -1,5 +1,7 @@
 //! What happened to an inquiry, for the staff to read in order.
 
+mod store;
+
 use platform::outbox;
 use platform::{DepartmentId, PersonId, Storage, TenantTx};
 use time::OffsetDateTime;
@@ -30,22 +32,7 @@ pub(crate) async fn note(
     department: Option<DepartmentId>,
     words: &str,
 ) -> Result<(), Storage> {
-    let (county, event, now) = (tx.county().0, tx.new_id(), tx.now());
-    let person = tx.caller().person().map(|person| person.0);
-    sqlx::query!(
-        "insert into inquiry_event (county_id, id, inquiry_id, at, kind, person_id, department_id, note)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
-        county,
-        event,
-        id.0,
-        now,
-        kind,
-        person,
-        department.map(|department| department.0),
-        mask::staff(words)
-    )
-    .execute(tx.conn())
-    .await?;
+    store::insert(tx, id, kind, department, &mask::staff(words)).await?;
     tx.announce(outbox::Event { kind: "inquiry.changed", subject: id.0, department, person: None });
     Ok(())
 }
@@ -55,15 +42,5 @@ pub(crate) async fn note(
 /// # Errors
 /// When the database fails.
 pub async fn history(tx: &mut TenantTx, inquiry: &Inquiry) -> Result<Vec<Event>, Storage> {
-    let county = tx.county().0;
-    let rows = sqlx::query_as!(
-        Event,
-        r#"select at, kind, person_id as "person: PersonId", department_id as "department: DepartmentId", note from inquiry_event
-           where county_id = $1 and inquiry_id = $2 order by id"#,
-        county,
-        inquiry.id.0
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows)
+    store::of(tx, inquiry.id).await
 }

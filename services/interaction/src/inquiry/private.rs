@@ -1,10 +1,14 @@
 //! 个人信息: sealed apart from the inquiry, opened only by `reveal` and by delivery (C27, I7).
 
-use platform::secrets::{KEY_ID, Vault};
-use platform::{Storage, TenantTx};
+mod store;
+
+use platform::TenantTx;
+use platform::secrets::Vault;
 use serde::{Deserialize, Serialize};
 
 use super::{ActError, InquiryId};
+
+pub(super) use store::parts;
 
 /// What only a few may read. No `Debug`, so that it reaches no log.
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -36,50 +40,15 @@ pub(super) async fn seal(
 ) -> Result<(), ActError> {
     let sealed = vault.seal(&place(tx, id, part), &serde_json::to_vec(private)?)?;
     let mac = private.openid.as_deref().map(|openid| vault.mac(openid));
-    let county = tx.county().0;
-    sqlx::query!(
-        "insert into inquiry_private (county_id, inquiry_id, part, key_id, sealed, openid_mac) values ($1, $2, $3, $4, $5, $6)",
-        county,
-        id.0,
-        part,
-        KEY_ID,
-        sealed,
-        mac
-    )
-    .execute(tx.conn())
-    .await
-    .map_err(Storage)?;
+    store::insert(tx, id, part, &sealed, mac.as_deref()).await?;
     Ok(())
-}
-
-/// How many parts there are.
-pub(super) async fn parts(tx: &mut TenantTx, id: InquiryId) -> Result<i32, Storage> {
-    let county = tx.county().0;
-    let count = sqlx::query_scalar!(
-        r#"select count(*)::int as "count!" from inquiry_private where county_id = $1 and inquiry_id = $2"#,
-        county,
-        id.0
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    Ok(count)
 }
 
 /// Opens every part and joins their texts.
 pub(crate) async fn open(tx: &mut TenantTx, vault: &Vault, id: InquiryId) -> Result<Option<Private>, ActError> {
-    let county = tx.county().0;
-    let rows = sqlx::query!(
-        "select part, sealed from inquiry_private where county_id = $1 and inquiry_id = $2 order by part",
-        county,
-        id.0
-    )
-    .fetch_all(tx.conn())
-    .await
-    .map_err(Storage)?;
     let mut whole: Option<Private> = None;
-    for row in rows {
-        let plain = vault.open(&place(tx, id, row.part), &row.sealed)?;
-        let part: Private = serde_json::from_slice(&plain)?;
+    for (number, sealed) in store::sealed(tx, id).await? {
+        let part: Private = serde_json::from_slice(&vault.open(&place(tx, id, number), &sealed)?)?;
         match &mut whole {
             None => whole = Some(part),
             Some(whole) => {
