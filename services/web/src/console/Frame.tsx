@@ -5,6 +5,7 @@ import {
   CommentOutlined,
   FileTextOutlined,
   SendOutlined,
+  SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons';
 import { useClient } from 'urql';
@@ -52,6 +53,10 @@ function useItems(): NavItem[] {
     [{ to: '/console/inquiries', label: t('nav_inquiries'), icon: <CommentOutlined /> }, may('inquiry.read')],
     [{ to: '/console/accounts', label: t('nav_accounts'), icon: <BankOutlined /> }, may('account.read') || may('outlet.read')],
     [{ to: '/console/people', label: t('nav_people'), icon: <TeamOutlined /> }, may('person.read')],
+    [
+      { to: '/console/settings', label: t('nav_settings'), icon: <SettingOutlined /> },
+      may('column.manage') || may('source.manage') || may('grant.read'),
+    ],
     [{ to: '/console/audit', label: t('nav_audit'), icon: <AuditOutlined /> }, may('audit.read')],
   ];
   return items.filter(([, shown]) => shown).map(([item]) => item);

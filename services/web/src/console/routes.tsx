@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
               { path: 'inquiries/:id', lazy: () => import('./inquiries/InquiryPage') },
               { path: 'accounts', lazy: () => import('./accounts/AccountsPage') },
               { path: 'people', lazy: () => import('./people/PeoplePage') },
+              { path: 'settings', lazy: () => import('./settings/SettingsPage') },
               { path: 'audit', lazy: () => import('./people/AuditPage') },
               { path: '*', element: <NotFound home={home} /> },
             ],

@@ -7,6 +7,7 @@ export const en: Record<keyof typeof zh, string> = {
   nav_inquiries: 'Inquiries',
   nav_accounts: 'Accounts and outlets',
   nav_people: 'People and roles',
+  nav_settings: 'County settings',
   nav_audit: 'Audit trail',
   passwordTitle: 'Change password',
   passwordMust: 'This is your first sign-in or your password has expired: change it first.',

@@ -5,6 +5,7 @@ export const zh = {
   nav_inquiries: '留言',
   nav_accounts: '账号与媒体',
   nav_people: '人员与岗位',
+  nav_settings: '县级设置',
   nav_audit: '审计记录',
   passwordTitle: '修改口令',
   passwordMust: '首次登录或口令到期，请先修改口令。',

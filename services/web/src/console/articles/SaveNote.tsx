@@ -1,6 +1,7 @@
 import { sharedText } from '../../shared/i18n/shared';
 import { useText } from '../../shared/i18n/text';
 import { clock } from '../../shared/lib/time';
+import { specific } from '../../shared/staff/FaultNote';
 import { articlesText } from './text';
 import type { SaveState } from './useAutosave';
 
@@ -14,7 +15,7 @@ export function SaveNote({ state }: { state: SaveState }) {
       {state.is === 'dirty' ? t('unsaved') : null}
       {state.is === 'saving' ? t('saving') : null}
       {state.is === 'conflict' ? t('conflict') : null}
-      {state.is === 'failed' ? [t('notSaved'), shared(`error_${state.fault.code}`), ...state.fault.fields.map((f) => f.message)].join(' · ') : null}
+      {state.is === 'failed' ? [t('notSaved'), specific(state.fault) || shared(`error_${state.fault.code}`), ...state.fault.fields.map((f) => f.message)].join(' · ') : null}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { Client } from '@urql/core';
 import type { MediaType } from '../../shared/article/block';
-import { faultOf, type Fault } from '../../shared/graphql/fault';
+import { faultOf, noAnswer, type Fault } from '../../shared/graphql/fault';
 import { BeginUploadDocument, CompleteUploadDocument, type MediaKind } from '../gql/graphql';
 
 export interface Uploaded {
@@ -42,7 +42,7 @@ export async function upload(
 }
 
 function lost(): UploadResult {
-  return { fault: { code: 'NETWORK', message: '', fields: [], traceId: null } };
+  return { fault: { ...noAnswer, code: 'NETWORK' } };
 }
 
 /** `fetch` cannot tell how far an upload has come, so this is the one place for XMLHttpRequest. */

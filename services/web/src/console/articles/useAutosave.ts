@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
-import { faultOf, type Fault } from '../../shared/graphql/fault';
+import { faultOf, noAnswer, type Fault } from '../../shared/graphql/fault';
 import { EditArticleDocument } from '../gql/graphql';
 import { inputOf, type Draft } from './draft';
 
@@ -42,9 +42,9 @@ export function useAutosave(id: string, version: number, savedAt: string): Autos
         setState(waiting.current ? { is: 'dirty' } : { is: 'saved', at: result.data.editArticle.updatedAt });
         continue;
       }
-      const fault: Fault = result.error ? faultOf(result.error) : { code: 'INTERNAL', message: '', fields: [], traceId: null };
+      const fault = result.error ? faultOf(result.error) : noAnswer;
       waiting.current ??= draft;
-      stopped.current = fault.code === 'CONFLICT';
+      stopped.current = fault.reason === 'STALE_VERSION';
       setState(stopped.current ? { is: 'conflict' } : { is: 'failed', fault });
       return;
     }

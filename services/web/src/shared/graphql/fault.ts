@@ -24,18 +24,24 @@ export interface FieldFault {
 /** What went wrong, in a shape pages can act on. */
 export interface Fault {
   code: FaultCode;
+  /** The stable name of exactly this refusal, such as `STALE_VERSION`; empty when the answer had none. */
+  reason: string;
   message: string;
   fields: FieldFault[];
   traceId: string | null;
 }
 
+/** For an answer that held neither data nor an error, and the ground of other faults made here. */
+export const noAnswer: Fault = { code: 'INTERNAL', reason: '', message: '', fields: [], traceId: null };
+
 /** Reads the first error of an answer: the gateway reports field faults all at once in one error. */
 export function faultOf(error: CombinedError): Fault {
-  if (error.networkError) return { code: 'NETWORK', message: error.networkError.message, fields: [], traceId: null };
+  if (error.networkError) return { ...noAnswer, code: 'NETWORK', message: error.networkError.message };
   const first = error.graphQLErrors[0];
   const extensions: Record<string, unknown> = first?.extensions ?? {};
   return {
     code: codeOf(extensions['code']),
+    reason: typeof extensions['reason'] === 'string' ? extensions['reason'] : '',
     message: first?.message ?? '',
     fields: fieldsOf(extensions['fields']),
     traceId: typeof extensions['traceId'] === 'string' ? extensions['traceId'] : null,

@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useCallback, useState } from 'react';
 import { useClient, type AnyVariables } from 'urql';
-import { faultOf, type Fault } from './fault';
+import { faultOf, noAnswer, type Fault } from './fault';
 
 export interface Act<Data, Variables> {
   /** Runs the mutation; `null` when it failed, and `fault` then says how. */
@@ -23,7 +23,7 @@ export function useAct<Data, Variables extends AnyVariables>(document: TypedDocu
       const result = await client.mutation(document, variables).toPromise();
       setBusy(false);
       if (result.error || !result.data) {
-        setFault(result.error ? faultOf(result.error) : { code: 'INTERNAL', message: '', fields: [], traceId: null });
+        setFault(result.error ? faultOf(result.error) : noAnswer);
         return null;
       }
       return result.data;

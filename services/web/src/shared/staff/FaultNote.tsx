@@ -1,6 +1,7 @@
 import { Alert } from 'antd';
 import type { FormItemProps } from 'antd';
 import type { Fault } from '../graphql/fault';
+import { useLang } from '../i18n/lang';
 import { sharedText } from '../i18n/shared';
 import { useText } from '../i18n/text';
 
@@ -10,30 +11,39 @@ import { useText } from '../i18n/text';
  */
 export function FaultNote({ fault, shown = [] }: { fault: Fault | null; shown?: readonly string[] }) {
   const t = useText(sharedText);
+  const lang = useLang();
   if (!fault) return null;
   const rest = fault.fields.filter((field) => !shown.includes(field.field));
-  const trace = fault.traceId ? t('traceId', { id: fault.traceId }) : null;
-  const detail = ['CONFLICT', 'FORBIDDEN', 'RATE_LIMITED'].includes(fault.code) ? fault.message : '';
+  const said = specific(fault);
+  const lines = [
+    // The server speaks Chinese; in English the general sentence comes first and its words below.
+    ...(said && lang === 'en' ? [said] : []),
+    ...rest.map((field) => field.message || `${field.field}: ${field.code}`),
+    ...(fault.traceId ? [t('traceId', { id: fault.traceId })] : []),
+  ];
   return (
     <Alert
       type="error"
       showIcon
       role="alert"
       style={{ marginBottom: 12 }}
-      title={t(`error_${fault.code}`)}
+      title={(lang === 'zh' && said) || t(`error_${fault.code}`)}
       description={
-        rest.length > 0 || trace || detail ? (
+        lines.length > 0 ? (
           <ul style={{ margin: 0, paddingLeft: 18 }}>
-            {detail ? <li>{detail}</li> : null}
-            {rest.map((field) => (
-              <li key={`${field.field}:${field.code}`}>{field.message || `${field.field}: ${field.code}`}</li>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
             ))}
-            {trace ? <li>{trace}</li> : null}
           </ul>
         ) : undefined
       }
     />
   );
+}
+
+/** The server's own sentence about exactly this refusal, where it has one: a conflict or a missing right can be many things. */
+export function specific(fault: Fault): string {
+  return ['CONFLICT', 'FORBIDDEN', 'RATE_LIMITED'].includes(fault.code) ? fault.message : '';
 }
 
 /** Spread into a `Form.Item`: the faults of that field under its input. */

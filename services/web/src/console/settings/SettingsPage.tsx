@@ -1,0 +1,24 @@
+import { Tabs } from 'antd';
+import { useText } from '../../shared/i18n/text';
+import { Page } from '../../shared/staff/Page';
+import { useRight } from '../session';
+import { Columns } from './Columns';
+import { Grants } from './Grants';
+import { Sources } from './Sources';
+import { settingsText } from './text';
+
+/** What the county sets for everyone: its columns, the sources it may reprint from, and who oversees it. */
+export function Component() {
+  const t = useText(settingsText);
+  const may = useRight();
+  const items = [
+    ...(may('column.manage') ? [{ key: 'columns', label: t('columns'), children: <Columns /> }] : []),
+    ...(may('source.manage') ? [{ key: 'sources', label: t('sources'), children: <Sources /> }] : []),
+    ...(may('grant.read') ? [{ key: 'grants', label: t('grants'), children: <Grants /> }] : []),
+  ];
+  return (
+    <Page title={t('pageTitle')}>
+      <Tabs items={items} />
+    </Page>
+  );
+}
