@@ -73,6 +73,7 @@ for (const width of [1440, 390]) {
 async function look(page, name) {
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.getByText("正在载入").waitFor({ state: "hidden" });
+  assert.equal(await page.getByText("没能取到数据").count(), 0, "the page has its data");
   // Dialogs and drawers fade in; half transparent text has no contrast.
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
   await shot(page, name);
