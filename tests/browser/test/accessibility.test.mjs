@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { shot, violations } from "../kit/axe.mjs";
-import { startMatrix } from "../kit/matrix.mjs";
+import { county, startMatrix } from "../kit/matrix.mjs";
 import { openBrowser, staff, visitor } from "../kit/people.mjs";
 
 /** Who opens what in the console; each page is ready when its heading is there. */
@@ -34,6 +34,18 @@ for (const width of [1440, 390]) {
       const { page, leave } = await visitor(browser, options());
       await page.goto("/console/sign-in");
       await look(page, `sign-in-${width}`);
+      await leave();
+    });
+
+    test("the public site", async (context) => {
+      const { page, faults, leave } = await visitor(browser, options());
+      for (const path of ["/", `/s/${county.code}`, `/s/${county.code}/write`, `/s/${county.code}/lookup`, `/s/${county.code}/no-such-page`]) {
+        await context.test(path, async () => {
+          await page.goto(path);
+          await look(page, `public${path.replace(/\W+/g, "-")}-${width}`);
+        });
+      }
+      assert.deepEqual(faults, []);
       await leave();
     });
 

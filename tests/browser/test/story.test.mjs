@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { startMatrix, county } from "../kit/matrix.mjs";
-import { decide, openBrowser, openWork, staff } from "../kit/people.mjs";
+import { decide, openBrowser, openWork, staff, visitor } from "../kit/people.mjs";
 import { picture } from "../kit/picture.mjs";
 
 const title = "关于开展“服务百姓健康行动”大型义诊活动的通知";
@@ -64,6 +64,32 @@ test("the bureau's reviewer, the county desk and the principal take it through t
   });
 });
 
+test("the county's accounts are there, each with its filing", () =>
+  as("admin", async (page) => {
+    await page.goto("/console/accounts");
+    for (const channel of ["网站", "客户端"]) await openAccount(page, channel);
+  }));
+
+test("the publisher sends it to the website and the app together, and the public reads it", async () => {
+  await as("publisher", async (page) => {
+    await openWork(page, title);
+    await page.getByRole("button", { name: "安排发布" }).click();
+    for (const channel of ["网站", "客户端"]) {
+      await page.getByRole("dialog").locator("label", { hasText: channel }).first().getByRole("checkbox").check();
+    }
+    await page.getByRole("button", { name: "立即发布" }).click();
+    await page.getByRole("heading", { name: "媒体投递" }).waitFor();
+    await live(page, 2);
+  });
+  const { page, faults, leave } = await visitor(browser, { url: matrix.url, width: 390, height: 844 });
+  await page.goto(`/s/${county.code}`);
+  await page.getByRole("link", { name: title }).first().click();
+  await page.getByRole("heading", { level: 1, name: title }).waitFor();
+  await page.getByText("大型义诊。").first().waitFor();
+  assert.deepEqual(faults, []);
+  await leave();
+});
+
 test("the author finds no way to decide", () =>
   as("health.editor", async (page) => {
     await page.goto("/console/articles");
@@ -117,6 +143,37 @@ test("an auditor reads who did it", () =>
     await page.goto("/console/audit");
     await page.getByRole("table").getByText("review.decide").first().waitFor();
   }));
+
+/** Opens an account on the channel, unless the demo brought one. */
+async function openAccount(page, channel) {
+  await page.getByText("正在载入").waitFor({ state: "hidden" });
+  if ((await page.getByRole("cell", { name: channel, exact: true }).count()) > 0) return;
+  await page.getByRole("button", { name: "开设账号" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("渠道").click();
+  await page.locator(".ant-select-item-option", { hasText: channel }).click();
+  await dialog.getByLabel("名称").fill(`内乡${channel}`);
+  await dialog.getByLabel("主办部门").click();
+  await page.locator(".ant-select-item-option", { hasText: "县政府信息办" }).click();
+  await dialog.getByLabel("备案号").fill(`豫南内备-${channel}`);
+  await dialog.getByLabel("备案日期").fill("2026-03-01");
+  await dialog.getByLabel("批准日期").fill("2026-03-06");
+  await dialog.getByRole("button", { name: "开设账号" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByRole("cell", { name: channel, exact: true }).first().waitFor();
+}
+
+/** Reloads the release until that many of its targets are live. */
+async function live(page, count) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    await page.getByText("正在载入").waitFor({ state: "hidden" });
+    if ((await page.getByText("已上线", { exact: true }).count()) >= count) return;
+    await page.waitForTimeout(500);
+    await page.reload();
+    await page.getByRole("heading", { name: "媒体投递" }).waitFor();
+  }
+  assert.fail("the targets did not go live within half a minute");
+}
 
 async function insertPicture(page) {
   await page.getByRole("button", { name: "图片" }).click();
