@@ -84,7 +84,7 @@ async fn queue_withdrawal(tx: &mut TenantTx, site: &str, release: ReleaseId, tol
     let (Some(at), Some(reason)) = (told.withdrawn_at, told.withdrawal_reason.clone()) else { return Ok(()) };
     let telling = [Telling { revision: told.revision, at, standing: Standing::Withdrawn(reason) }];
     let Some(canceled) = compose(tx, site, &telling).await?.pop() else { return Ok(()) };
-    let holders = queue::holders(tx, release).await?;
+    let holders = queue::holders(tx, release, told.article).await?;
     append(tx, &holders, release, told, Kind::Withdrawal, &document(&canceled)).await
 }
 

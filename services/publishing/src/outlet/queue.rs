@@ -97,16 +97,27 @@ pub(crate) async fn addressees(
     Ok(rows.into_iter().map(|row| Addressee { outlet: row.id, knows_article: row.knows_article }).collect())
 }
 
-/// Locks the outlets that were sent a release and not yet its withdrawal.
-pub(crate) async fn holders(tx: &mut TenantTx, release: ReleaseId) -> Result<Vec<OutletId>, Storage> {
+/// Locks the outlets to be told that a release was withdrawn: those that were sent its article in any version, since a piece
+/// withdrawn in its newest version stands in none. None while a newer release of the article stands in its place.
+pub(crate) async fn holders(
+    tx: &mut TenantTx,
+    release: ReleaseId,
+    article: ArticleId,
+) -> Result<Vec<OutletId>, Storage> {
     let county = tx.county().0;
     let rows = sqlx::query_scalar!(
         r#"select o.id as "id: OutletId" from outlet o where o.county_id = $1 and o.state <> 'disabled'
-             and exists (select from delivery d where d.county_id = $1 and d.outlet_id = o.id and d.release_id = $2)
-             and not exists (select from delivery d where d.county_id = $1 and d.outlet_id = o.id and d.release_id = $2 and d.kind = 'withdrawal')
+             and exists (select from delivery d join release r on r.county_id = d.county_id and r.id = d.release_id
+                         where d.county_id = $1 and d.outlet_id = o.id and r.article_id = $3)
+             and not exists (select from delivery d
+                             where d.county_id = $1 and d.outlet_id = o.id and d.release_id = $2 and d.kind = 'withdrawal')
+             and not exists (select from release r join release_target t on t.county_id = r.county_id and t.release_id = r.id
+                             where r.county_id = $1 and r.article_id = $3 and r.id <> $2 and r.withdrawn_at is null and t.live_at
+                               > (select min(own.live_at) from release_target own where own.county_id = $1 and own.release_id = $2))
            order by o.id for update of o"#,
         county,
-        release.0
+        release.0,
+        article.0
     )
     .fetch_all(tx.conn())
     .await?;
