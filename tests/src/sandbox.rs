@@ -18,6 +18,11 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
+    /// A newspaper for a test that needs no world around it.
+    pub async fn newspaper(folder: &Path, client: reqwest::Client) -> Self {
+        Self::start("newspaper", folder, client).await
+    }
+
     pub(crate) async fn start(name: &str, folder: &Path, client: reqwest::Client) -> Self {
         let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("sandboxes").join(name);
         let port = free_port();
