@@ -5,6 +5,7 @@
 mod audit_chain;
 mod callback;
 mod catalogue;
+mod conformance;
 mod county;
 mod interaction;
 mod letter_journey;
