@@ -1,6 +1,6 @@
 //! Opening a region: its place in the tree, its first department, and the people who administer it.
 
-use platform::{Caller, CountyId, DepartmentId, Path, PersonId, Storage, TenantTx};
+use platform::{Caller, CountyId, DepartmentId, Path, PersonId, TenantTx};
 use tenancy::region::{Department, Region};
 use tenancy::{Actor, Membership, Role, person, region};
 
@@ -32,10 +32,12 @@ pub(crate) async fn add_region(owner_url: &str, region: &Region) -> Result<(), F
     Ok(())
 }
 
-/// What a county has from its first day: the clocks of inquiries, and figures that are folded. What is there is kept.
-pub(crate) async fn begin_county(tx: &mut TenantTx) -> Result<(), Storage> {
+/// What a county has from its first day: rules of review, clocks of inquiries, figures that are folded. What is there is
+/// kept.
+pub(crate) async fn begin_county(tx: &mut TenantTx) -> Result<(), Fault> {
+    review::rule::install_default_rules(tx).await?;
     interaction::clock::lay_defaults(tx).await?;
-    oversight::fold::schedule(tx).await
+    Ok(oversight::fold::schedule(tx).await?)
 }
 
 /// Adds a department; one with the same slug is kept.

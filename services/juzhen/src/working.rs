@@ -6,6 +6,7 @@ use platform::config::Config;
 use platform::jobs::{self, Failure, Job, RunnerConfig};
 use platform::{Caller, CountyId, Path, outbox};
 
+use crate::Fault;
 use crate::core::Core;
 use crate::opening;
 use crate::shutdown::Shutdown;
@@ -32,7 +33,7 @@ pub(crate) async fn run(core: &Core, config: &Config, shutdown: Shutdown) {
 }
 
 /// Sees that every county's figures are folded and its inquiries have a clock; a county that has both keeps them.
-async fn watch_counties(core: &Core, config: &Config) -> Result<(), Failure> {
+async fn watch_counties(core: &Core, config: &Config) -> Result<(), Fault> {
     let home = CountyId(config.server.home_county);
     let mut tx = core.database.begin_read(&Caller::public(home)).await?;
     let regions = tenancy::region::list(&mut tx).await?;

@@ -9,7 +9,7 @@ use platform::config::Config;
 use platform::{migrations, telemetry};
 
 use crate::core::Core;
-use crate::demo::{self, Login};
+use crate::demo::{self, Login, Sandboxes};
 use crate::embedded::{self, Embedded};
 use crate::shutdown::Shutdown;
 use crate::{Fault, serving, working};
@@ -48,16 +48,18 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Option<EmbeddedPostgres>
         embedded::erase(&arguments.data)?;
     }
     let embedded = Embedded::start(&mut config, &arguments.data).await?;
-    on(config, shutdown).await?;
+    let sandboxes = Sandboxes { wechat: arguments.wechat, newspaper: arguments.newspaper };
+    on(config, &sandboxes, shutdown).await?;
     Ok(embedded.stop().await)
 }
 
 /// Everything that stands on a configured database.
-async fn on(config: Config, shutdown: Shutdown) -> Result<(), Fault> {
+async fn on(config: Config, sandboxes: &Sandboxes, shutdown: Shutdown) -> Result<(), Fault> {
     migrations::run(config.database.owner()).await?;
     let core = Core::connect(&config).await?;
-    let logins = demo::load(&core, &config).await?;
     let listener = serving::listen(&config).await?;
+    let logins = demo::load(&core, &config).await?;
+    demo::fill(&core, &config, sandboxes).await?;
     greet(&config.server.public_url, &logins);
     let config = Arc::new(config);
     let serving = serving::run(&core, config.clone(), listener, shutdown.clone());

@@ -13,7 +13,7 @@ use time::Duration;
 
 use crate::Fault;
 use crate::core::Core;
-use crate::opening::{NewDepartment, add_department, add_person, add_region};
+use crate::opening::{NewDepartment, add_department, add_person, add_region, begin_county};
 
 const MATRIX: &str = include_str!("../../demo/matrix.toml");
 
@@ -82,6 +82,9 @@ pub(crate) async fn load(core: &Core, config: &Config) -> Result<Vec<Login>, Fau
         let operator = core.operator(demo.code);
         let mut tx = core.database.begin(operator.caller()).await?;
         if region::departments(&mut tx).await?.is_empty() {
+            if demo.level == "county" {
+                begin_county(&mut tx).await?;
+            }
             fill(&mut tx, &operator, demo, &matrix, &hash).await?;
             tx.commit().await?;
         }

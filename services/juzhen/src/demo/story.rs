@@ -1,0 +1,126 @@
+//! What the demo tells, as `demo/pieces.toml` has it.
+
+use std::collections::BTreeSet;
+
+use platform::CountyId;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::Fault;
+
+const STORY: &str = include_str!("../../demo/pieces.toml");
+
+/// The whole file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Story {
+    pub(super) column: Vec<Column>,
+    pub(super) source: Vec<Source>,
+    pub(super) piece: Vec<Piece>,
+    pub(super) letter: Vec<Letter>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Column {
+    pub(super) county: CountyId,
+    pub(super) slug: String,
+    pub(super) name: String,
+    pub(super) name_en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Source {
+    pub(super) county: CountyId,
+    pub(super) name: String,
+    pub(super) domain: String,
+    pub(super) list: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Piece {
+    pub(super) county: CountyId,
+    pub(super) author: String,
+    pub(super) column: String,
+    pub(super) topics: Vec<String>,
+    pub(super) kind: String,
+    pub(super) sensitivity: String,
+    #[serde(default)]
+    pub(super) emergency: bool,
+    pub(super) stage: Stage,
+    /// What the picture shows, where there is one.
+    pub(super) picture: Option<String>,
+    pub(super) title: String,
+    pub(super) summary: String,
+    text: Vec<String>,
+    chart: Option<Chart>,
+}
+
+/// How far a piece has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Stage {
+    Draft,
+    InReview,
+    Approved,
+    Released,
+    Pushed,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Chart {
+    title: String,
+    unit: String,
+    column: String,
+    rows: Vec<(String, f64)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Letter {
+    pub(super) county: CountyId,
+    /// A question otherwise.
+    #[serde(default)]
+    pub(super) suggestion: bool,
+    pub(super) title: String,
+    pub(super) body: String,
+    pub(super) name: String,
+    pub(super) phone: Option<String>,
+}
+
+/// Reads the file in the binary.
+pub(super) fn read() -> Result<Story, Fault> {
+    Ok(toml::from_str(STORY)?)
+}
+
+impl Story {
+    /// The counties it is about.
+    pub(super) fn counties(&self) -> Vec<CountyId> {
+        let counties: BTreeSet<CountyId> = self.piece.iter().map(|piece| piece.county).collect();
+        counties.into_iter().rev().collect()
+    }
+}
+
+impl Piece {
+    /// The body as the editor would send it.
+    pub(super) fn blocks(&self) -> Value {
+        let paragraphs = self.text.iter().map(|text| json!({ "type": "paragraph", "spans": [{ "text": text }] }));
+        let chart = self.chart.iter().map(|chart| {
+            json!({ "type": "chart", "kind": "bar", "title": chart.title, "unit": chart.unit,
+                "columns": [chart.column], "rows": chart.rows })
+        });
+        paragraphs.chain(chart).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_story_is_about_both_counties() {
+        let counties: Vec<i32> = super::read().unwrap().counties().iter().map(|county| county.0).collect();
+        assert_eq!(counties, [411_325, 411_323]);
+    }
+}
