@@ -13,6 +13,7 @@ mod inquiry_loaders;
 mod loaders;
 mod me;
 mod media;
+mod outlets;
 mod people;
 mod preview;
 mod review;
@@ -41,6 +42,7 @@ pub struct Query(
     sources::SourcesQuery,
     media::MediaQuery,
     articles::ArticlesQuery,
+    outlets::OutletsQuery,
     review::ReviewQuery,
     work::WorkQuery,
     inquiries::InquiriesQuery,
@@ -56,6 +58,7 @@ pub struct Mutation(
     sources::SourcesMutation,
     media::MediaMutation,
     articles::ArticlesMutation,
+    outlets::OutletsMutation,
     review::ReviewMutation,
     inquiries::InquiriesMutation,
 );
@@ -84,6 +87,7 @@ pub(crate) fn data(request: Request) -> Data {
     let mut data = Data::default();
     loaders::add(&mut data, &request);
     article_loaders::add(&mut data, &request);
+    outlets::add(&mut data, &request);
     review::add(&mut data, &request);
     inquiry_loaders::add(&mut data, &request);
     data.insert(request);
