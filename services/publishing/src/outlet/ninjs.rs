@@ -204,4 +204,22 @@ mod tests {
         assert_eq!(canceled["edNote"], "撤稿：数据有误");
         assert!(usable["bodies"][1]["charCount"] == 1 && canceled.get("bodies").is_none());
     }
+
+    #[test]
+    fn documents_hold_what_the_published_profile_says_and_nothing_else() {
+        let profile: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../schema/events/delivery.json")).unwrap();
+        let usable = Status::Usable { html: String::new(), text: String::new(), correction: true };
+        for (status, branch) in [(usable, "else"), (Status::Canceled("数据有误".into()), "then")] {
+            let document = document(&item(status));
+            for key in document.as_object().unwrap().keys() {
+                assert!(profile["properties"].get(key).is_some(), "{key}");
+            }
+            for required in [&profile["required"], &profile[branch]["required"]] {
+                for key in required.as_array().unwrap() {
+                    assert!(document.get(key.as_str().unwrap()).is_some(), "{key}");
+                }
+            }
+        }
+    }
 }
