@@ -1,6 +1,7 @@
 //! The project's own automation: `cargo xtask up | test | check | bench`. What CI runs is what a developer runs.
 
 mod check;
+mod prepare;
 mod prerequisites;
 mod process;
 mod progress;
@@ -36,6 +37,8 @@ enum Task {
         /// 只运行名称含此文字的 Rust 测试 Run only the Rust tests whose name contains this.
         filter: Option<String>,
     },
+    /// 更新 .sqlx 查询缓存 Check every query against the migrated schema and keep the answers in .sqlx.
+    Prepare,
     /// 格式、静态检查、依赖与规模 Format, lints, dependencies, sizes and drift.
     Check,
 }
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         match Arguments::parse().task {
             Task::Up { fresh } => up::run(&project, fresh),
             Task::Test { filter } => test::run(&project, filter.as_deref()),
+            Task::Prepare => prepare::prepare(&project),
             Task::Check => check::run(&project),
         }
     });
