@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { addTypenameSelectionDocumentTransform } from '@graphql-codegen/client-preset';
 
 // A scalar that is missing here becomes `unknown`, so a new one in the contract cannot slip in as `any`.
 const scalars = {
@@ -11,6 +13,8 @@ const scalars = {
   Digest: 'string',
   Long: 'number',
 };
+
+const sha256 = (document: string) => createHash('sha256').update(document).digest('hex');
 
 const areas = ['console', 'public', 'oversight'] as const;
 
@@ -24,10 +28,12 @@ for (const area of areas) {
     schema,
     documents: [`src/${area}/**/*.graphql`],
     preset: 'client',
+    // A registered document is sent as it stands, so what the client's cache needs is written into it.
+    ...(area === 'public' ? { documentTransforms: [addTypenameSelectionDocumentTransform] } : {}),
     presetConfig: {
       fragmentMasking: false,
       // The public schema answers registered operations only: the manifest is what gets registered.
-      ...(area === 'public' ? { persistedDocuments: true } : {}),
+      ...(area === 'public' ? { persistedDocuments: { hashAlgorithm: sha256 } } : {}),
     },
     config: {
       scalars,

@@ -1,16 +1,16 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createBrowserRouter, RouterProvider } from 'react-router';
+import { RouterProvider } from 'react-router';
 import { Provider } from 'urql';
-import { createAreaClient } from '../shared/graphql/client';
 import { ErrorBoundary } from '../shared/states/ErrorBoundary';
-import { NotFound } from '../shared/states/States';
-
-const client = createAreaClient({ url: '/public/graphql' });
-
-const router = createBrowserRouter([{ path: '*', element: <NotFound home="/" /> }]);
+import { client } from './client';
+import './public.css';
+import { router } from './routes';
+import { isLarge, setLarge } from './typeSize';
 
 export function mount(root: HTMLElement): void {
+  document.documentElement.classList.add('pub');
+  setLarge(isLarge());
   createRoot(root).render(
     <StrictMode>
       <Provider value={client}>

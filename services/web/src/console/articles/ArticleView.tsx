@@ -8,7 +8,7 @@ import { Chart } from '../../shared/staff/Chart';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { Page, Section } from '../../shared/staff/Page';
 import { staffText } from '../../shared/staff/text';
-import { chartOption } from '../editor/chartOption';
+import { chartOption } from '../../shared/staff/chartOption';
 import { CopyArticleDocument, WithdrawSubmissionDocument, type ArticleQuery } from '../gql/graphql';
 import { useRight } from '../session';
 import s from './ArticleEditor.module.css';

@@ -6,7 +6,7 @@ import { BlocksView } from '../../shared/article/BlocksView';
 import { useText } from '../../shared/i18n/text';
 import { Chart } from '../../shared/staff/Chart';
 import { Mark } from '../../shared/staff/Mark';
-import { chartOption } from '../editor/chartOption';
+import { chartOption } from '../../shared/staff/chartOption';
 import { over, wechatDigest, wechatLimits } from './limits';
 import s from './Preview.module.css';
 import { articlesText } from './text';

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useText } from '../../shared/i18n/text';
 import { Chart } from '../../shared/staff/Chart';
 import type { ChartData, ChartKind } from '../../shared/article/block';
-import { chartOption } from './chartOption';
+import { chartOption } from '../../shared/staff/chartOption';
 import { parseTable, printTable } from './chartTable';
 import { editorText } from './text';
 

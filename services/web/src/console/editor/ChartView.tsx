@@ -6,7 +6,7 @@ import { useText } from '../../shared/i18n/text';
 import { Chart } from '../../shared/staff/Chart';
 import type { ChartData } from '../../shared/article/block';
 import { ChartDialog } from './ChartDialog';
-import { chartOption } from './chartOption';
+import { chartOption } from '../../shared/staff/chartOption';
 import s from './Card.module.css';
 import { editorText } from './text';
 

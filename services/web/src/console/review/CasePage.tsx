@@ -15,7 +15,7 @@ import { NotFound } from '../../shared/states/States';
 import { ClassMarks } from '../articles/ClassMarks';
 import layout from '../articles/ArticleEditor.module.css';
 import { useMediaUrls } from '../articles/useMediaUrls';
-import { chartOption } from '../editor/chartOption';
+import { chartOption } from '../../shared/staff/chartOption';
 import { ReviewCaseDocument, type ReviewCaseQuery } from '../gql/graphql';
 import { toneOf, useWord } from '../words';
 import { Compare, Words } from './Compare';

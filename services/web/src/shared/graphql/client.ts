@@ -9,6 +9,8 @@ export interface ClientOptions {
   onUnauthenticated?: () => void;
   /** Opens a live connection on the first subscription; without it the area has none. */
   live?: Exchange;
+  /** What stands between the cache and the network, in order. */
+  beforeNetwork?: Exchange[];
 }
 
 /**
@@ -37,6 +39,7 @@ export function createAreaClient(options: ClientOptions): Client {
       }),
       cacheExchange,
       ...(options.live ? [options.live] : []),
+      ...(options.beforeNetwork ?? []),
       fetchExchange,
     ],
   });

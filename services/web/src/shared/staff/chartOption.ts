@@ -1,5 +1,5 @@
-import type { ChartData } from '../../shared/article/block';
-import type { ChartOption } from '../../shared/staff/Chart';
+import type { ChartData } from '../article/block';
+import type { ChartOption } from './Chart';
 
 /** How a small table is drawn. */
 export function chartOption(chart: ChartData): ChartOption {

@@ -1,0 +1,143 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { Link, useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { readBlocks } from '../../shared/article/block';
+import { BlocksView } from '../../shared/article/BlocksView';
+import { faultOf } from '../../shared/graphql/fault';
+import { useLang } from '../../shared/i18n/lang';
+import { useText } from '../../shared/i18n/text';
+import { Empty, Failed, Loading } from '../../shared/states/States';
+import { fullTime } from '../dates';
+import { PieceDocument, type PieceQuery } from '../gql/graphql';
+import { basePath, useNamed, useSite } from '../site/site';
+import { useHead } from '../site/useHead';
+import { publicText } from '../text';
+import { ArticleTools } from './ArticleTools';
+import s from './ArticlePage.module.css';
+
+type Piece = NonNullable<PieceQuery['piece']>;
+
+const Drawing = lazy(() => import('../chart/Drawing'));
+
+export function Component() {
+  const { id = '' } = useParams();
+  const site = useSite();
+  const [{ data, error }, again] = useQuery({ query: PieceDocument, variables: { county: site.county, id } });
+  if (data?.piece) return <Article piece={data.piece} />;
+  const fault = error ? faultOf(error) : null;
+  if (fault && fault.code !== 'NOT_FOUND') return <Failed fault={fault} retry={() => again({ requestPolicy: 'network-only' })} />;
+  return data || fault ? <NoArticle /> : <Loading />;
+}
+
+function NoArticle() {
+  const t = useText(publicText);
+  const site = useSite();
+  const named = useNamed();
+  useHead(`${t('noArticle')} · ${named(site)}`, '');
+  return (
+    <>
+      <h1 className="jz-hidden">{t('noArticle')}</h1>
+      <Empty
+        title={t('noArticle')}
+        hint={t('noArticleHint')}
+        action={
+          <Link className="pub-button" to={basePath(site.county)}>
+            {t('backToList')}
+          </Link>
+        }
+      />
+    </>
+  );
+}
+
+function Article({ piece }: { piece: Piece }) {
+  const t = useText(publicText);
+  const site = useSite();
+  const named = useNamed();
+  const lang = useLang();
+  const blocks = useMemo(() => readBlocks(piece.blocks), [piece.blocks]);
+  useHead(`${piece.title} · ${named(site)}`, piece.summary || piece.title);
+  const base = basePath(site.county);
+  return (
+    <article className={s.article}>
+      <nav className={s.path} aria-label={t('path')}>
+        <Link to={base}>{t('home')}</Link>
+        {piece.column ? <Link to={`${base}/columns/${piece.column.slug}`}>{named(piece.column)}</Link> : null}
+      </nav>
+      <h1 className={s.title} lang="zh-CN">
+        {piece.emergency ? <span className={s.emergency}>{t('emergency')}</span> : null}
+        {piece.title}
+      </h1>
+      <p className={s.meta}>
+        <span>
+          {t('publisher')} <b lang="zh-CN">{piece.departmentName}</b>
+        </span>
+        <time dateTime={piece.releasedAt}>{fullTime(piece.releasedAt, lang)}</time>
+        <Source name={piece.sourceName} url={piece.sourceUrl} />
+      </p>
+      {piece.withdrawnAt ? (
+        <Withdrawn at={piece.withdrawnAt} reason={piece.withdrawalReason} />
+      ) : (
+        <>
+          <ArticleTools title={piece.title} blocks={blocks} />
+          <div className={s.body} lang="zh-CN">
+            <BlocksView
+              blocks={blocks}
+              mediaUrl={(media) => `/media/${String(site.county)}/${media}`}
+              draw={(chart) => (
+                <Suspense fallback={<p className={s.drawing}>{t('chartLoading')}</p>}>
+                  <Drawing chart={chart} />
+                </Suspense>
+              )}
+            />
+          </div>
+        </>
+      )}
+      {piece.topics.length > 0 ? (
+        <ul className={s.topics} aria-label={t('topics')}>
+          {piece.topics.map((topic) => (
+            <li key={topic}>
+              <Link to={`${base}/topics/${encodeURIComponent(topic)}`}>{topic}</Link>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </article>
+  );
+}
+
+function Source({ name, url }: { name: string | null; url: string | null }) {
+  const t = useText(publicText);
+  if (!name) return null;
+  return (
+    <span>
+      {t('source')}{' '}
+      {url && /^https?:/i.test(url) ? (
+        <a href={url} rel="noopener noreferrer" lang="zh-CN">
+          {name}
+        </a>
+      ) : (
+        <b lang="zh-CN">{name}</b>
+      )}
+    </span>
+  );
+}
+
+function Withdrawn({ at, reason }: { at: string; reason: string | null }) {
+  const t = useText(publicText);
+  const lang = useLang();
+  return (
+    <div className={s.withdrawn} role="note">
+      <p className={s.withdrawnTitle}>{t('withdrawnTitle')}</p>
+      {reason ? (
+        <p>
+          {t('withdrawnReason')}：<span lang="zh-CN">{reason}</span>
+        </p>
+      ) : null}
+      <p>
+        {t('withdrawnAt')}：{fullTime(at, lang)}
+      </p>
+      <p>{t('withdrawnNote')}</p>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import { createBrowserRouter, Navigate, useParams } from 'react-router';
+import { RouteFault } from '../shared/states/RouteFault';
+import { Loading } from '../shared/states/States';
+import { Frame } from './site/Frame';
+import { Home } from './site/Home';
+import { ColumnPage, Missing, TopicPage } from './site/ListPages';
+
+const pages = [
+  { index: true, element: <Home /> },
+  { path: 'columns/:slug', element: <ColumnPage /> },
+  { path: 'topics/:topic', element: <TopicPage /> },
+  { path: 'articles/:id', lazy: () => import('./article/ArticlePage') },
+  { path: 'write', lazy: () => import('./inquiry/WritePage') },
+  { path: 'lookup', lazy: () => import('./inquiry/LookupPage') },
+  { path: '*', element: <Missing /> },
+];
+
+/** `/` is the first county's home page; every other page stands under its county. */
+export const router = createBrowserRouter([
+  {
+    errorElement: <RouteFault home="/" />,
+    hydrateFallbackElement: <Loading />,
+    children: [
+      { path: '/s/:county', element: <Frame />, children: pages },
+      { path: '/:county/articles/:id', element: <ToArticle /> },
+      { path: '/', element: <Frame />, children: [{ index: true, element: <Home /> }, { path: '*', element: <Missing /> }] },
+    ],
+  },
+]);
+
+/** The short address under which feeds and outlets name an article. */
+function ToArticle() {
+  const { county = '', id = '' } = useParams();
+  return <Navigate replace to={`/s/${county}/articles/${id}`} />;
+}
