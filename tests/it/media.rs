@@ -1,0 +1,214 @@
+//! Media against a real object store: what is sent is looked into, and only what was looked into is shown.
+
+use content::article;
+use content::media::{self, CompleteError, UploadInput};
+use content::{Digest, Draft, Media, MediaId, MediaKind, MediaState, MediaStore};
+use embedded_s3::{EmbeddedS3, Keys};
+use platform::{Caller, Path, Refusal as _, config};
+use tenancy::{Actor, Role};
+
+use crate::county::{County, Fault, news};
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+const PAGE: &[u8] = b"<html><script>alert(1)</script></html>";
+
+struct Shelf {
+    county: County,
+    editor: Actor,
+    objects: MediaStore,
+    folder: std::path::PathBuf,
+    client: reqwest::Client,
+    _s3: EmbeddedS3,
+}
+
+impl Drop for Shelf {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Shelf {
+    async fn open(name: &str) -> Result<Self, Fault> {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let county = County::open().await?;
+        let editor = county.staff("editor", "health", &[Role::Editor]).await?;
+        let folder = std::env::temp_dir().join(format!("juzhen-media-{}-{name}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        let keys = Keys { access: "juzhen", secret: "a-secret-of-the-tests" };
+        let s3 = EmbeddedS3::start(&folder, "juzhen", 0, &keys).await?;
+        let settings = config::S3 {
+            endpoint: s3.endpoint(),
+            region: "cn-north-1".to_owned(),
+            bucket: "juzhen".to_owned(),
+            access_key: keys.access.to_owned(),
+            secret_key: keys.secret.into(),
+            public_endpoint: String::new(),
+        };
+        let client = reqwest::Client::builder().timeout(std::time::Duration::from_secs(30)).build()?;
+        Ok(Self { county, editor, objects: MediaStore::new(&settings), folder, client, _s3: s3 })
+    }
+
+    async fn begin(&self, mime: &str, bytes: usize) -> Result<media::Upload, Fault> {
+        let input = UploadInput {
+            kind: MediaKind::Image,
+            mime: mime.to_owned(),
+            bytes: i64::try_from(bytes)?,
+            file_name: "图.png".to_owned(),
+            alt: "一张图".to_owned(),
+        };
+        let mut tx = self.county.begin(&self.editor).await?;
+        let upload = media::begin_upload(&mut tx, &self.editor, &self.objects, input).await?;
+        tx.commit().await?;
+        Ok(upload)
+    }
+
+    /// Sends bytes to an upload's address, as a browser would.
+    async fn send(&self, upload: &media::Upload, bytes: &[u8]) -> Result<u16, Fault> {
+        let mut put = self.client.put(&upload.url).body(bytes.to_vec());
+        for (name, value) in &upload.headers {
+            put = put.header(name, value);
+        }
+        Ok(put.send().await?.status().as_u16())
+    }
+
+    async fn complete(&self, id: MediaId) -> Result<Media, CompleteError> {
+        media::complete_upload(&self.county.database, &self.editor, &self.objects, id).await
+    }
+
+    async fn put(&self, mime: &str, bytes: &[u8]) -> Result<Media, Fault> {
+        let upload = self.begin(mime, bytes.len()).await?;
+        assert_eq!(self.send(&upload, bytes).await?, 200);
+        Ok(self.complete(upload.media.id).await?)
+    }
+
+    /// Files in the store, whatever their keys.
+    fn kept(&self) -> usize {
+        fn count(folder: &std::path::Path) -> usize {
+            let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+            let paths = entries
+                .map(|entry| entry.path())
+                .filter(|path| !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.')));
+            paths.map(|path| if path.is_dir() { count(&path) } else { 1 }).sum()
+        }
+        count(&self.folder.join("juzhen"))
+    }
+}
+
+fn illustrated(media: MediaId, alt: &str) -> Draft {
+    let blocks = serde_json::json!([{ "type": "image", "mediaId": media, "alt": alt }]);
+    Draft { blocks, cover: Some(media), ..news("有图", "") }
+}
+
+#[tokio::test]
+async fn a_true_picture_is_taken_with_its_digest() -> Result<(), Fault> {
+    let shelf = Shelf::open("true").await?;
+    let early = shelf.begin("image/png", PNG.len()).await?;
+    assert!(matches!(shelf.complete(early.media.id).await, Err(CompleteError::NotUploaded)));
+    let media = shelf.put("image/png", PNG).await?;
+    assert_eq!((media.state, media.sha256), (MediaState::Ready, Some(Digest::of(PNG))));
+    assert_eq!(shelf.objects.read(&media).await?, PNG);
+    assert_eq!(shelf.complete(media.id).await?.object_key, media.object_key);
+    assert_eq!(shelf.kept(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_page_under_a_pictures_name_is_refused_and_deleted() -> Result<(), Fault> {
+    let shelf = Shelf::open("page").await?;
+    let media = shelf.put("image/png", PAGE).await?;
+    assert_eq!((media.state, media.refusal.as_deref()), (MediaState::Refused, Some("WRONG_TYPE")));
+    let media = shelf.put("image/jpeg", PNG).await?;
+    assert_eq!((media.state, media.refusal.as_deref()), (MediaState::Refused, Some("NOT_AS_DECLARED")));
+    assert_eq!(shelf.kept(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_file_of_another_size_or_type_than_was_signed_is_not_even_stored() -> Result<(), Fault> {
+    let shelf = Shelf::open("size").await?;
+    let upload = shelf.begin("image/png", PNG.len()).await?;
+    let longer = [PNG, PNG].concat();
+    assert!(400 <= shelf.send(&upload, &longer).await?);
+    let mut lying = upload.clone();
+    lying
+        .headers
+        .iter_mut()
+        .filter(|(name, _)| name == "content-type")
+        .for_each(|(_, value)| *value = "text/html".to_owned());
+    assert_ne!(lying.headers, upload.headers);
+    assert!(400 <= shelf.send(&lying, PNG).await?);
+    assert_eq!(shelf.kept(), 0);
+    Ok(())
+}
+
+#[tokio::test]
+async fn what_is_sent_after_the_look_changes_nothing() -> Result<(), Fault> {
+    let shelf = Shelf::open("after").await?;
+    let upload = shelf.begin("image/png", PNG.len()).await?;
+    shelf.send(&upload, PNG).await?;
+    let media = shelf.complete(upload.media.id).await?;
+    let mut other = PNG.to_vec();
+    other.reverse();
+    shelf.send(&upload, &other).await?;
+    assert_eq!(shelf.objects.read(&media).await?, PNG);
+    Ok(())
+}
+
+#[tokio::test]
+async fn only_a_ready_picture_with_its_words_is_submitted() -> Result<(), Fault> {
+    let shelf = Shelf::open("submit").await?;
+    let (county, editor) = (&shelf.county, &shelf.editor);
+    let pending = shelf.begin("image/png", PNG.len()).await?.media.id;
+    let ready = shelf.put("image/png", PNG).await?.id;
+    let mut tx = county.begin(editor).await?;
+    let article = article::create(&mut tx, editor, illustrated(pending, "")).await?;
+    let refused = article::submit(&mut tx, editor, article.id, article.version).await.unwrap_err();
+    let codes: Vec<&str> = refused.fields().iter().map(|fault| fault.code).collect();
+    assert_eq!(codes, ["ALT_REQUIRED", "MEDIA_NOT_READY", "MEDIA_NOT_READY"]);
+    let article = article::edit(&mut tx, editor, article.id, article.version, illustrated(ready, "一张图")).await?;
+    let (_, revision) = article::submit(&mut tx, editor, article.id, article.version).await?;
+    assert_eq!(content::revision::media_of(&mut tx, &[revision.id]).await?, [(revision.id, ready)]);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_picture_is_the_publics_only_while_a_released_revision_shows_it() -> Result<(), Fault> {
+    let shelf = Shelf::open("public").await?;
+    let county = &shelf.county;
+    let media = shelf.put("image/png", PNG).await?.id;
+    let (one, first, _) = county.submit(&shelf.editor, illustrated(media, "图")).await?;
+    let (two, second, _) = county.submit(&shelf.editor, illustrated(media, "图")).await?;
+    let robot = Caller::system(county.code, "发布机", Path::Worker);
+    let seen = async || -> Result<usize, Fault> {
+        let mut tx = county.database.begin(&Caller::public(county.code)).await?;
+        Ok(media::by_ids(&mut tx, &[media]).await?.len())
+    };
+    assert_eq!(seen().await?, 0);
+    for (article, revision) in [(one.id, first.id), (two.id, second.id)] {
+        let mut tx = county.database.begin(&robot).await?;
+        article::mark_released(&mut tx, article, revision).await?;
+        tx.commit().await?;
+    }
+    for (article, revision, left) in [(one.id, first.id, 1), (two.id, second.id, 0)] {
+        let mut tx = county.database.begin(&robot).await?;
+        article::mark_withdrawn(&mut tx, article, revision).await?;
+        tx.commit().await?;
+        assert_eq!(seen().await?, left);
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn i1_another_departments_file_can_neither_be_completed_nor_used() -> Result<(), Fault> {
+    let shelf = Shelf::open("other").await?;
+    let upload = shelf.begin("image/png", PNG.len()).await?;
+    shelf.send(&upload, PNG).await?;
+    let other = shelf.county.staff("other", "education", &[Role::Editor]).await?;
+    let id = upload.media.id;
+    let refused = media::complete_upload(&shelf.county.database, &other, &shelf.objects, id).await;
+    assert!(matches!(refused, Err(CompleteError::NotFound)), "{refused:?}");
+    let mut tx = shelf.county.begin(&other).await?;
+    let refused = article::create(&mut tx, &other, illustrated(id, "图")).await.unwrap_err();
+    assert_eq!(refused.fields().first().map(|fault| fault.code), Some("UNKNOWN_MEDIA"));
+    Ok(())
+}
