@@ -1,13 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { createBrowserRouter, RouterProvider } from 'react-router';
-import { createAreaClient } from '../shared/graphql/client';
+import { RouterProvider } from 'react-router';
 import { StaffProvider } from '../shared/staff/StaffProvider';
-import { NotFound } from '../shared/states/States';
-
-const client = createAreaClient({ url: '/oversight/graphql' });
-
-const router = createBrowserRouter([{ path: '*', element: <NotFound home="/oversight" /> }]);
+import { client } from './client';
+import { router } from './routes';
 
 export function mount(root: HTMLElement): void {
   createRoot(root).render(
