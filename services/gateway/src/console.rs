@@ -1,5 +1,6 @@
 //! `/console/graphql`: the staff's schema. One file a type or an area; resolvers parse, call one use case, and map.
 
+mod account;
 mod article;
 mod article_loaders;
 mod articles;
@@ -16,6 +17,9 @@ mod media;
 mod outlets;
 mod people;
 mod preview;
+mod release;
+mod release_loaders;
+mod releases;
 mod review;
 mod revision;
 mod sign_in;
@@ -46,6 +50,8 @@ pub struct Query(
     review::ReviewQuery,
     work::WorkQuery,
     inquiries::InquiriesQuery,
+    account::AccountsQuery,
+    releases::ReleasesQuery,
 );
 
 /// The acts of every area.
@@ -61,6 +67,8 @@ pub struct Mutation(
     outlets::OutletsMutation,
     review::ReviewMutation,
     inquiries::InquiriesMutation,
+    account::AccountsMutation,
+    releases::ReleasesMutation,
 );
 
 /// What every area tells as it changes.
@@ -90,6 +98,7 @@ pub(crate) fn data(request: Request) -> Data {
     outlets::add(&mut data, &request);
     review::add(&mut data, &request);
     inquiry_loaders::add(&mut data, &request);
+    release_loaders::add(&mut data, &request);
     data.insert(request);
     data
 }

@@ -15,7 +15,7 @@ use crate::AccountId;
 use crate::word::words;
 
 pub use credentials::{Credentials, CredentialsError, NewSecret, credentials};
-pub use list::{find, list};
+pub use list::{by_ids, list};
 pub use open::{NewAccount, NewFiling, OpenError, open};
 pub(crate) use pause::set_state;
 pub use pause::{PauseError, pause, resume};

@@ -20,7 +20,7 @@ use crate::word::words;
 use crate::{AccountId, ReleaseId, TargetId};
 
 pub use drift::{Drift, drift};
-pub use list::{Filter, find, find_target, list, of_articles, targets_of, unconfirmed};
+pub use list::{Filter, ListError, by_ids, find, list, of_articles, targets_of, unconfirmed};
 pub(crate) use live::{Evidence, changed, go_live};
 pub use plan::{Plan, PlanError, plan};
 pub use reschedule::{RescheduleError, reschedule};

@@ -8,6 +8,7 @@ use time::OffsetDateTime;
 use super::article_loaders::{Bodies, BodyOf, Columns, RevisionsOf, RevisionsOfArticle, Sources};
 use super::columns::Column;
 use super::media::{Media, media};
+use super::release::{Release, of_article};
 use super::review::{ReviewCase, latest_case};
 use super::revision::Revision;
 use super::sources::Source;
@@ -154,6 +155,9 @@ impl Article {
     /// The latest case, open or ended
     async fn review_case(&self, ctx: &Context<'_>) -> ApiResult<Option<ReviewCase>> {
         latest_case(ctx, self.row.id).await
+    }
+    async fn releases(&self, ctx: &Context<'_>) -> ApiResult<Vec<Release>> {
+        of_article(ctx, self.row.id).await
     }
     /// What the caller may do with it now: edit, submit, withdraw, release
     async fn actions(&self, ctx: &Context<'_>) -> ApiResult<Vec<&'static str>> {

@@ -7,9 +7,9 @@ use async_graphql::connection::Connection;
 use async_graphql::dataloader::{DataLoader, Loader};
 use async_graphql::{Context, Data, ID, InputObject, Object, SimpleObject};
 use platform::page::Cursor;
-use publishing::OutletId;
 use publishing::http::Networks;
 use publishing::outlet;
+use publishing::{OutletId, ReleaseId};
 use tenancy::{Action, Scope};
 use time::OffsetDateTime;
 
@@ -64,7 +64,7 @@ impl From<outlet::OutletSecret> for OutletSecret {
 }
 
 /// One release on its way to one outlet
-pub(super) struct Delivery(outlet::Delivery);
+pub(super) struct Delivery(pub(super) outlet::Delivery);
 
 #[Object]
 impl Delivery {
@@ -111,6 +111,7 @@ impl Delivery {
 /// Puts the loader beside the request.
 pub(super) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(Outlets(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(DeliveriesOfRelease(request.clone()), tokio::spawn));
 }
 
 /// Outlets by id.
@@ -124,6 +125,28 @@ impl Loader<OutletId> for Outlets {
         // A county has a handful: all of them are one short page.
         let rows = outlet::list(&mut tx).await.map_err(|error| Arc::new(error.into()))?;
         Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
+
+/// Deliveries of releases.
+pub(super) struct DeliveriesOfRelease(Request);
+
+/// The key of `DeliveriesOfRelease`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct DeliveriesOf(pub(super) ReleaseId);
+
+impl Loader<DeliveriesOf> for DeliveriesOfRelease {
+    type Value = Vec<outlet::Delivery>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[DeliveriesOf]) -> Result<HashMap<DeliveriesOf, Vec<outlet::Delivery>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<ReleaseId> = keys.iter().map(|key| key.0).collect();
+        let rows = outlet::deliveries_of_releases(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))?;
+        let mut deliveries: HashMap<DeliveriesOf, Vec<outlet::Delivery>> = HashMap::new();
+        for row in rows {
+            deliveries.entry(DeliveriesOf(row.release)).or_default().push(row);
+        }
+        Ok(deliveries)
     }
 }
 

@@ -13,10 +13,10 @@ pub async fn list(tx: &mut TenantTx) -> Result<Vec<Account>, Storage> {
     store::list(tx).await
 }
 
-/// One account.
+/// The accounts of these ids, for those who see what was released on them.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(tx: &mut TenantTx, id: AccountId) -> Result<Option<Account>, Storage> {
-    store::find(tx, id).await
+pub async fn by_ids(tx: &mut TenantTx, ids: &[AccountId]) -> Result<Vec<Account>, Storage> {
+    store::find_all(tx, ids).await
 }

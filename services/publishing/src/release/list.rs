@@ -1,12 +1,13 @@
-//! Releases for the board and for an article's page. The gateway asks for the right first; row security narrows what is seen.
+//! Releases for the board and for an article's page; row security narrows what is seen.
 
 use content::ArticleId;
 use platform::page::{Cursor, Page};
 use platform::{Storage, TenantTx};
+use tenancy::{Action, Actor, Refused, Scope};
 use time::OffsetDateTime;
 
 use super::{Release, Target, store, target};
-use crate::{ReleaseId, TargetId};
+use crate::ReleaseId;
 
 /// A range of the board; both ends may be open.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,24 +18,48 @@ pub struct Filter {
     pub until: Option<OffsetDateTime>,
 }
 
+/// Why there is no list.
+#[derive(Debug, thiserror::Error)]
+pub enum ListError {
+    /// The actor may not see releases.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] Storage),
+}
+
+platform::refusal!(ListError { Refused, Storage });
+
 /// A page of releases, the latest time first: one statement.
 ///
 /// # Errors
-/// When the database fails.
+/// When the actor may not see releases.
 pub async fn list(
     tx: &mut TenantTx,
+    actor: &Actor,
     filter: Filter,
     after: Option<Cursor>,
     first: i32,
-) -> Result<Page<Release>, Storage> {
-    store::list(tx, filter, after, first).await
+) -> Result<Page<Release>, ListError> {
+    actor.require(Action::ReleaseRead, Scope::Any)?;
+    Ok(store::list(tx, filter, after, first).await?)
+}
+
+/// One release.
+///
+/// # Errors
+/// When the actor may not see releases.
+pub async fn find(tx: &mut TenantTx, actor: &Actor, id: ReleaseId) -> Result<Option<Release>, ListError> {
+    actor.require(Action::ReleaseRead, Scope::Any)?;
+    Ok(store::by_ids(tx, &[id]).await?.pop())
 }
 
 /// The releases of these ids that the caller sees.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(tx: &mut TenantTx, ids: &[ReleaseId]) -> Result<Vec<Release>, Storage> {
+pub async fn by_ids(tx: &mut TenantTx, ids: &[ReleaseId]) -> Result<Vec<Release>, Storage> {
     store::by_ids(tx, ids).await
 }
 
@@ -60,12 +85,4 @@ pub async fn targets_of(tx: &mut TenantTx, releases: &[ReleaseId]) -> Result<Vec
 /// When the database fails.
 pub async fn unconfirmed(tx: &mut TenantTx, limit: i64) -> Result<Vec<Target>, Storage> {
     target::unconfirmed(tx, limit).await
-}
-
-/// One target.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find_target(tx: &mut TenantTx, id: TargetId) -> Result<Option<Target>, Storage> {
-    target::find(tx, id).await
 }

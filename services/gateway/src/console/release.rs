@@ -1,0 +1,141 @@
+//! 发布, as staff see it.
+
+use async_graphql::dataloader::DataLoader;
+use async_graphql::{Context, Enum, ID, Object};
+use publishing::release;
+use time::OffsetDateTime;
+
+use super::account::Account;
+use super::article::Article;
+use super::article_loaders::{Articles, Revisions};
+use super::outlets::{DeliveriesOf, DeliveriesOfRelease, Delivery};
+use super::preview::Channel;
+use super::release_loaders::{Accounts, ReleasesOf, ReleasesOfArticle, TargetsOf, TargetsOfRelease};
+use super::types::{Department, Person, department, loaded, person};
+use crate::api_error::{ApiError, ApiResult};
+
+/// Where a target stands
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "publishing::release::TargetState")]
+pub enum TargetState {
+    Planned,
+    Sending,
+    Accepted,
+    Live,
+    Failed,
+    Unconfirmed,
+    Missed,
+    Withdrawn,
+}
+
+/// A release on one account
+pub(super) struct ReleaseTarget(pub(super) release::Target);
+
+#[Object]
+impl ReleaseTarget {
+    async fn id(&self) -> ID {
+        self.0.id.0.into()
+    }
+    async fn account(&self, ctx: &Context<'_>) -> ApiResult<Account> {
+        let loader = ctx.data_unchecked::<DataLoader<Accounts>>();
+        let row = loader.load_one(self.0.account).await.map_err(|error| loaded(&error))?;
+        row.map(Account).ok_or_else(ApiError::not_found)
+    }
+    async fn channel(&self) -> Channel {
+        self.0.channel.into()
+    }
+    async fn state(&self) -> TargetState {
+        self.0.state.into()
+    }
+    async fn state_at(&self) -> OffsetDateTime {
+        self.0.state_at
+    }
+    async fn scheduled_at(&self) -> OffsetDateTime {
+        self.0.scheduled_at
+    }
+    /// Where the public reads it
+    async fn external_url(&self) -> Option<&str> {
+        self.0.external_url.as_deref()
+    }
+    /// Stable reason of a failure or doubt, such as `WECHAT_53503` or `ANSWER_LOST`
+    async fn error_code(&self) -> Option<&str> {
+        self.0.error_code.as_deref()
+    }
+    async fn error_text(&self) -> Option<&str> {
+        self.0.error_text.as_deref()
+    }
+    async fn attempts(&self) -> i32 {
+        self.0.attempts
+    }
+    async fn live_at(&self) -> Option<OffsetDateTime> {
+        self.0.live_at
+    }
+}
+
+/// 发布
+pub(super) struct Release(pub(super) release::Release);
+
+#[Object]
+impl Release {
+    async fn id(&self) -> ID {
+        self.0.id.0.into()
+    }
+    async fn article(&self, ctx: &Context<'_>) -> ApiResult<Article> {
+        let loader = ctx.data_unchecked::<DataLoader<Articles>>();
+        let row = loader.load_one(self.0.article).await.map_err(|error| loaded(&error))?;
+        row.map(Article::from).ok_or_else(ApiError::not_found)
+    }
+    async fn revision_id(&self) -> ID {
+        self.0.revision.0.into()
+    }
+    /// Of the revision that is released
+    async fn title(&self, ctx: &Context<'_>) -> ApiResult<String> {
+        let loader = ctx.data_unchecked::<DataLoader<Revisions>>();
+        let row = loader.load_one(self.0.revision).await.map_err(|error| loaded(&error))?;
+        row.map(|revision| revision.title).ok_or_else(ApiError::not_found)
+    }
+    async fn department(&self, ctx: &Context<'_>) -> ApiResult<Department> {
+        department(ctx, self.0.department.0).await
+    }
+    async fn scheduled_at(&self) -> OffsetDateTime {
+        self.0.scheduled_at
+    }
+    /// When every target must be live; past it an alarm is raised
+    async fn whole_by(&self) -> OffsetDateTime {
+        self.0.whole_by
+    }
+    async fn alarmed_at(&self) -> Option<OffsetDateTime> {
+        self.0.alarmed_at
+    }
+    async fn created_by(&self, ctx: &Context<'_>) -> ApiResult<Person> {
+        person(ctx, self.0.created_by.0).await
+    }
+    async fn created_at(&self) -> OffsetDateTime {
+        self.0.created_at
+    }
+    async fn withdrawn_at(&self) -> Option<OffsetDateTime> {
+        self.0.withdrawn_at
+    }
+    /// What the public reads where it stood
+    async fn withdrawal_reason(&self) -> Option<&str> {
+        self.0.withdrawal_reason.as_deref()
+    }
+    async fn targets(&self, ctx: &Context<'_>) -> ApiResult<Vec<ReleaseTarget>> {
+        let loader = ctx.data_unchecked::<DataLoader<TargetsOfRelease>>();
+        let rows = loader.load_one(TargetsOf(self.0.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(ReleaseTarget).collect())
+    }
+    /// To media outlets
+    async fn deliveries(&self, ctx: &Context<'_>) -> ApiResult<Vec<Delivery>> {
+        let loader = ctx.data_unchecked::<DataLoader<DeliveriesOfRelease>>();
+        let rows = loader.load_one(DeliveriesOf(self.0.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(Delivery).collect())
+    }
+}
+
+/// The releases of a piece, through the loader.
+pub(super) async fn of_article(ctx: &Context<'_>, article: content::ArticleId) -> ApiResult<Vec<Release>> {
+    let loader = ctx.data_unchecked::<DataLoader<ReleasesOfArticle>>();
+    let rows = loader.load_one(ReleasesOf(article)).await.map_err(|error| loaded(&error))?;
+    Ok(rows.unwrap_or_default().into_iter().map(Release).collect())
+}

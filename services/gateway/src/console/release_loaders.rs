@@ -1,0 +1,76 @@
+//! Per-request loaders of what releases lead to.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::Data;
+use async_graphql::dataloader::{DataLoader, Loader};
+use content::ArticleId;
+use publishing::account::{self, Account};
+use publishing::release::{self, Release, Target};
+use publishing::{AccountId, ReleaseId};
+
+use super::loaders::LoadError;
+use crate::request::Request;
+
+/// Puts the loaders beside the request.
+pub(super) fn add(data: &mut Data, request: &Request) {
+    data.insert(DataLoader::new(Accounts(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(TargetsOfRelease(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(ReleasesOfArticle(request.clone()), tokio::spawn));
+}
+
+/// Accounts by id.
+pub(super) struct Accounts(Request);
+
+impl Loader<AccountId> for Accounts {
+    type Value = Account;
+    type Error = LoadError;
+    async fn load(&self, ids: &[AccountId]) -> Result<HashMap<AccountId, Account>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let rows = account::by_ids(&mut tx, ids).await.map_err(|error| Arc::new(error.into()))?;
+        Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+    }
+}
+
+/// Targets of releases.
+pub(super) struct TargetsOfRelease(Request);
+
+/// The key of `TargetsOfRelease`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct TargetsOf(pub(super) ReleaseId);
+
+impl Loader<TargetsOf> for TargetsOfRelease {
+    type Value = Vec<Target>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[TargetsOf]) -> Result<HashMap<TargetsOf, Vec<Target>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<ReleaseId> = keys.iter().map(|key| key.0).collect();
+        let mut targets: HashMap<TargetsOf, Vec<Target>> = HashMap::new();
+        for row in release::targets_of(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))? {
+            targets.entry(TargetsOf(row.release)).or_default().push(row);
+        }
+        Ok(targets)
+    }
+}
+
+/// Releases of pieces, the latest first.
+pub(super) struct ReleasesOfArticle(Request);
+
+/// The key of `ReleasesOfArticle`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct ReleasesOf(pub(super) ArticleId);
+
+impl Loader<ReleasesOf> for ReleasesOfArticle {
+    type Value = Vec<Release>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[ReleasesOf]) -> Result<HashMap<ReleasesOf, Vec<Release>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<ArticleId> = keys.iter().map(|key| key.0).collect();
+        let mut releases: HashMap<ReleasesOf, Vec<Release>> = HashMap::new();
+        for row in release::of_articles(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))? {
+            releases.entry(ReleasesOf(row.article)).or_default().push(row);
+        }
+        Ok(releases)
+    }
+}
