@@ -14,12 +14,12 @@ const looks: Record<Level, { tone: Tone; icon: typeof BellOutlined }> = {
 };
 
 /** A level in words, with its sign and its colour: any one of the three is enough to read it. */
-export function LevelMark({ level }: { level: Level }) {
+export function LevelMark({ level, text }: { level: Level; text?: string }) {
   const t = useText(oversightText);
   const { tone, icon: Icon } = looks[level];
   return (
     <Mark tone={tone}>
-      <Icon aria-hidden="true" /> {t(`level_${level}`)}
+      <Icon aria-hidden="true" /> {text ?? t(`level_${level}`)}
     </Mark>
   );
 }

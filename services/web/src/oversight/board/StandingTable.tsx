@@ -1,6 +1,5 @@
 import { useText, wordFor } from '../../shared/i18n/text';
 import { DataTable, type Column } from '../../shared/staff/DataTable';
-import { Empty } from '../../shared/states/States';
 import type { BoardPartsFragment } from '../gql/graphql';
 import { LevelMark } from '../LevelMark';
 import { oversightText, useNamed } from '../text';
@@ -13,7 +12,7 @@ export function StandingTable({ rows }: { rows: readonly Row[] }) {
   const t = useText(oversightText);
   const named = useNamed();
   const open = rows.filter((row) => row.level !== 'MET').sort((a, b) => worstFirst(a.level, b.level));
-  if (open.length === 0) return <Empty title={t('allMet')} />;
+  if (open.length === 0) return <LevelMark level="MET" text={t('allMet')} />;
   const columns: Column<Row>[] = [
     { key: 'owner', title: t('owner'), render: (row) => `${named(row.county)} · ${row.ownerName}` },
     { key: 'level', title: t('level'), width: '120px', render: (row) => <LevelMark level={row.level} /> },

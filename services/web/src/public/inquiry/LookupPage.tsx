@@ -92,7 +92,10 @@ function NotFoundNote({ fault }: { fault: Fault }) {
   const t = useText(publicText);
   const shared = useText(sharedText);
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // It answers with a promise in newer browsers, which is no way to end an effect.
+    void place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const known = fault.code === 'NOT_FOUND' || fault.code === 'INVALID';
   return (
     <div ref={place} className={s.summary}>

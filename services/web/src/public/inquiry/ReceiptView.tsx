@@ -18,7 +18,9 @@ export function ReceiptView({ receipt, onAnother }: { receipt: SubmitInquiryMuta
   const site = useSite();
   const copy = useCopy();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    heading.current?.focus();
+  }, []);
   return (
     <div className={s.page}>
       <h1 ref={heading} className={s.title} tabIndex={-1}>
@@ -29,7 +31,7 @@ export function ReceiptView({ receipt, onAnother }: { receipt: SubmitInquiryMuta
       </h1>
       <div className={s.receipt}>
         <p>{t('receiptCode')}</p>
-        <p className={s.code}>
+        <p className={s.code} data-testid="query-code">
           {groups(receipt.queryCode).map((group, index) => (
             <span key={index}>{group}</span>
           ))}

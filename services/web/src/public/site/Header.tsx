@@ -1,4 +1,4 @@
-import { Link, NavLink } from 'react-router';
+import { Link, NavLink, useLocation } from 'react-router';
 import { setLang, useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { publicText } from '../text';
@@ -11,7 +11,10 @@ export function Header({ site, several }: { site: Site; several: boolean }) {
   const t = useText(publicText);
   const named = useNamed();
   const base = basePath(site.county);
+  // The first county's home page also stands at the bare address.
+  const front = useLocation().pathname === '/';
   const link = ({ isActive }: { isActive: boolean }) => (isActive ? `${s.link} ${s.active}` : (s.link ?? ''));
+  const homeLink = ({ isActive }: { isActive: boolean }) => link({ isActive: isActive || front });
   return (
     <>
       <header className={s.header}>
@@ -33,7 +36,7 @@ export function Header({ site, several }: { site: Site; several: boolean }) {
         <nav className={s.nav} aria-label={t('columns')}>
           <ul>
             <li>
-              <NavLink end to={base} className={link}>
+              <NavLink end to={base} className={homeLink}>
                 {t('latest')}
               </NavLink>
             </li>
@@ -48,7 +51,7 @@ export function Header({ site, several }: { site: Site; several: boolean }) {
         </nav>
       </header>
       <nav className={s.tabs} aria-label={t('services')}>
-        <NavLink end to={base} className={({ isActive }) => (isActive ? s.active : '')}>
+        <NavLink end to={base} className={({ isActive }) => (isActive || front ? s.active : '')}>
           <Icon name="home" />
           {t('home')}
         </NavLink>
