@@ -56,7 +56,8 @@ fn clippy(project: &Project) -> Result {
 
 /// The GraphQL contracts are printed from the code; a change of the code shows in the files it belongs to.
 fn drift(project: &Project) -> Result {
-    cargo(project, &["build", "--quiet", "--package", "juzhen"])?;
+    // The whole workspace: one crate alone would have other features, and every dependency built a second time.
+    cargo(project, &["build", "--quiet", "--workspace", "--bins"])?;
     let mut drifted = Vec::new();
     for surface in ["console", "public", "oversight"] {
         let printed = process::output(Command::new(project.built("juzhen")).args(["schema", "print", surface]))?;

@@ -15,8 +15,12 @@ use crate::web::npm;
 use crate::{Failure, Result, check, prerequisites, web};
 use tally::Tally;
 
-/// The npm project of the sandboxes, which the Rust tests start too.
-const SANDBOXES: &str = "tests/sandboxes";
+/// The npm projects of the tests and what each proves. The Rust tests start some of them too.
+const SUITES: [(&str, &str); 3] = [
+    ("tests/sandboxes", "沙箱测试 test the sandboxes"),
+    ("tests/conformance", "协议一致性 conformance"),
+    ("tests/browser", "浏览器测试 browser"),
+];
 
 /// Runs all tests, or with `filter` the Rust tests of that name only.
 pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result {
@@ -24,7 +28,9 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result {
     prerequisites::for_tests()?;
     let mut tally = Tally::default();
     web::install(project, "services/web")?;
-    web::install(project, SANDBOXES)?;
+    for (folder, _) in suites(project) {
+        web::install(project, folder)?;
+    }
     web::build(project)?;
     build(project)?;
     if filter.is_none() {
@@ -61,20 +67,10 @@ fn rust_tests(project: &Project, admin_url: &str, filter: Option<&str>) -> Comma
 
 /// The suites that are not Rust; each is run when it is there.
 fn other_suites(project: &Project, admin_url: &str, tally: &mut Tally) -> Result {
-    tally.suite("沙箱测试 test the sandboxes", |see| {
-        watch(npm(&project.path(SANDBOXES)).args(["test", "--silent"]), see)
-    })?;
-    for (folder, words) in [("tests/conformance", "协议一致性 conformance"), ("tests/browser", "浏览器测试 browser")]
-    {
-        if project.path(folder).join("package.json").is_file() {
-            web::install(project, folder)?;
-            let mut command = npm(&project.path(folder));
-            command
-                .args(["test", "--silent"])
-                .env("JUZHEN_BIN", project.built("juzhen"))
-                .env("JUZHEN_TEST_PG", admin_url);
-            tally.suite(words, |see| watch(&mut command, see))?;
-        }
+    for (folder, words) in suites(project) {
+        let mut command = npm(&project.path(folder));
+        command.args(["test", "--silent"]).env("JUZHEN_BIN", project.built("juzhen")).env("JUZHEN_TEST_PG", admin_url);
+        tally.suite(words, |see| watch(&mut command, see))?;
     }
     let peers = project.path("tests/peers/run");
     if peers.is_file() {
@@ -83,6 +79,10 @@ fn other_suites(project: &Project, admin_url: &str, tally: &mut Tally) -> Result
         tally.suite("与公开客户端互证 peers", |see| watch(&mut command, see))?;
     }
     Ok(())
+}
+
+fn suites(project: &Project) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    SUITES.iter().filter(|(folder, _)| project.path(folder).join("package.json").is_file())
 }
 
 /// One throw-away server for all tests; each test makes its own database in it.

@@ -19,7 +19,10 @@ pub(crate) fn run(project: &Project, fresh: bool) -> Result {
     web::install(project, "tests/sandboxes")?;
     web::build(project)?;
     step("构建服务 build the server", || {
-        process::run(Command::new("cargo").current_dir(&project.root).args(["build", "--package", "juzhen"]))
+        // The whole workspace, as the tests build it: one crate alone would have other features, and every dependency
+        // built a second time.
+        let arguments = ["build", "--workspace", "--bins"];
+        process::run(Command::new("cargo").current_dir(&project.root).args(arguments))
     })?;
 
     let data = project.data();
