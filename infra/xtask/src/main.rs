@@ -1,5 +1,6 @@
 //! The project's own automation: `cargo xtask up | test | check | bench`. What CI runs is what a developer runs.
 
+mod bench;
 mod check;
 mod prepare;
 mod prerequisites;
@@ -37,6 +38,12 @@ enum Task {
         /// 只运行名称含此文字的 Rust 测试 Run only the Rust tests whose name contains this.
         filter: Option<String>,
     },
+    /// 性能对比 Measure the release build against what it could at best be.
+    Bench {
+        /// 写入 docs/performance.md Keep the table there.
+        #[arg(long)]
+        write: bool,
+    },
     /// 更新 .sqlx 查询缓存 Check every query against the migrated schema and keep the answers in .sqlx.
     Prepare,
     /// 格式、静态检查、依赖与规模 Format, lints, dependencies, sizes and drift.
@@ -49,6 +56,7 @@ fn main() -> ExitCode {
         match Arguments::parse().task {
             Task::Up { fresh } => up::run(&project, fresh),
             Task::Test { filter } => test::run(&project, filter.as_deref()),
+            Task::Bench { write } => bench::run(&project, write),
             Task::Prepare => prepare::prepare(&project),
             Task::Check => check::run(&project),
         }

@@ -122,6 +122,11 @@ impl Background {
         Ok(Self { child, name })
     }
 
+    /// Its process number.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Waits until `ready` is true, for as long as the program lives and nobody presses Ctrl-C.
     pub(crate) fn wait_until(&mut self, within: Duration, mut ready: impl FnMut() -> bool) -> Result {
         let deadline = Instant::now() + within;
