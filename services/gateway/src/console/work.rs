@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::types::{Department, department};
 use crate::api_error::{ApiError, ApiResult};
+use crate::bell::changes;
 use crate::request::{self, Request};
 
 /// The longest list of one kind.
@@ -85,7 +86,7 @@ pub(super) struct WorkQuery;
 impl WorkQuery {
     #[graphql(complexity = "50 + 10 * child_complexity")]
     async fn my_work(&self, ctx: &Context<'_>) -> ApiResult<Vec<WorkItem>> {
-        gather(request::of(ctx)?).await
+        gather(request::of(ctx)?.clone()).await
     }
 }
 
@@ -96,20 +97,20 @@ pub(super) struct WorkSubscription;
 impl WorkSubscription {
     /// Rings with the whole list when something that waits for the caller changes
     #[graphql(complexity = "50 + 10 * child_complexity")]
-    async fn my_work(&self, ctx: &Context<'_>) -> Result<impl Stream<Item = ApiResult<Vec<WorkItem>>>, ApiError> {
+    async fn my_work(
+        &self,
+        ctx: &Context<'_>,
+    ) -> Result<impl Stream<Item = ApiResult<Vec<WorkItem>>> + use<>, ApiError> {
         let request = request::of(ctx)?.clone();
         let county = request.actor()?.county();
         let kinds = &["work.changed", "article.changed", "inquiry.changed", "release.changed"];
-        let rings = crate::bell::changes(&request.services().bell, county, kinds, None);
-        Ok(rings.then(move |()| {
-            let request = request.clone();
-            async move { gather(&request).await }
-        }))
+        let rings = changes(&request.services().bell, county, kinds, None);
+        Ok(rings.then(move |()| gather(request.clone())))
     }
 }
 
 /// Everything that waits, soonest due first, what has no date last.
-async fn gather(request: &Request) -> ApiResult<Vec<WorkItem>> {
+async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     let (mut tx, actor) = request.read().await?;
     let mut items = reviews(&mut tx, &actor).await?;
     items.extend(returned(&mut tx, &actor).await?);
