@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 use crate::Fault;
 
 const STORY: &str = include_str!("../../demo/pieces.toml");
+/// The county's measures of 2016, the platform's founding text; the first line is its title.
+const MEASURES: &str = include_str!("../../demo/measures.txt");
 
 /// The whole file.
 #[derive(Deserialize)]
@@ -54,7 +56,11 @@ pub(super) struct Piece {
     pub(super) picture: Option<String>,
     pub(super) title: String,
     pub(super) summary: String,
+    #[serde(default)]
     text: Vec<String>,
+    /// The body is the county's measures.
+    #[serde(default)]
+    measures: bool,
     chart: Option<Chart>,
 }
 
@@ -107,7 +113,9 @@ impl Story {
 impl Piece {
     /// The body as the editor would send it.
     pub(super) fn blocks(&self) -> Value {
-        let paragraphs = self.text.iter().map(|text| json!({ "type": "paragraph", "spans": [{ "text": text }] }));
+        let measures = MEASURES.lines().skip(1).filter(|_| self.measures);
+        let texts = self.text.iter().map(String::as_str).chain(measures);
+        let paragraphs = texts.map(|text| json!({ "type": "paragraph", "spans": [{ "text": text }] }));
         let chart = self.chart.iter().map(|chart| {
             json!({ "type": "chart", "kind": "bar", "title": chart.title, "unit": chart.unit,
                 "columns": [chart.column], "rows": chart.rows })
