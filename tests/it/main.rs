@@ -17,6 +17,7 @@ mod press;
 mod public;
 mod review;
 mod rota_and_directory;
+mod story;
 mod tenancy_rules;
 mod wechat_journey;
 mod world;

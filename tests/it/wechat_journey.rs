@@ -61,7 +61,7 @@ async fn connect(world: &World, app: &App, wechat: &Sandbox) -> Result<(), Fault
 }
 
 /// Accepts, assigns, answers and approves the only inquiry, and gives its id.
-async fn answer(app: &App) -> Result<String, Fault> {
+pub(crate) async fn answer(app: &App) -> Result<String, Fault> {
     let desk = app.sign_in("clerk").await;
     let rows = "{ inquiries(first: 1) { nodes { id version } } departments { id slug } }";
     let seen = desk.gql(rows, json!({})).await.data();
@@ -86,7 +86,7 @@ async fn answer(app: &App) -> Result<String, Fault> {
 }
 
 /// Waits for what became of the reply in WeChat.
-async fn settled(app: &App, id: &str, wanted: &str) -> Value {
+pub(crate) async fn settled(app: &App, id: &str, wanted: &str) -> Value {
     let desk = app.sign_in("clerk").await;
     let query = format!("{{ inquiry(id: \"{id}\") {{ state replies {{ wechatState state }} }} }}");
     until(&format!("the reply is {wanted}"), async || {
