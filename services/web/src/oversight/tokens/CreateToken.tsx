@@ -13,6 +13,11 @@ interface Values {
   days: number;
 }
 
+/** A group of boxes has no `required` of its own that readers of a screen could be told, so the rule is written out. */
+function atLeastOne(message: string) {
+  return { validator: (_rule: unknown, value: unknown) => (Array.isArray(value) && value.length > 0 ? Promise.resolve() : Promise.reject(new Error(message))) };
+}
+
 /** Makes a token and shows it, this once. */
 export function CreateToken({ open, onClose }: { open: boolean; onClose: () => void }) {
   const t = useText(oversightText);
@@ -54,7 +59,7 @@ export function CreateToken({ open, onClose }: { open: boolean; onClose: () => v
           <Form.Item name="name" label={t('tokenName')} rules={[{ required: true, whitespace: true, message: t('tokenNameRequired') }]} {...fieldProps(act.fault, 'name')}>
             <Input maxLength={60} />
           </Form.Item>
-          <Form.Item name="scopes" label={t('scopes')} rules={[{ required: true, message: t('scopesRequired') }]} {...fieldProps(act.fault, 'scopes')}>
+          <Form.Item name="scopes" label={t('scopes')} rules={[atLeastOne(t('scopesRequired'))]} {...fieldProps(act.fault, 'scopes')}>
             <Checkbox.Group
               options={[
                 { value: 'board:read', label: t('scope_board:read') },
