@@ -133,8 +133,19 @@ fn county_of(key: &Key) -> Option<i32> {
     if let Some(rest) = key.uri.path().strip_prefix("/feeds/") {
         return rest.split('/').next()?.parse().ok();
     }
-    let body: serde_json::Value = serde_json::from_slice(&key.body).ok()?;
-    body.get("variables")?.get("county")?.as_i64()?.try_into().ok()
+    let variables = if key.body.is_empty() {
+        let address: axum::extract::Query<Address> = axum::extract::Query::try_from_uri(&key.uri).ok()?;
+        serde_json::from_str(&address.0.variables).ok()?
+    } else {
+        serde_json::from_slice::<serde_json::Value>(&key.body).ok()?.get_mut("variables")?.take()
+    };
+    variables.get("county")?.as_i64()?.try_into().ok()
+}
+
+/// What of a GET's address names the county.
+#[derive(serde::Deserialize)]
+struct Address {
+    variables: String,
 }
 
 #[cfg(test)]
@@ -150,6 +161,8 @@ mod tests {
     fn the_county_is_read_from_the_variables_or_the_feeds_address() {
         assert_eq!(county_of(&key("/public/graphql", r#"{"variables":{"county":411325}}"#)), Some(411_325));
         assert_eq!(county_of(&key("/public/graphql", r#"{"query":"{ counties { name } }"}"#)), None);
+        let address = "/public/graphql?variables=%7B%22county%22%3A411325%7D&id=00";
+        assert_eq!(county_of(&key(address, "")), Some(411_325));
         assert_eq!(county_of(&key("/feeds/411325/atom.xml?topic=a", "")), Some(411_325));
     }
 }
