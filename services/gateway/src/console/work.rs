@@ -115,6 +115,7 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     let mut items = reviews(&mut tx, &actor).await?;
     items.extend(returned(&mut tx, &actor).await?);
     items.extend(approved(&mut tx, &actor).await?);
+    items.extend(doubts(&mut tx, &actor).await?);
     items.extend(letters(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
@@ -172,6 +173,33 @@ async fn approved(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> 
     let filter = Filter { state: Some(ArticleState::Approved), ..Filter::default() };
     let pieces = content::article::list(tx, actor, &filter, None, LIMIT).await?.rows;
     Ok(pieces.iter().map(|piece| waiting(WorkKind::ApprovedArticle, piece, "", piece.updated_at)).collect())
+}
+
+/// Targets whose fate a look has not settled, for those who may.
+async fn doubts(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    if !actor.may(Action::ReleaseResolve, Scope::Any) {
+        return Ok(Vec::new());
+    }
+    let targets = publishing::release::unconfirmed(tx, i64::from(LIMIT)).await?;
+    if targets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<content::RevisionId> = targets.iter().map(|target| target.revision).collect();
+    let revisions = content::revision::by_ids(tx, &ids).await?;
+    let item = |target: publishing::release::Target| {
+        let revision = revisions.iter().find(|revision| revision.id == target.revision)?;
+        Some(WorkItem {
+            kind: WorkKind::UnconfirmedTarget,
+            subject: target.release.0,
+            title: revision.title.clone(),
+            note: target.error_text.unwrap_or_default(),
+            department: Some(target.department),
+            due_at: None,
+            overdue: false,
+            since: target.state_at,
+        })
+    };
+    Ok(targets.into_iter().filter_map(item).collect())
 }
 
 /// Inquiries to act on and replies to review; a due day ends at midnight in China.
