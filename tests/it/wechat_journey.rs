@@ -61,7 +61,7 @@ async fn connect(world: &World, app: &App, wechat: &Sandbox) -> Result<(), Fault
 }
 
 /// Accepts, assigns, answers and approves the only inquiry, and gives its id.
-pub(crate) async fn answer(app: &App) -> Result<String, Fault> {
+async fn answer(app: &App) -> Result<String, Fault> {
     let desk = app.sign_in("clerk").await;
     let rows = "{ inquiries(first: 1) { nodes { id version } } departments { id slug } }";
     let seen = desk.gql(rows, json!({})).await.data();
@@ -86,14 +86,26 @@ pub(crate) async fn answer(app: &App) -> Result<String, Fault> {
 }
 
 /// Waits for what became of the reply in WeChat.
-pub(crate) async fn settled(app: &App, id: &str, wanted: &str) -> Value {
+async fn settled(app: &App, id: &str, wanted: &str) {
     let desk = app.sign_in("clerk").await;
     let query = format!("{{ inquiry(id: \"{id}\") {{ state replies {{ wechatState state }} }} }}");
     until(&format!("the reply is {wanted}"), async || {
         let seen = desk.gql(&query, json!({})).await.at("/inquiry");
-        (seen.pointer("/replies/0/wechatState")? == wanted).then_some(seen)
+        (seen.pointer("/replies/0/wechatState")? == wanted).then_some(())
     })
-    .await
+    .await;
+}
+
+/// Waits until the answer has reached the citizen: sent to the chat, and the inquiry says so.
+pub(crate) async fn delivered(app: &App, id: &str) {
+    let desk = app.sign_in("clerk").await;
+    let query = format!("{{ inquiry(id: \"{id}\") {{ state replies {{ wechatState }} }} }}");
+    // State and reply are read one after the other: either may be seen before the other has moved.
+    until("the answer is delivered", async || {
+        let seen = desk.gql(&query, json!({})).await.at("/inquiry");
+        (seen == json!({ "state": "DELIVERED", "replies": [{ "wechatState": "sent" }] })).then_some(())
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -109,7 +121,7 @@ async fn a_citizen_in_wechat_gets_a_code_at_once_and_the_answer_in_the_chat() ->
     let said = wechat.tell("citizens/say", &words).await;
     assert!(said["answer"].to_string().contains("查询码"), "{said}");
     let id = answer(&app).await?;
-    assert_eq!(settled(&app, &id, "sent").await["state"], "DELIVERED");
+    delivered(&app, &id).await;
     let sent = wechat.look("effects?effect=custom_message").await;
     assert_eq!(sent.as_array().map(Vec::len), Some(1), "{sent}");
     assert!(sent.to_string().contains("今天下午修好。"), "{sent}");
