@@ -1,4 +1,4 @@
-//! Named points at which a test may have the process die, to prove that nothing is lost and nothing is sent twice (I4).
+//! Named points at which a test may stop the process to kill it, to prove that nothing is lost and nothing is sent twice (I4).
 
 /// A point around a send. In a release build reaching one does nothing and costs nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,11 +46,14 @@ impl Point {
     }
 }
 
-/// Dies here, without any clean-up, if the test asked for this point.
+/// Stops here for good, holding whatever is held, if the test asked for this point: the test then kills the process (-9).
 #[cfg(debug_assertions)]
 pub(crate) fn reached(point: Point) {
     if std::env::var("JUZHEN_FAULT_POINT").is_ok_and(|wanted| wanted == point.as_str()) {
-        std::process::abort();
+        tracing::error!(point = point.as_str(), "stopped at a fault point");
+        loop {
+            std::thread::park();
+        }
     }
 }
 
