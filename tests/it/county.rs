@@ -115,6 +115,11 @@ impl County {
         Ok(self.database.begin(&Caller::system(self.code, "机器", Path::Worker)).await?)
     }
 
+    /// Its database, for a world around it.
+    pub(crate) fn base(&self) -> Arc<TestDatabase> {
+        self.base.clone()
+    }
+
     /// The login that owns the schema.
     pub(crate) async fn owner(&self) -> Result<sqlx::PgConnection, Fault> {
         Ok(platform::migrations::connect(&self.base.owner_url()).await?)

@@ -30,7 +30,10 @@ impl Process {
     }
 
     /// Fails the test if the program has ended, showing what it said.
-    pub(crate) fn must_live(&mut self) {
+    ///
+    /// # Panics
+    /// When it has.
+    pub fn must_live(&mut self) {
         if let Ok(Some(status)) = self.child.try_wait() {
             panic!("{} ended ({status}):\n{}", self.log.display(), self.said());
         }

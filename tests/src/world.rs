@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -21,10 +22,11 @@ const S3_KEYS: Keys<'static> = Keys { access: "juzhen", secret: "a-secret-of-the
 /// The world of one test.
 #[derive(Debug)]
 pub struct World {
-    database: TestDatabase,
+    database: Arc<TestDatabase>,
     s3: EmbeddedS3,
     folder: PathBuf,
     client: reqwest::Client,
+    workers: AtomicU32,
     wechat: OnceCell<Sandbox>,
     newspaper: OnceCell<Sandbox>,
 }
@@ -35,14 +37,22 @@ impl World {
     /// # Panics
     /// When a part of it does not start.
     pub async fn new() -> Self {
-        // The second test of a process finds it installed.
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let database = test_database::seeded(&seed_key(), async |database| {
             let output = command("demo", database).output()?;
             if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into()) }
         })
         .await
         .expect("a database with the demo's people");
+        Self::over(Arc::new(database)).await
+    }
+
+    /// A world over a database that the test fills itself.
+    ///
+    /// # Panics
+    /// When a part of it does not start.
+    pub async fn over(database: Arc<TestDatabase>) -> Self {
+        // The second test of a process finds it installed.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = folder();
         let s3 = EmbeddedS3::start(&folder.join("objects"), BUCKET, 0, &S3_KEYS).await.expect("an object store");
         let client = reqwest::Client::builder()
@@ -50,7 +60,8 @@ impl World {
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .expect("an HTTP client");
-        Self { database, s3, folder, client, wechat: OnceCell::new(), newspaper: OnceCell::new() }
+        let (wechat, newspaper) = (OnceCell::new(), OnceCell::new());
+        Self { database, s3, folder, client, workers: AtomicU32::new(0), wechat, newspaper }
     }
 
     /// The platform running: a gateway for all surfaces, and a worker.
@@ -72,12 +83,13 @@ impl World {
         App { client: self.client.clone(), base, gateway, worker: self.worker(&[]) }
     }
 
-    /// One more worker, with more variables, such as a fault point.
+    /// One more worker with a log of its own, and with more variables, such as a fault point.
     #[must_use]
     pub fn worker(&self, variables: &[(&str, &str)]) -> Process {
         let mut work = self.command("work");
         work.envs(variables.iter().copied());
-        Process::start(&work, &self.folder.join("worker.log"))
+        let number = self.workers.fetch_add(1, Ordering::Relaxed);
+        Process::start(&work, &self.folder.join(format!("worker-{number}.log")))
     }
 
     /// Runs a command of the binary to its end, such as `&["audit", "verify"]`.
@@ -105,6 +117,25 @@ impl World {
             .env("JUZHEN_WORKER_LEASE_SECONDS", "5")
             .env("JUZHEN_LOG_FILTER", "debug,hyper=warn,sqlx=warn");
         command
+    }
+
+    /// How the binary reaches this world's object store.
+    #[must_use]
+    pub fn objects(&self) -> platform::config::S3 {
+        platform::config::S3 {
+            endpoint: self.s3.endpoint(),
+            region: "cn-north-1".to_owned(),
+            bucket: BUCKET.to_owned(),
+            access_key: S3_KEYS.access.to_owned(),
+            secret_key: S3_KEYS.secret.into(),
+            public_endpoint: String::new(),
+        }
+    }
+
+    /// A client for anything beside the binary.
+    #[must_use]
+    pub fn client(&self) -> &reqwest::Client {
+        &self.client
     }
 
     /// This world's WeChat, started when first asked for.
