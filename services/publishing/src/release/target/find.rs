@@ -1,0 +1,152 @@
+//! Reads of targets.
+
+use content::RevisionId;
+use platform::{DepartmentId, Storage, TenantTx};
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use super::super::{Target, TargetState};
+use crate::account::Channel;
+use crate::{AccountId, ReleaseId, TargetId};
+
+struct Row {
+    id: Uuid,
+    release_id: Uuid,
+    revision_id: Uuid,
+    account_id: Uuid,
+    department_id: Uuid,
+    channel: String,
+    state: String,
+    state_at: OffsetDateTime,
+    scheduled_at: OffsetDateTime,
+    attempts: i32,
+    external_url: Option<String>,
+    error_code: Option<String>,
+    error_text: Option<String>,
+    error_rid: Option<String>,
+    live_at: Option<OffsetDateTime>,
+}
+
+impl TryFrom<Row> for Target {
+    type Error = Storage;
+
+    fn try_from(row: Row) -> Result<Self, Storage> {
+        Ok(Self {
+            id: TargetId(row.id),
+            release: ReleaseId(row.release_id),
+            revision: RevisionId(row.revision_id),
+            account: AccountId(row.account_id),
+            department: DepartmentId(row.department_id),
+            channel: Channel::try_from(row.channel)?,
+            state: TargetState::try_from(row.state)?,
+            state_at: row.state_at,
+            scheduled_at: row.scheduled_at,
+            attempts: row.attempts,
+            external_url: row.external_url,
+            error_code: row.error_code,
+            error_text: row.error_text,
+            error_rid: row.error_rid,
+            live_at: row.live_at,
+        })
+    }
+}
+
+/// The columns of a target, from where the rest of the statement says.
+macro_rules! select {
+    ($rest:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            Row,
+            "select id, release_id, revision_id, account_id, department_id, channel, state, state_at, scheduled_at, attempts,
+               external_url, error_code, error_text, error_rid, live_at
+             from release_target " + $rest,
+            $($value),+
+        )
+    };
+}
+
+pub(crate) async fn find(tx: &mut TenantTx, id: TargetId) -> Result<Option<Target>, Storage> {
+    let county = tx.county().0;
+    let row = select!("where county_id = $1 and id = $2", county, id.0).fetch_optional(tx.conn()).await?;
+    row.map(Target::try_from).transpose()
+}
+
+pub(crate) async fn of_releases(tx: &mut TenantTx, releases: &[ReleaseId]) -> Result<Vec<Target>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = releases.iter().map(|id| id.0).collect();
+    let rows = select!("where county_id = $1 and release_id = any ($2) order by release_id, channel, id", county, &ids)
+        .fetch_all(tx.conn())
+        .await?;
+    rows.into_iter().map(Target::try_from).collect()
+}
+
+pub(crate) async fn unconfirmed(tx: &mut TenantTx, limit: i64) -> Result<Vec<Target>, Storage> {
+    let county = tx.county().0;
+    let rows =
+        select!("where county_id = $1 and state = 'unconfirmed' order by scheduled_at, id limit $2", county, limit)
+            .fetch_all(tx.conn())
+            .await?;
+    rows.into_iter().map(Target::try_from).collect()
+}
+
+/// The target a publication of the platform belongs to.
+pub(crate) async fn of_publication(
+    tx: &mut TenantTx,
+    account: AccountId,
+    publish_id: &str,
+) -> Result<Option<TargetId>, Storage> {
+    let county = tx.county().0;
+    let id = sqlx::query_scalar!(
+        "select id from release_target where county_id = $1 and account_id = $2 and external_id = $3",
+        county,
+        account.0,
+        publish_id
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(id.map(TargetId))
+}
+
+/// The targets of an account in doubt.
+pub(crate) async fn in_doubt(tx: &mut TenantTx, account: AccountId) -> Result<Vec<TargetId>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query_scalar!(
+        "select id from release_target where county_id = $1 and account_id = $2 and state = 'unconfirmed'",
+        county,
+        account.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(TargetId).collect())
+}
+
+/// Makes every statement of a transaction see the same instant; the first of it.
+pub(crate) async fn one_snapshot(tx: &mut TenantTx) -> Result<(), Storage> {
+    sqlx::query!("set transaction isolation level repeatable read").execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Targets that a job must be waiting for: one side of the comparison I6 asks for.
+pub(crate) async fn waiting(tx: &mut TenantTx) -> Result<Vec<TargetId>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query_scalar!(
+        "select id from release_target where county_id = $1 and state in ('planned', 'sending', 'accepted', 'unconfirmed')",
+        county
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(TargetId).collect())
+}
+
+/// True while some target of the revision is out, or may come out.
+pub(crate) async fn revision_is_out(tx: &mut TenantTx, revision: RevisionId) -> Result<bool, Storage> {
+    let county = tx.county().0;
+    let out = sqlx::query_scalar!(
+        r#"select exists (select from release_target where county_id = $1 and revision_id = $2
+             and state in ('sending', 'accepted', 'live', 'unconfirmed')) as "out!""#,
+        county,
+        revision.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(out)
+}

@@ -1,0 +1,81 @@
+//! What is noted on a held target beside its state: looks, reservations, and acts that need no lease.
+
+use platform::{Storage, TenantTx};
+use time::{Date, OffsetDateTime};
+
+use crate::TargetId;
+
+/// Notes a look, and when the next one is due.
+pub(crate) async fn looked(tx: &mut TenantTx, id: TargetId, next: OffsetDateTime) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "update release_target set looks = looks + 1, next_look_at = $3 where county_id = $1 and id = $2",
+        county,
+        id.0,
+        next
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Notes the day whose budgets it holds a part of, and whether a push is among them.
+pub(crate) async fn set_reserved(tx: &mut TenantTx, id: TargetId, on: Option<Date>, push: bool) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "update release_target set reserved_on = $3, reserved_push = $4 where county_id = $1 and id = $2",
+        county,
+        id.0,
+        on,
+        push
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Forgets the draft: it is no longer in the platform's box.
+pub(crate) async fn drop_draft(tx: &mut TenantTx, id: TargetId) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!("update release_target set external_draft_id = null where county_id = $1 and id = $2", county, id.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Notes an act on a live piece, or that it ended, without a lease: taking down may be told twice.
+pub(crate) async fn note_act(tx: &mut TenantTx, id: TargetId, act: Option<&str>) -> Result<(), Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    sqlx::query!(
+        "update release_target set act = $3, acted_at = $4 where county_id = $1 and id = $2",
+        county,
+        id.0,
+        act,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Notes why a live piece could not be taken down yet.
+pub(crate) async fn note_error(
+    tx: &mut TenantTx,
+    id: TargetId,
+    code: &str,
+    text: &str,
+    rid: Option<&str>,
+) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "update release_target set error_code = $3, error_text = $4, error_rid = $5 where county_id = $1 and id = $2",
+        county,
+        id.0,
+        code,
+        text,
+        rid
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
