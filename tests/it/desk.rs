@@ -6,13 +6,13 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use content::media::{self, UploadInput};
-use content::{Article, Draft, MediaId, MediaKind, MediaStore};
+use content::{Article, ArticleState, Draft, MediaId, MediaKind, MediaStore};
 use platform::DepartmentId;
 use platform::secrets::Vault;
 use publishing::AccountId;
 use publishing::account::{self, AccountSettings, Channel, NewAccount, NewFiling, NewSecret};
 use publishing::fault::Point;
-use publishing::release::{self, Plan, PlanError, Release};
+use publishing::release::{self, Plan, PlanError, Release, TakeBackError};
 use serde_json::{Value, json};
 use tenancy::{Actor, Role};
 use tests::{Process, World, until};
@@ -27,7 +27,7 @@ pub(crate) struct Desk {
     pub(crate) county: County,
     pub(crate) world: World,
     pub(crate) publisher: Actor,
-    pub(crate) editor: Actor,
+    editor: Actor,
     admin: Actor,
     reviewer: Actor,
     chief: Actor,
@@ -93,13 +93,39 @@ impl Desk {
         article: &Article,
         accounts: &[AccountId],
     ) -> Result<Result<Release, PlanError>, Fault> {
+        self.plan_in(article, accounts, time::Duration::ZERO).await
+    }
+
+    /// Plans a release for later.
+    pub(crate) async fn plan_in(
+        &self,
+        article: &Article,
+        accounts: &[AccountId],
+        later: time::Duration,
+    ) -> Result<Result<Release, PlanError>, Fault> {
         let mut tx = self.county.begin(&self.publisher).await?;
-        let plan = Plan { article: article.id, accounts: accounts.to_vec(), scheduled_at: tx.now() };
+        let plan = Plan { article: article.id, accounts: accounts.to_vec(), scheduled_at: tx.now() + later };
         let planned = release::plan(&mut tx, &self.publisher, plan).await;
         if planned.is_ok() {
             tx.commit().await?;
         }
         Ok(planned)
+    }
+
+    /// Takes a piece back to write on, as its writer.
+    pub(crate) async fn take_back(&self, article: &Article) -> Result<Result<Article, TakeBackError>, Fault> {
+        let mut tx = self.county.begin(&self.editor).await?;
+        let taken = release::take_back(&mut tx, &self.editor, article.id).await;
+        if taken.is_ok() {
+            tx.commit().await?;
+        }
+        Ok(taken)
+    }
+
+    /// Where a piece stands.
+    pub(crate) async fn state(&self, article: &Article) -> Result<ArticleState, Fault> {
+        let mut tx = self.county.system().await?;
+        Ok(content::article::by_ids(&mut tx, &[article.id]).await?.pop().ok_or("no such article")?.state)
     }
 
     /// A worker with so many jobs in hand at once, stopping at a point if one is given.

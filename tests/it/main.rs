@@ -21,6 +21,7 @@ mod publishing_rules;
 mod review;
 mod rota_and_directory;
 mod story;
+mod taking_back;
 mod tenancy_rules;
 mod wechat_journey;
 mod world;

@@ -137,9 +137,7 @@ async fn i10_a_piece_withdrawn_is_taken_down_from_wechat() -> Result<(), Fault> 
     tx.commit().await?;
     until("it is withdrawn", async || desk.targets().await.ok()?.contains_key("withdrawn").then_some(())).await;
     assert_eq!(desk.effects("article_deleted").await.len(), 1, "says the sandbox");
-    let mut tx = desk.county.system().await?;
-    let released = content::article::by_ids(&mut tx, &[piece.id]).await?.pop().ok_or("no piece")?;
-    assert_eq!(released.state, content::ArticleState::Withdrawn);
+    assert_eq!(desk.state(&piece).await?, content::ArticleState::Withdrawn);
     Ok(())
 }
 

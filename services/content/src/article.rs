@@ -26,7 +26,7 @@ pub use edit::{EditError, edit};
 pub use get::{GetError, get};
 pub use list::{Filter, ListError, list};
 pub use preview::{Preview, preview};
-pub use store::{bodies, by_ids};
+pub use store::{bodies, by_ids, lock};
 pub use submit::{SubmitError, submit};
 pub use withdraw::{WithdrawError, withdraw};
 

@@ -10,7 +10,7 @@ use crate::article::{Kind, Origin, Sensitivity};
 use crate::{ArticleId, Block, ColumnId, MediaId};
 
 pub use digest::{Digest, digest_of};
-pub use store::{by_ids, latest_of, list_of, media_of};
+pub use store::{by_ids, latest_ids, latest_of, list_of, media_of};
 pub(crate) use store::{insert, publish, unpublish};
 
 platform::id_type! {

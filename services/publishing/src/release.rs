@@ -7,6 +7,7 @@ mod plan;
 mod reschedule;
 mod resolve;
 pub(crate) mod store;
+mod take_back;
 pub(crate) mod target;
 mod withdraw;
 
@@ -20,11 +21,12 @@ use crate::word::words;
 use crate::{AccountId, ReleaseId, TargetId};
 
 pub use drift::{Drift, drift};
-pub use list::{Filter, ListError, by_ids, find, list, of_articles, targets_of, unconfirmed};
+pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_of, unconfirmed};
 pub(crate) use live::{Evidence, changed, go_live};
 pub use plan::{Plan, PlanError, plan};
 pub use reschedule::{RescheduleError, reschedule};
 pub use resolve::{Resolution, ResolveError, resolve};
+pub use take_back::{TakeBackError, take_back};
 pub(crate) use withdraw::settle_withdrawal;
 pub use withdraw::{WithdrawError, withdraw};
 

@@ -104,10 +104,15 @@ pub async fn bodies(tx: &mut TenantTx, ids: &[ArticleId]) -> Result<Vec<(Article
     Ok(rows.into_iter().map(|row| (ArticleId(row.id), row.blocks.0)).collect())
 }
 
-/// A piece the caller may change, held until the transaction ends.
-pub(super) async fn lock(tx: &mut TenantTx, id: ArticleId) -> Result<Option<Article>, Storage> {
+/// A piece the caller may change, held until the transaction ends. Rows that only refer to it may come meanwhile: a release that
+/// is planned while another of the piece goes live must not wait for it crosswise.
+///
+/// # Errors
+/// When the row cannot be read.
+pub async fn lock(tx: &mut TenantTx, id: ArticleId) -> Result<Option<Article>, Storage> {
     let county = tx.county().0;
-    let row = select!("where county_id = $1 and id = $2 for update", county, id.0).fetch_optional(tx.conn()).await?;
+    let row =
+        select!("where county_id = $1 and id = $2 for no key update", county, id.0).fetch_optional(tx.conn()).await?;
     Ok(row.map(Article::from))
 }
 

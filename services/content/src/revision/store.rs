@@ -108,6 +108,24 @@ pub async fn latest_of(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<
     Ok(rows.into_iter().map(Revision::from).collect())
 }
 
+/// The latest revision of each of these articles that the caller sees, by its id alone.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn latest_ids(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<(ArticleId, RevisionId)>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = articles.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        "select distinct on (article_id) article_id, id from revision where county_id = $1 and article_id = any($2)
+         order by article_id, number desc",
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (ArticleId(row.article_id), RevisionId(row.id))).collect())
+}
+
 /// The last fifty revisions of each of these articles that the caller sees, the latest first within each.
 ///
 /// # Errors

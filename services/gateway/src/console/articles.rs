@@ -6,6 +6,7 @@ use content::ArticleId;
 use content::article::{self, GetError};
 use futures_util::{Stream, StreamExt as _};
 use platform::page::Cursor;
+use publishing::release;
 
 use super::article::{Article, ArticleKind, ArticleState, Origin, Sensitivity};
 use super::preview::Preview;
@@ -143,10 +144,11 @@ impl ArticlesMutation {
         Ok(row.into())
     }
 
-    /// Takes a piece back from review, or after its approval, to write on
+    /// Takes a piece back from review, or after its approval, to write on. Its planned releases are cancelled; once a send has
+    /// begun it is refused with RELEASE_BEGUN
     async fn withdraw_submission(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Article> {
         let (mut tx, actor) = request::of(ctx)?.write().await?;
-        let row = review::withdraw(&mut tx, &actor, parse_id(&id)?).await?;
+        let row = release::take_back(&mut tx, &actor, parse_id(&id)?).await?;
         tx.commit().await?;
         Ok(row.into())
     }

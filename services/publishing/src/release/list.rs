@@ -1,6 +1,6 @@
 //! Releases for the board and for an article's page; row security narrows what is seen.
 
-use content::ArticleId;
+use content::{ArticleId, RevisionId};
 use platform::page::{Cursor, Page};
 use platform::{Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
@@ -77,6 +77,14 @@ pub async fn of_articles(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Ve
 /// When the database fails.
 pub async fn targets_of(tx: &mut TenantTx, releases: &[ReleaseId]) -> Result<Vec<Target>, Storage> {
     target::of_releases(tx, releases).await
+}
+
+/// Those of the revisions that an account carries or is to carry: nobody need plan them any more.
+///
+/// # Errors
+/// When the database fails.
+pub async fn carried(tx: &mut TenantTx, revisions: &[RevisionId]) -> Result<Vec<RevisionId>, Storage> {
+    target::carried(tx, revisions).await
 }
 
 /// The targets in doubt that the caller sees, the oldest first: each waits for a look or a person.

@@ -94,6 +94,7 @@ pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Releas
     for account in &accounts {
         queue(tx, &release, account).await?;
     }
+    still_releasable(tx, &release, &revision).await?;
     jobs::enqueue(tx, WHOLE, &release.id.to_string(), whole_by, json!({})).await?;
     let soon = release.created_at + RECONCILE_EVERY;
     jobs::enqueue(tx, RECONCILE, "county", soon, json!({})).await?;
@@ -119,6 +120,17 @@ async fn releasable(tx: &mut TenantTx, article: &Article) -> Result<Revision, Pl
         return Err(PlanError::NotApproved);
     }
     revision::latest_of(tx, &[article.id]).await?.pop().ok_or(PlanError::NotApproved)
+}
+
+/// Whether it was taken back while we planned. The piece is held last, as every act on a release holds it.
+async fn still_releasable(tx: &mut TenantTx, release: &Release, revision: &Revision) -> Result<(), PlanError> {
+    let article = article::lock(tx, release.article).await?.ok_or(PlanError::NotFound)?;
+    let same = article.revision_count == revision.number;
+    if same && matches!(article.state, ArticleState::Approved | ArticleState::Released) {
+        Ok(())
+    } else {
+        Err(PlanError::NotApproved)
+    }
 }
 
 /// Checks accounts, time and the limits of each channel, all at once. Returns the time to send at.

@@ -78,19 +78,24 @@ pub async fn withdraw(tx: &mut TenantTx, actor: &Actor, id: ReleaseId, reason: &
 async fn take_back(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
     let (id, now) = (held.target.id, tx.now());
     match held.target.state {
-        TargetState::Planned => {
-            reservation::give_back(tx, held).await?;
-            target::turn(tx, id, &Turn::to(TargetState::Withdrawn)).await?;
-            jobs::cancel(tx, SEND, &id.to_string()).await?;
-            if held.draft_id.is_some() {
-                jobs::enqueue(tx, TIDY, &id.to_string(), now, json!({})).await?;
-            }
-        }
+        TargetState::Planned => drop_planned(tx, held).await?,
         TargetState::Live if held.target.channel == Channel::Wechat => {
             jobs::enqueue(tx, TAKE_DOWN, &id.to_string(), now, json!({})).await?;
         }
         TargetState::Live => target::turn(tx, id, &Turn::to(TargetState::Withdrawn)).await?,
         _ => {}
+    }
+    Ok(())
+}
+
+/// A target that waits is taken out of the plan, with what it holds of the day's budgets and of the platform's drafts box.
+pub(super) async fn drop_planned(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
+    let (id, now) = (held.target.id, tx.now());
+    reservation::give_back(tx, held).await?;
+    target::turn(tx, id, &Turn::to(TargetState::Withdrawn)).await?;
+    jobs::cancel(tx, SEND, &id.to_string()).await?;
+    if held.draft_id.is_some() {
+        jobs::enqueue(tx, TIDY, &id.to_string(), now, json!({})).await?;
     }
     Ok(())
 }

@@ -137,6 +137,21 @@ pub(crate) async fn waiting(tx: &mut TenantTx) -> Result<Vec<TargetId>, Storage>
     Ok(rows.into_iter().map(TargetId).collect())
 }
 
+/// Those of the revisions that some account carries, or is to carry.
+pub(crate) async fn carried(tx: &mut TenantTx, revisions: &[RevisionId]) -> Result<Vec<RevisionId>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = revisions.iter().map(|id| id.0).collect();
+    let rows = sqlx::query_scalar!(
+        "select distinct revision_id from release_target where county_id = $1 and revision_id = any ($2)
+           and state not in ('failed', 'missed', 'withdrawn')",
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(RevisionId).collect())
+}
+
 /// True while some target of the revision is out, or may come out.
 pub(crate) async fn revision_is_out(tx: &mut TenantTx, revision: RevisionId) -> Result<bool, Storage> {
     let county = tx.county().0;
