@@ -13,6 +13,7 @@ mod faults;
 mod interaction;
 mod letter_journey;
 mod media;
+mod my_work;
 mod outlets;
 mod oversight;
 mod press;

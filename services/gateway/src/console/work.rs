@@ -4,6 +4,7 @@ use async_graphql::{Context, Enum, ID, Object, Subscription};
 use content::article::Filter;
 use content::{Article, ArticleId, ArticleState};
 use futures_util::{Stream, StreamExt as _};
+use platform::page::Cursor;
 use platform::{DepartmentId, TenantTx};
 use tenancy::{Action, Actor, Scope};
 use time::OffsetDateTime;
@@ -16,6 +17,9 @@ use crate::request::{self, Request};
 
 /// The longest list of one kind.
 const LIMIT: i32 = 50;
+const WIDTH: usize = 50;
+/// Pages of approved pieces looked through for those that nobody planned yet.
+const APPROVED_PAGES: usize = 10;
 
 /// What kind of work waits
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +55,7 @@ impl WorkItem {
     async fn kind(&self) -> WorkKind {
         self.kind
     }
-    /// The case, article, target, inquiry or reply
+    /// The case, the article, the release of a target in doubt, or the inquiry
     async fn subject_id(&self) -> ID {
         self.subject.into()
     }
@@ -165,14 +169,34 @@ async fn returned(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> 
     Ok(sheets.iter().filter_map(item).collect())
 }
 
-/// Approved pieces, for those who release.
+/// Approved pieces nobody has planned yet, for those who release.
 async fn approved(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
     if !actor.may(Action::ReleasePlan, Scope::Any) {
         return Ok(Vec::new());
     }
     let filter = Filter { state: Some(ArticleState::Approved), ..Filter::default() };
-    let pieces = content::article::list(tx, actor, &filter, None, LIMIT).await?.rows;
-    Ok(pieces.iter().map(|piece| waiting(WorkKind::ApprovedArticle, piece, "", piece.updated_at)).collect())
+    let (mut items, mut after) = (Vec::new(), None);
+    for _ in 0..APPROVED_PAGES {
+        let page = content::article::list(tx, actor, &filter, after, LIMIT).await?;
+        let planned = planned(tx, &page.rows).await?;
+        let waits = page.rows.iter().filter(|piece| !planned.contains(&piece.id));
+        items.extend(waits.map(|piece| waiting(WorkKind::ApprovedArticle, piece, "", piece.updated_at)));
+        after = page.rows.last().map(|piece| Cursor { at: piece.updated_at, id: piece.id.0 });
+        if !page.more || WIDTH <= items.len() {
+            break;
+        }
+    }
+    items.truncate(WIDTH);
+    Ok(items)
+}
+
+/// Those of the pieces whose latest revision some account carries or is to carry.
+async fn planned(tx: &mut TenantTx, pieces: &[Article]) -> ApiResult<Vec<ArticleId>> {
+    let ids: Vec<ArticleId> = pieces.iter().map(|piece| piece.id).collect();
+    let latest = content::revision::latest_ids(tx, &ids).await?;
+    let revisions: Vec<content::RevisionId> = latest.iter().map(|(_, revision)| *revision).collect();
+    let carried = publishing::release::carried(tx, &revisions).await?;
+    Ok(latest.into_iter().filter(|(_, revision)| carried.contains(revision)).map(|(article, _)| article).collect())
 }
 
 /// Targets whose fate a look has not settled, for those who may.
