@@ -6,7 +6,7 @@ use super::{members, verdict};
 use crate::Result;
 
 /// From the top down: a crate may use those after it, and nothing before it.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
     "juzhen",
     "gateway",
     "oversight",
@@ -18,6 +18,7 @@ const ORDER: [&str; 11] = [
     "content",
     "tenancy",
     "platform",
+    "checks",
 ];
 
 /// What stands beside the order: tools and tests, which may use anything, and what they share with the binary.
@@ -76,6 +77,8 @@ mod tests {
         assert_eq!(complaint("gateway", "review", true), None);
         assert!(complaint("review", "gateway", true).is_some());
         assert!(complaint("review", "review", true).is_some());
+        assert_eq!(complaint("content", "checks", true), None);
+        assert!(complaint("checks", "platform", true).is_some());
         assert!(complaint("content", "axum", false).is_some());
         assert_eq!(complaint("gateway", "axum", false), None);
         assert_eq!(complaint("content", "serde", false), None);
