@@ -4,7 +4,7 @@ use content::article;
 use content::media::{self, CompleteError, UploadInput};
 use content::{Digest, Draft, Media, MediaId, MediaKind, MediaState, MediaStore};
 use embedded_s3::{EmbeddedS3, Keys};
-use platform::{Caller, Path, Refusal as _, config};
+use platform::{Caller, Path, Refusal as _, config, jobs};
 use tenancy::{Actor, Role};
 
 use crate::county::{County, Fault, news};
@@ -210,5 +210,83 @@ async fn i1_another_departments_file_can_neither_be_completed_nor_used() -> Resu
     let mut tx = shelf.county.begin(&other).await?;
     let refused = article::create(&mut tx, &other, illustrated(id, "图")).await.unwrap_err();
     assert_eq!(refused.fields().first().map(|fault| fault.code), Some("UNKNOWN_MEDIA"));
+    Ok(())
+}
+
+/// A turn of the sweep, as the worker runs it.
+async fn sweep(shelf: &Shelf) -> Result<(), Fault> {
+    let claimed = jobs::claim(&shelf.county.database, 10, std::time::Duration::from_secs(60)).await?;
+    let job = claimed.into_iter().find(|job| job.kind == media::SWEEP).ok_or("no sweep is due")?;
+    Ok(media::sweep(&shelf.county.database, &shelf.objects, &job).await?)
+}
+
+#[tokio::test]
+async fn an_abandoned_upload_goes_with_its_object_and_what_was_completed_stays() -> Result<(), Fault> {
+    let shelf = Shelf::open("sweep").await?;
+    let mut tx = shelf.county.system().await?;
+    media::schedule_sweep(&mut tx).await?;
+    tx.commit().await?;
+    let kept = shelf.put("image/png", PNG).await?;
+    let sent = shelf.begin("image/png", PNG.len()).await?;
+    assert_eq!(shelf.send(&sent, PNG).await?, 200);
+    let bare = shelf.begin("image/png", PNG.len()).await?;
+    assert_eq!(shelf.kept(), 2);
+    sweep(&shelf).await?;
+    assert_eq!(shelf.kept(), 2, "nothing was begun a day ago");
+
+    shelf.county.database.clock().advance(25 * 3600);
+    let fresh = shelf.begin("image/png", PNG.len()).await?;
+    sweep(&shelf).await?;
+    assert_eq!(shelf.kept(), 1, "the object of the abandoned one is gone");
+    let ids = [kept.id, fresh.media.id, sent.media.id, bare.media.id];
+    let mut tx = shelf.county.begin(&shelf.editor).await?;
+    let mut left: Vec<MediaId> = content::media::by_ids(&mut tx, &ids).await?.iter().map(|media| media.id).collect();
+    left.sort();
+    assert_eq!(left, [kept.id, fresh.media.id]);
+    drop(tx);
+    assert_eq!(shelf.objects.read(&kept).await?, PNG);
+    assert!(matches!(shelf.complete(sent.media.id).await, Err(CompleteError::NotFound)));
+    let mut tx = shelf.county.begin(&shelf.county.operator()).await?;
+    let trail = platform::audit::list(&mut tx, Some(sent.media.id.0), None, 9).await?;
+    assert_eq!(trail.first().map(|row| row.action.as_str()), Some("media.sweep"), "I8");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_abandoned_cover_stays_refused_while_a_draft_names_it() -> Result<(), Fault> {
+    let shelf = Shelf::open("cover").await?;
+    let mut tx = shelf.county.system().await?;
+    media::schedule_sweep(&mut tx).await?;
+    tx.commit().await?;
+    let sent = shelf.begin("image/png", PNG.len()).await?;
+    assert_eq!(shelf.send(&sent, PNG).await?, 200);
+    let mut tx = shelf.county.begin(&shelf.editor).await?;
+    let draft = Draft { cover: Some(sent.media.id), ..news("有图", "") };
+    let piece = article::create(&mut tx, &shelf.editor, draft).await?;
+    tx.commit().await?;
+    shelf.county.database.clock().advance(25 * 3600);
+    sweep(&shelf).await?;
+    assert_eq!(shelf.kept(), 0);
+    let mut tx = shelf.county.begin(&shelf.editor).await?;
+    let left = content::media::by_ids(&mut tx, &[sent.media.id]).await?.pop().ok_or("no row")?;
+    assert_eq!((left.state, left.refusal.as_deref()), (MediaState::Refused, Some("ABANDONED")));
+    article::edit(&mut tx, &shelf.editor, piece.id, piece.version, news("无图", "")).await?;
+    tx.commit().await?;
+    shelf.county.database.clock().advance(2 * 3600);
+    sweep(&shelf).await?;
+    let mut tx = shelf.county.begin(&shelf.editor).await?;
+    assert!(content::media::by_ids(&mut tx, &[sent.media.id]).await?.is_empty());
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_statement_deletes_a_file_that_was_not_abandoned() -> Result<(), Fault> {
+    let shelf = Shelf::open("hold").await?;
+    let media = shelf.put("image/png", PNG).await?;
+    let pending = shelf.begin("image/png", PNG.len()).await?;
+    let mut tx = shelf.county.system().await?;
+    let gone = sqlx::query("delete from media").execute(tx.conn()).await?.rows_affected();
+    assert_eq!(gone, 0);
+    assert_eq!(content::media::by_ids(&mut tx, &[media.id, pending.media.id]).await?.len(), 2);
     Ok(())
 }

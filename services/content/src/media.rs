@@ -6,6 +6,7 @@ mod list;
 mod objects;
 mod sniff;
 mod store;
+mod sweep;
 
 use platform::{DepartmentId, PersonId};
 use time::OffsetDateTime;
@@ -18,6 +19,7 @@ pub use list::{ListError, list};
 pub use objects::{MediaStore, Object, ObjectError, Range};
 pub use store::by_ids;
 pub(crate) use store::{publish_of, unpublish_of};
+pub use sweep::{ABANDONED_HOURS, SWEEP, run as sweep, schedule as schedule_sweep};
 
 platform::id_type! {
     /// A media file.
@@ -65,7 +67,7 @@ pub struct Media {
     /// What it shows, for those who do not see or hear it.
     pub alt: String,
     pub state: MediaState,
-    /// Stable reason, such as `WRONG_TYPE`, if it was refused.
+    /// Stable reason, such as `WRONG_TYPE`, if it was refused; `ABANDONED` until the sweep has taken it away.
     pub refusal: Option<String>,
     pub created_at: OffsetDateTime,
     /// Since when the public may see it.

@@ -21,6 +21,7 @@ pub(crate) struct Core {
     pub(crate) policy: Arc<Policy>,
     pub(crate) courier: Courier,
     pub(crate) publisher: Publisher,
+    pub(crate) media: MediaStore,
     pub(crate) public_url: Arc<str>,
 }
 
@@ -38,8 +39,8 @@ impl Core {
         let site = &config.server.public_url;
         let courier = Courier::new(database.clone(), vault.clone(), networks, site)?;
         let media = MediaStore::new(&config.s3);
-        let publisher = Publisher::new(database.clone(), vault.clone(), media, &config.worker, site)?;
-        Ok(Self { database, vault, policy, courier, publisher, public_url: site.as_str().into() })
+        let publisher = Publisher::new(database.clone(), vault.clone(), media.clone(), &config.worker, site)?;
+        Ok(Self { database, vault, policy, courier, publisher, media, public_url: site.as_str().into() })
     }
     /// What the delivery of replies needs; tokens are kept by the publisher's client.
     pub(crate) fn deliveries(&self) -> interaction::deliver::Env {

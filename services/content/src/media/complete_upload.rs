@@ -55,7 +55,14 @@ pub async fn complete_upload(
     let found = objects.examine(&media, &key, limit).await?.ok_or(CompleteError::NotUploaded)?;
     let upload = std::mem::replace(&mut media.object_key, key);
     judge(&mut media, &found, limit);
-    let settled = settle(database, actor, &media).await?;
+    let settled = match settle(database, actor, &media).await {
+        // Swept meanwhile: the copy would be nobody's.
+        Err(CompleteError::NotFound) => {
+            objects.delete(&media.object_key).await?;
+            return Err(CompleteError::NotFound);
+        }
+        settled => settled?,
+    };
     if settled.state == MediaState::Refused || settled.object_key != media.object_key {
         objects.delete(&media.object_key).await?;
     }

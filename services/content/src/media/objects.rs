@@ -182,6 +182,17 @@ impl MediaStore {
         let deleted = self.client.delete_object().bucket(&*self.bucket).key(key).send().await;
         deleted.map(|_| ()).map_err(fault("delete object"))
     }
+
+    /// Deletes whatever lies under a prefix: copies of attempts that did not come to an end.
+    pub(super) async fn delete_under(&self, prefix: &str) -> Result<(), ObjectError> {
+        let listed = self.client.list_objects_v2().bucket(&*self.bucket).prefix(prefix).send().await;
+        for object in listed.map_err(fault("list objects"))?.contents() {
+            if let Some(key) = object.key() {
+                self.delete(key).await?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn client(settings: &config::S3, endpoint: &str) -> Client {

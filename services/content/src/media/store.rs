@@ -141,6 +141,52 @@ pub(super) async fn save(tx: &mut TenantTx, media: &Media) -> Result<(), Storage
     if done.rows_affected() == 1 { Ok(()) } else { Err(Storage(sqlx::Error::RowNotFound)) }
 }
 
+/// Marks pending files begun before a time, so that nobody can complete them any more; one that is being completed is left.
+pub(super) async fn abandon(tx: &mut TenantTx, before: OffsetDateTime, limit: i64) -> Result<Vec<Uuid>, Storage> {
+    let county = tx.county().0;
+    let marked = sqlx::query_scalar!(
+        "update media set state = 'refused', refusal = 'ABANDONED' where county_id = $1 and id in (
+           select id from media where county_id = $1 and state = 'pending' and created_at < $2
+           order by created_at limit $3 for update skip locked) returning id",
+        county,
+        before,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(marked)
+}
+
+/// Files marked as abandoned, the oldest first: those just marked, and those of earlier turns that no draft names as its cover.
+pub(super) async fn abandoned(tx: &mut TenantTx, marked: &[Uuid], limit: i64) -> Result<Vec<Media>, Storage> {
+    let county = tx.county().0;
+    let rows = select!(
+        "where county_id = $1 and refusal = 'ABANDONED' and (id = any($2) or not exists (
+           select from article a where a.county_id = $1 and a.cover_media_id = media.id)) order by created_at limit $3",
+        county,
+        marked,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Media::from).collect())
+}
+
+/// Deletes the row of an abandoned file; the policy lets no other go. False when it is gone already, or while a draft names it:
+/// it then stays as refused, which the draft's writer is told.
+pub(super) async fn delete_abandoned(tx: &mut TenantTx, id: MediaId) -> Result<bool, Storage> {
+    let county = tx.county().0;
+    let done = sqlx::query!(
+        "delete from media where county_id = $1 and id = $2 and refusal = 'ABANDONED'
+           and not exists (select from article a where a.county_id = $1 and a.cover_media_id = $2)",
+        county,
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Makes the files of a revision public.
 pub(crate) async fn publish_of(tx: &mut TenantTx, revision: RevisionId) -> Result<(), Storage> {
     let (county, now) = (tx.county().0, tx.now());
