@@ -269,8 +269,13 @@ async fn a_clock_beyond_the_calendar_is_provisional_and_counted_again() -> Resul
         .map(|day| format!("\"{day}\": {}", u8::from(date!(2027 - 01 - 08) <= day)))
         .collect();
     let mut owner = desk.county.owner().await?;
-    calendar::import(&mut owner, &format!("{{{}}}", year.join(",")), "2027 年通知").await?;
-    database.clock().advance(Duration::days(1).whole_seconds() + 60);
+    let notice = calendar::Notice::of_years(&format!("{{{}}}", year.join(",")))?;
+    let at = database.clock().now();
+    calendar::import(&mut owner, &[desk.county.code], &notice, "2027 年通知", at).await?;
+    let mut tx = desk.county.system().await?;
+    clock::recount_soon(&mut tx).await?;
+    tx.commit().await?;
+    database.clock().advance(1);
     for job in jobs::claim(database, 10, std::time::Duration::from_secs(60)).await? {
         if job.kind == clock::RECOUNT {
             clock::recount(database, &job).await?;
@@ -281,6 +286,31 @@ async fn a_clock_beyond_the_calendar_is_provisional_and_counted_again() -> Resul
     assert!(seen.calendar_known);
     assert_eq!(seen.first_answer_due, Some(date!(2027 - 01 - 11)));
     Ok(())
+}
+
+#[tokio::test]
+async fn a_countys_own_day_moves_its_clocks_and_no_neighbours() -> Result<(), Fault> {
+    let desk = Desk::open().await?;
+    let operator = desk.county.operator();
+    let received = desk.county.database.clock().now();
+    let free = clock_day(received, 1);
+    let notice = calendar::Notice::of_days(&format!("{{\"{free}\": 0}}"))?;
+    let neighbour = desk.county.neighbour().await?;
+    let due = async |county: &County| -> Result<_, Fault> {
+        let mut tx = county.begin(&county.operator()).await?;
+        Ok(platform::workdays::Workdays::between(&mut tx, free, free).await?.works(free))
+    };
+    let before = due(&desk.county).await?;
+    let mut tx = desk.county.begin(&operator).await?;
+    calendar::import_for_county(&mut tx, &operator, &notice, "县庆日").await?;
+    tx.commit().await?;
+    assert_eq!((due(&desk.county).await?, due(&neighbour).await?), (Some(false), before));
+    Ok(())
+}
+
+/// A day in China, so many days on.
+fn clock_day(from: time::OffsetDateTime, days: i64) -> time::Date {
+    platform::Clock::day_of(from + Duration::days(days))
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 mod recount;
 mod store;
 
-pub use recount::{RECOUNT, recount};
+pub use recount::{RECOUNT, recount, recount_soon};
 
 use platform::{Clock, Storage, TenantTx, id_type};
 use time::{Date, OffsetDateTime};

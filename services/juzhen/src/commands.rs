@@ -1,6 +1,7 @@
 //! The commands and their words.
 
 mod audit;
+mod calendar;
 mod county;
 mod demo;
 mod dev;
@@ -43,6 +44,9 @@ enum Command {
     /// 县（租户）管理 Counties, the tenants.
     #[command(subcommand)]
     County(county::County),
+    /// 工作日历 The work calendar that clocks go by.
+    #[command(subcommand)]
+    Calendar(calendar::Calendar),
     /// 审计 The audit trail.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -64,6 +68,7 @@ impl Arguments {
             Command::Dev(arguments) => return dev::run(arguments).await,
             Command::Migrate => migrate::run().await?,
             Command::County(command) => county::run(command).await?,
+            Command::Calendar(command) => calendar::run(command).await?,
             Command::Audit(command) => audit::run(command).await?,
             Command::Schema(command) => schema::run(&command)?,
             Command::Demo => demo::run().await?,

@@ -82,6 +82,35 @@ pub(crate) async fn append(tx: &mut TenantTx, entries: &[Entry]) -> Result<(), S
     Ok(())
 }
 
+/// Appends one row to a county's chain in a transaction of the login that owns the schema: for what belongs to no county and yet
+/// concerns it, such as the calendar.
+///
+/// # Errors
+/// When the database fails.
+pub async fn append_by_owner(
+    tx: &mut PgConnection,
+    county: crate::CountyId,
+    name: &str,
+    at: OffsetDateTime,
+    entry: &Entry,
+) -> Result<(), Storage> {
+    let row = Row {
+        at: at.format(&time::format_description::well_known::Rfc3339).unwrap_or_default(),
+        actor_id: None,
+        actor_name: name,
+        path: crate::Path::Command.as_str(),
+        action: entry.action,
+        subject_kind: entry.subject_kind,
+        subject_id: entry.subject_id,
+        department_id: entry.department.map(|department| department.0),
+        detail: entry.detail.to_string(),
+    };
+    let rows = serde_json::to_value([row]).unwrap_or_default();
+    sqlx::query!("select set_config('juzhen.county', $1::int::text, true)", county.0).fetch_one(&mut *tx).await?;
+    sqlx::query!("select audit_append($1, $2)", county.0, rows).execute(&mut *tx).await?;
+    Ok(())
+}
+
 /// What verification of one county's chain found.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Verdict {

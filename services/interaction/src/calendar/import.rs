@@ -1,68 +1,72 @@
-//! Take in the notice of a coming year, as `{"2027-01-01": 0, "2027-01-04": 1, …}` (1 is worked).
+//! Take in the notice of a coming year, for every county or over it for one.
 
-use std::collections::BTreeMap;
+use platform::audit::{self, Entry};
+use platform::{CountyId, Storage, TenantTx};
+use sqlx::{Connection as _, PgConnection};
+use tenancy::{Action, Actor, Refused, Scope};
+use time::OffsetDateTime;
 
-use platform::Storage;
-use sqlx::PgConnection;
-use time::Date;
-use time::macros::format_description;
-
+use super::notice::Notice;
 use super::store;
+use crate::clock;
 
-/// Why a notice was not taken in. Nothing of it then stands.
+/// Why a county's days were not taken in.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "each variant is the refusal it holds")]
 pub enum ImportError {
-    /// Not a JSON object of days and 0 or 1.
-    #[error("read the calendar")]
-    Form(#[from] serde_json::Error),
-    /// A key that is no date, or a value other than 0 and 1.
-    #[error("read the calendar: {0} is no day with 0 or 1")]
-    Day(String),
-    /// A year with days left out: a gap would count as unknown in the middle of a known year.
-    #[error("read the calendar: {0} has {1} days")]
-    Incomplete(i32, usize),
-    /// The database failed.
-    #[error("write the calendar")]
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    #[error(transparent)]
     Storage(#[from] Storage),
 }
 
-/// Writes whole years of the calendar, over what stood there; clocks that ran provisionally are counted again within a day.
-/// Takes the connection of the login that owns the schema, since the calendar belongs to no county.
+platform::refusal!(ImportError { Refused, Storage });
+
+/// Writes whole years of everyone's calendar, over what stood there, and a row in the trail of each of these counties, all in one
+/// transaction of the login that owns the schema: the calendar is no county's, and each goes by it. Returns the days written.
 ///
 /// # Errors
-/// When the text is not a calendar of whole years.
-pub async fn import(conn: &mut PgConnection, text: &str, source: &str) -> Result<u64, ImportError> {
-    let days = read(text)?;
-    let (dates, works): (Vec<Date>, Vec<bool>) = days.into_iter().unzip();
-    Ok(store::write(conn, &dates, &works, source).await?)
+/// When the database fails; nothing then stands.
+pub async fn import(
+    owner: &mut PgConnection,
+    counties: &[CountyId],
+    notice: &Notice,
+    source: &str,
+    at: OffsetDateTime,
+) -> Result<u64, Storage> {
+    let mut tx = owner.begin().await?;
+    let (days, works) = notice.columns();
+    let written = store::write(&mut tx, &days, &works, source).await?;
+    for county in counties {
+        audit::append_by_owner(&mut tx, *county, "日历导入", at, &entry(notice, source, written)).await?;
+    }
+    tx.commit().await?;
+    Ok(written)
 }
 
-fn read(text: &str) -> Result<BTreeMap<Date, bool>, ImportError> {
-    let form = format_description!("[year]-[month]-[day]");
-    let raw: BTreeMap<String, u8> = serde_json::from_str(text)?;
-    let mut days = BTreeMap::new();
-    let mut years: BTreeMap<i32, usize> = BTreeMap::new();
-    for (key, value) in raw {
-        let day = Date::parse(&key, &form).ok().filter(|_| value <= 1).ok_or(ImportError::Day(key))?;
-        days.insert(day, value == 1);
-        *years.entry(day.year()).or_default() += 1;
-    }
-    for (year, count) in years {
-        if count != usize::from(time::util::days_in_year(year)) {
-            return Err(ImportError::Incomplete(year, count));
-        }
-    }
-    Ok(days)
+/// Writes days of the actor's county, over everyone's calendar, and has its provisional clocks counted again.
+///
+/// # Errors
+/// When the actor may not, or the database fails.
+pub async fn import_for_county(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    notice: &Notice,
+    source: &str,
+) -> Result<u64, ImportError> {
+    actor.require(Action::SettingManage, Scope::County)?;
+    let (days, works) = notice.columns();
+    let written = store::write_for_county(tx, &days, &works, source).await?;
+    tx.audit(entry(notice, source, written));
+    clock::recount_soon(tx).await?;
+    Ok(written)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{ImportError, read};
-
-    #[test]
-    fn a_year_with_days_left_out_is_refused() {
-        assert!(matches!(read(r#"{"2027-01-01": 0}"#), Err(ImportError::Incomplete(2027, 1))));
-        assert!(matches!(read(r#"{"2027-02-30": 0}"#), Err(ImportError::Day(_))));
-        assert!(matches!(read(r#"{"2027-01-01": 2}"#), Err(ImportError::Day(_))));
-    }
+fn entry(notice: &Notice, source: &str, written: u64) -> Entry {
+    let years: Vec<i32> = notice.years().into_keys().collect();
+    Entry::new("calendar.import", "calendar", None)
+        .with("years", years)
+        .with("days", written)
+        .with("source", source)
+        .with("sha256", notice.digest())
 }

@@ -1,6 +1,6 @@
-//! Statements on `workday`, a table of no tenant.
+//! Statements on `workday`, a table of no tenant, and on `county_workday`.
 
-use platform::Storage;
+use platform::{Storage, TenantTx};
 use sqlx::PgConnection;
 use time::Date;
 
@@ -19,6 +19,28 @@ pub(super) async fn write(
         source
     )
     .execute(conn)
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Writes days of the county's own over what stood there.
+pub(super) async fn write_for_county(
+    tx: &mut TenantTx,
+    days: &[Date],
+    works: &[bool],
+    source: &str,
+) -> Result<u64, Storage> {
+    let county = tx.county().0;
+    let done = sqlx::query!(
+        "insert into county_workday (county_id, day, works, source)
+         select $1, day, works, $4 from unnest($2::date[], $3::boolean[]) as t (day, works)
+         on conflict (county_id, day) do update set works = excluded.works, source = excluded.source",
+        county,
+        days,
+        works,
+        source
+    )
+    .execute(tx.conn())
     .await?;
     Ok(done.rows_affected())
 }

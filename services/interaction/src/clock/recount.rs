@@ -1,8 +1,8 @@
 //! The job that counts a provisional clock again, each day until the calendar reaches its end.
 
 use platform::audit::Entry;
-use platform::jobs::{Failure, Job};
-use platform::{Caller, Database, Path};
+use platform::jobs::{self, Failure, Job};
+use platform::{Caller, Database, Path, Storage, TenantTx};
 use time::Duration;
 use uuid::Uuid;
 
@@ -12,6 +12,18 @@ use crate::work::{End, end};
 
 /// Its kind; the key is the inquiry.
 pub const RECOUNT: &str = "inquiry.recount";
+
+/// Has every provisional clock of the county counted again now: its calendar has changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn recount_soon(tx: &mut TenantTx) -> Result<(), Storage> {
+    let now = tx.now();
+    for inquiry in jobs::living(tx, RECOUNT).await? {
+        jobs::reschedule(tx, RECOUNT, &inquiry, now).await?;
+    }
+    Ok(())
+}
 
 /// Counts once more, and ends when the calendar is known or the inquiry no longer waits.
 ///
