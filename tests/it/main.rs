@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
 
 mod audit_chain;
+mod calendar;
 mod callback;
 mod catalogue;
 mod conformance;
 mod content;
 mod county;
+mod delegation;
 mod desk;
 mod faults;
 mod interaction;
@@ -15,6 +17,7 @@ mod letter_journey;
 mod media;
 mod my_work;
 mod outlets;
+mod override_debt;
 mod oversight;
 mod press;
 mod public;

@@ -8,6 +8,7 @@ mod matrix;
 mod onlookers;
 mod releasing;
 mod reviewing;
+mod sign_off;
 mod writing;
 
 use serde_json::json;

@@ -6,6 +6,7 @@ mod article_loaders;
 mod articles;
 mod audit;
 mod columns;
+mod delegations;
 mod departments;
 mod grants;
 mod inquiries;
@@ -42,6 +43,7 @@ pub struct Query(
     people::PeopleQuery,
     audit::AuditQuery,
     grants::GrantsQuery,
+    delegations::DelegationsQuery,
     columns::ColumnsQuery,
     sources::SourcesQuery,
     media::MediaQuery,
@@ -60,6 +62,7 @@ pub struct Mutation(
     sign_in::SignInMutation,
     people::PeopleMutation,
     grants::GrantsMutation,
+    delegations::DelegationsMutation,
     columns::ColumnsMutation,
     sources::SourcesMutation,
     media::MediaMutation,

@@ -43,6 +43,7 @@ impl Request {
     pub(crate) fn staff(services: Services, session: Session, path: Path, csrf: bool) -> Self {
         let caller = caller_of(&session, path);
         let actor = Actor::new(caller, session.memberships.clone(), services.policy.clone());
+        let actor = actor.carrying(session.delegations.clone());
         Self::new(services, Who::Staff { session: Arc::new(session), actor, csrf })
     }
 
@@ -71,9 +72,14 @@ impl Request {
         self.services.limiter.count(kind, self.client).await
     }
 
+    /// Now, by the clock of the database's transactions.
+    pub(crate) fn now(&self) -> time::OffsetDateTime {
+        self.services.database.clock().now()
+    }
+
     /// Today in China.
     pub(crate) fn today(&self) -> time::Date {
-        Clock::day_of(self.services.database.clock().now())
+        Clock::day_of(self.now())
     }
 
     /// What the token was made for; none where nobody asks with one.
@@ -179,12 +185,14 @@ impl DerefMut for ReadTx {
     }
 }
 
-/// The caller a session makes: a role held for the county reaches the county, else the department.
+/// The caller a session makes: a role held for the county reaches the county, else the department. A delegation of the whole
+/// county reaches it for one who holds nothing else; it never widens what a department's own roles let someone see.
 fn caller_of(session: &Session, path: Path) -> Caller {
     if path == Path::Oversight {
         return Caller::overseer(session.county, session.person, &session.name, path);
     }
-    let county_wide = session.memberships.iter().any(|membership| membership.department.is_none());
+    let lent = session.memberships.is_empty() && session.delegations.iter().any(|held| held.department.is_none());
+    let county_wide = lent || session.memberships.iter().any(|membership| membership.department.is_none());
     let reach = if county_wide { Reach::County } else { Reach::Department };
     Caller::staff(session.county, session.department, session.person, &session.name, reach, path)
 }

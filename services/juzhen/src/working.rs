@@ -32,7 +32,7 @@ pub(crate) async fn run(core: &Core, config: &Config, shutdown: Shutdown) {
     tokio::join!(running, relay(core, shutdown));
 }
 
-/// Sees that every county's figures are folded and its inquiries have a clock; a county that has both keeps them.
+/// Sees that every county's figures are folded, its uploads swept and its inquiries have a clock; what a county has it keeps.
 async fn watch_counties(core: &Core, config: &Config) -> Result<(), Fault> {
     let home = CountyId(config.server.home_county);
     let mut tx = core.database.begin_read(&Caller::public(home)).await?;
@@ -73,6 +73,8 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
     match kind {
         interaction::deliver::DELIVER_REPLY => return interaction::deliver::run(&core.deliveries(), &job).await,
         interaction::clock::RECOUNT => return interaction::clock::recount(&core.database, &job).await,
+        content::media::SWEEP => return content::media::sweep(&core.database, &core.media, &job).await,
+        review::debt::DEBT => return review::debt::escalate(&core.database, &job).await,
         oversight::fold::FOLD => return oversight::fold::run(&core.database, &job).await,
         _ => {}
     }

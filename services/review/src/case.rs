@@ -5,7 +5,7 @@ mod list;
 mod may;
 mod open;
 mod sheet;
-mod store;
+pub(crate) mod store;
 mod verdict;
 mod withdraw;
 mod work;
@@ -13,14 +13,17 @@ mod work;
 use content::{ArticleId, Digest, RevisionId};
 use platform::{DepartmentId, PersonId};
 use tenancy::Role;
+use tenancy::delegation::DelegationId;
 use time::OffsetDateTime;
 
+use crate::debt::OverrideId;
 use crate::rule::RuleId;
 use crate::{Finding, Gate};
 
 pub use decide::{DecideError, decide};
 pub use list::{ListError, list};
 pub use may::{MayNot, may_decide};
+pub(crate) use open::announce;
 pub use open::{OpenError, open};
 pub use sheet::{Sheet, findings_in, sheets};
 pub use store::{by_ids, decisions_of, find, latest_of as latest_of_articles, steps_of, verdicts_of};
@@ -175,6 +178,10 @@ pub struct StepDecision {
     pub decision: Decision,
     pub reason: String,
     pub decided_at: OffsetDateTime,
+    /// The delegation it was taken under, and the principal in whose name.
+    pub delegated: Option<(DelegationId, PersonId)>,
+    /// The override it was taken by.
+    pub by_override: Option<OverrideId>,
 }
 
 impl Step {

@@ -2,6 +2,7 @@
 
 mod case;
 mod deadline;
+pub mod debt;
 mod finding;
 mod gate;
 pub mod rule;

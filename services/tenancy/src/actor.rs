@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use platform::{Caller, Code, CountyId, DepartmentId, PersonId, Refusal};
 
+use crate::delegation::Held;
 use crate::{Action, Policy, Role};
 
 /// A role in a domain: one department, or the whole county where `department` is none.
@@ -31,6 +32,7 @@ pub enum Scope {
 pub struct Actor {
     caller: Caller,
     memberships: Arc<[Membership]>,
+    delegations: Arc<[Held]>,
     policy: Arc<Policy>,
 }
 
@@ -55,7 +57,16 @@ impl Actor {
     /// A caller with the roles read for them.
     #[must_use]
     pub fn new(caller: Caller, memberships: Vec<Membership>, policy: Arc<Policy>) -> Self {
-        Self { caller, memberships: memberships.into(), policy }
+        Self { caller, memberships: memberships.into(), delegations: Arc::default(), policy }
+    }
+
+    /// The same with what was delegated to them: each delegation is the role of a delegate in its scope.
+    #[must_use]
+    pub fn carrying(mut self, delegations: Vec<Held>) -> Self {
+        let lent = delegations.iter().map(|held| Membership { role: Role::Delegate, department: held.department });
+        self.memberships = self.memberships.iter().copied().chain(lent).collect();
+        self.delegations = delegations.into();
+        self
     }
 
     /// The caller, to open a transaction with.
@@ -82,6 +93,12 @@ impl Actor {
     #[must_use]
     pub fn memberships(&self) -> &[Membership] {
         &self.memberships
+    }
+
+    /// What was delegated to them.
+    #[must_use]
+    pub fn delegations(&self) -> &[Held] {
+        &self.delegations
     }
 
     /// True when they hold this role for the place.

@@ -1,10 +1,12 @@
-//! Who is who: regions and departments, people and their roles, sign-in and sessions, tokens, and what a county grants.
+//! Who is who: regions and departments, people and their roles, what a principal delegates, sign-in and sessions, tokens,
+//! and what a county grants.
 
 mod action;
 mod actor;
 mod policy;
 mod role;
 
+pub mod delegation;
 pub mod grant;
 pub mod password;
 pub mod person;

@@ -30,11 +30,13 @@ pub enum Role {
     Overseer,
     /// 媒体编辑: an outlet's own person.
     OutletEditor,
+    /// 受托签发: what a delegation lends for its time. Nobody is given it; a delegation in force carries it.
+    Delegate,
 }
 
 impl Role {
     /// Every role, in the order people see them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Editor,
         Self::DepartmentReviewer,
         Self::CountyReviewer,
@@ -47,6 +49,7 @@ impl Role {
         Self::Auditor,
         Self::Overseer,
         Self::OutletEditor,
+        Self::Delegate,
     ];
 
     /// As stored and as the policy names it.
@@ -65,6 +68,7 @@ impl Role {
             Self::Auditor => "auditor",
             Self::Overseer => "overseer",
             Self::OutletEditor => "outlet_editor",
+            Self::Delegate => "delegate",
         }
     }
 

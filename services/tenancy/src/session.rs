@@ -14,6 +14,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::Membership;
+use crate::delegation::Held;
 
 pub use change_password::{ChangePasswordError, change_password};
 pub use end_all::{EndAllError, end_all};
@@ -81,6 +82,8 @@ pub struct Session {
     pub department: DepartmentId,
     /// Their open roles.
     pub memberships: Vec<Membership>,
+    /// What is delegated to them now.
+    pub delegations: Vec<Held>,
     /// Sent back with every mutation.
     pub csrf_token: String,
     /// The end, however busy.

@@ -1,6 +1,7 @@
 //! 审核: cases, and what reviewers do with them.
 
 mod case;
+mod debt;
 mod loaders;
 mod step;
 mod words;
@@ -16,7 +17,7 @@ use crate::request;
 
 pub(super) use case::{ReviewCase, latest_case};
 pub(super) use loaders::add;
-use words::{CaseState, Decision, Gate, Verdict};
+use words::{CaseState, Decision, Gate, Settlement, Verdict};
 
 #[derive(Default)]
 pub(super) struct ReviewQuery;
@@ -76,6 +77,29 @@ impl ReviewMutation {
     ) -> ApiResult<ReviewCase> {
         let (mut tx, actor) = request::of(ctx)?.write().await?;
         let case = ::review::decide(&mut tx, &actor, parse_id(&step_id)?, decision.into(), &reason).await?;
+        tx.commit().await?;
+        Ok(ReviewCase(case))
+    }
+
+    /// A principal takes an emergency through the steps that are left, alone, for a reason; a second person must look afterwards
+    async fn override_review(&self, ctx: &Context<'_>, case_id: ID, reason: String) -> ApiResult<ReviewCase> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let case = ::review::debt::take(&mut tx, &actor, parse_id(&case_id)?, &reason).await?;
+        tx.commit().await?;
+        Ok(ReviewCase(case))
+    }
+
+    /// The second person's word on what went out by override; an objection needs a reason
+    async fn settle_override(
+        &self,
+        ctx: &Context<'_>,
+        case_id: ID,
+        settlement: Settlement,
+        opinion: String,
+    ) -> ApiResult<ReviewCase> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let (id, settlement) = (parse_id(&case_id)?, settlement.into());
+        let case = ::review::debt::settle(&mut tx, &actor, id, settlement, &opinion).await?;
         tx.commit().await?;
         Ok(ReviewCase(case))
     }

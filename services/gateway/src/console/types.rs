@@ -55,6 +55,7 @@ pub enum Role {
     Auditor,
     Overseer,
     OutletEditor,
+    Delegate,
 }
 
 /// A role someone holds

@@ -36,6 +36,8 @@ pub(super) enum WorkKind {
     Inquiry,
     /// A reply to review
     ReplyReview,
+    /// A piece that went out by override and waits for a second person, or was objected to
+    OverrideDebt,
 }
 
 /// One thing that waits for the caller
@@ -121,6 +123,7 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(approved(&mut tx, &actor).await?);
     items.extend(doubts(&mut tx, &actor).await?);
     items.extend(letters(&mut tx, &actor).await?);
+    items.extend(debts(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
 }
@@ -224,6 +227,35 @@ async fn doubts(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
         })
     };
     Ok(targets.into_iter().filter_map(item).collect())
+}
+
+/// What is owed for overrides; an objection waits as long as the piece stands.
+async fn debts(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    let owed = review::debt::list_owed(tx, actor, i64::from(LIMIT)).await?;
+    if owed.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<ArticleId> = owed.iter().map(|owed| owed.case.article).collect();
+    let articles = content::article::by_ids(tx, &ids).await?;
+    let now = tx.now();
+    let item = |owed: review::debt::Owed| {
+        let article = articles.iter().find(|article| article.id == owed.case.article)?;
+        let objected = owed.debt.state == review::debt::DebtState::Objected;
+        if objected && article.state != ArticleState::Released {
+            return None;
+        }
+        Some(WorkItem {
+            kind: WorkKind::OverrideDebt,
+            subject: owed.case.id.0,
+            title: article.title.clone(),
+            overdue: owed.debt.overdue(now),
+            due_at: (!objected).then_some(owed.debt.due_at),
+            since: owed.debt.settled_at.unwrap_or(owed.debt.owed_at),
+            note: if objected { owed.debt.opinion } else { owed.taken.reason },
+            department: Some(owed.case.department),
+        })
+    };
+    Ok(owed.into_iter().filter_map(item).collect())
 }
 
 /// Inquiries to act on and replies to review; a due day ends at midnight in China.

@@ -147,7 +147,7 @@ async fn next_step<'a>(core: &Core, cast: &'a Cast, case: CaseId) -> Result<Opti
     let case = review::find(&mut tx, case).await?.ok_or("demo: the case is gone")?;
     let decided = review::decisions_of(&mut tx, &[case.id]).await?;
     let Some(step) = steps.into_iter().find(|step| step.state == StepState::Open) else { return Ok(None) };
-    let actor = cast.all().find(|actor| review::may_decide(actor, &case, &step, &decided));
+    let actor = cast.all().find(|actor| review::may_decide(actor, &case, &step, &decided, None));
     Ok(Some((step, actor.ok_or("demo: nobody may take a step")?)))
 }
 

@@ -6,8 +6,9 @@ use platform::{Storage, TenantTx};
 use serde_json::{Value, json};
 use tenancy::Actor;
 
-use super::may::{MayNot, ask};
+use super::may::{MayNot, Standing, ask, confirm};
 use super::{Case, CaseState, Decision, GateVerdict, Step, StepDecision, StepId, StepState, Verdict, store};
+use crate::debt::{self, Override};
 
 /// Why a decision was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -62,21 +63,15 @@ pub async fn decide(
     let index = steps.iter().position(|candidate| candidate.id == step).ok_or(DecideError::NotFound)?;
     let mut step = steps.remove(index);
     let mut decisions = store::decisions_of(tx, &[case.id]).await?;
-    let person = ask(actor, &case, &step, &decisions)?;
+    let taken = debt::store::overrides_of(tx, &[case.id]).await?.pop();
+    let standing = ask(actor, &case, &step, &decisions, taken.as_ref())?;
+    if let Some(over) = confirm(tx, &standing).await? {
+        return Err(over.into());
+    }
     let verdicts = store::verdicts_of(tx, &[case.id]).await?;
     allowed(&step, &verdicts, decision, reason)?;
 
-    let role = step.role;
-    let said =
-        StepDecision { step: step.id, person, role, decision, reason: reason.trim().to_owned(), decided_at: tx.now() };
-    store::insert_decision(tx, &case, &step, &said).await.map_err(refused_by_table)?;
-    tx.audit(
-        Entry::new("review.decide", "review_case", case.id.0)
-            .of(case.department)
-            .with("step", step.position)
-            .with("decision", decision.as_str())
-            .with("reason", &said.reason),
-    );
+    let said = say(tx, &case, &step, standing, decision, reason).await?;
     decisions.push(said);
     match decision {
         Decision::Return => send_back(tx, &mut case, &mut step).await?,
@@ -87,13 +82,48 @@ pub async fn decide(
             let next = steps.into_iter().find(|next| next.state == StepState::Waiting);
             match next {
                 Some(next) => advance(tx, &mut case, next).await?,
-                None => approve(tx, &mut case, &decisions).await?,
+                None => approve(tx, &mut case, &decisions, taken.as_ref()).await?,
             }
         }
         Decision::Pass | Decision::SignOff => {}
     }
     super::open::announce(tx, &case);
     Ok(case)
+}
+
+/// Writes the decision down with the right it was taken by.
+async fn say(
+    tx: &mut TenantTx,
+    case: &Case,
+    step: &Step,
+    standing: Standing,
+    decision: Decision,
+    reason: &str,
+) -> Result<StepDecision, DecideError> {
+    let said = StepDecision {
+        step: step.id,
+        person: standing.person,
+        role: step.role,
+        decision,
+        reason: reason.trim().to_owned(),
+        decided_at: tx.now(),
+        delegated: standing.delegated,
+        by_override: standing.by_override,
+    };
+    store::insert_decision(tx, case, step, &said).await.map_err(refused_by_table)?;
+    let mut entry = Entry::new("review.decide", "review_case", case.id.0)
+        .of(case.department)
+        .with("step", step.position)
+        .with("decision", decision.as_str())
+        .with("reason", &said.reason);
+    if let Some((delegation, principal)) = said.delegated {
+        entry = entry.with("delegation", delegation).with("on_behalf_of", principal);
+    }
+    if let Some(taken) = said.by_override {
+        entry = entry.with("override", taken);
+    }
+    tx.audit(entry);
+    Ok(said)
 }
 
 /// What the step itself asks of a decision.
@@ -131,11 +161,19 @@ async fn send_back(tx: &mut TenantTx, case: &mut Case, step: &mut Step) -> Resul
     Ok(())
 }
 
-async fn approve(tx: &mut TenantTx, case: &mut Case, decisions: &[StepDecision]) -> Result<(), DecideError> {
+async fn approve(
+    tx: &mut TenantTx,
+    case: &mut Case,
+    decisions: &[StepDecision],
+    taken: Option<&Override>,
+) -> Result<(), DecideError> {
+    if let Some(taken) = taken.filter(|taken| decisions.iter().any(|said| said.by_override == Some(taken.id))) {
+        debt::owe(tx, case, taken).await?;
+    }
     end(tx, case, CaseState::Approved).await?;
     let record: Vec<Value> = decisions.iter().map(recorded).collect();
     store::insert_approval(tx, case, &Value::Array(record)).await.map_err(|error| match error.constraint() {
-        Some("approval_passed_case" | "approval_signed_off") => DecideError::NotPassed,
+        Some("approval_passed_case" | "approval_signed_off" | "approval_override_debt") => DecideError::NotPassed,
         _ => DecideError::Storage(error),
     })?;
     tx.audit(
@@ -163,6 +201,9 @@ fn recorded(said: &StepDecision) -> Value {
         "decision": said.decision.as_str(),
         "reason": said.reason,
         "at": said.decided_at.unix_timestamp(),
+        "delegation": said.delegated.map(|(delegation, _)| delegation),
+        "on_behalf_of": said.delegated.map(|(_, principal)| principal),
+        "override": said.by_override,
     })
 }
 
@@ -171,6 +212,7 @@ fn refused_by_table(error: Storage) -> DecideError {
         Some("review_decision_not_author") => DecideError::MayNot(MayNot::Writer),
         Some("review_decision_once_key") => DecideError::MayNot(MayNot::Twice),
         Some("review_decision_one_step_key") => DecideError::MayNot(MayNot::OtherStep),
+        Some("review_decision_delegated") => DecideError::MayNot(MayNot::DelegationOver),
         Some("review_decision_return_reason") => DecideError::ReasonMissing,
         _ => DecideError::Storage(error),
     }

@@ -132,7 +132,7 @@ async fn holders(tx: &mut TenantTx, role: Role, step: &Step) -> Result<i32, Stor
 }
 
 /// The work lists and the article have changed.
-pub(super) fn announce(tx: &mut TenantTx, case: &Case) {
+pub(crate) fn announce(tx: &mut TenantTx, case: &Case) {
     let department = Some(case.department);
     tx.announce(Event { kind: "work.changed", subject: case.id.0, department, person: None });
     tx.announce(Event { kind: "article.changed", subject: case.article.0, department, person: None });

@@ -4,6 +4,7 @@ use content::RevisionId;
 use platform::{Storage, TenantTx};
 
 use super::{Case, CaseId, GateVerdict, Step, StepDecision, StepId, store};
+use crate::debt::{self, Debt, Override};
 use crate::{Finding, Subject};
 
 /// A case with all that belongs to it.
@@ -17,6 +18,10 @@ pub struct Sheet {
     pub verdicts: Vec<GateVerdict>,
     /// Decisions on its steps, in the order made.
     pub decisions: Vec<StepDecision>,
+    /// Who took it through, if someone did.
+    pub taken: Option<Override>,
+    /// And whether a second person has looked.
+    pub debt: Option<Debt>,
 }
 
 /// The review sheets of these cases.
@@ -28,11 +33,15 @@ pub async fn sheets(tx: &mut TenantTx, cases: &[Case]) -> Result<Vec<Sheet>, Sto
     let steps = store::steps_of(tx, &ids).await?;
     let verdicts = store::verdicts_of(tx, &ids).await?;
     let decisions = store::decisions_of(tx, &ids).await?;
+    let taken = debt::store::overrides_of(tx, &ids).await?;
+    let debts = if taken.is_empty() { Vec::new() } else { debt::store::debts_of(tx, &ids).await? };
     let sheet = |case: &Case| {
         let steps: Vec<Step> = steps.iter().filter(|step| step.case == case.id).cloned().collect();
         let of_case = |id: StepId| steps.iter().any(|step| step.id == id);
         Sheet {
             case: case.clone(),
+            taken: taken.iter().find(|taken| taken.case == case.id).cloned(),
+            debt: debts.iter().find(|debt| debt.case == case.id).cloned(),
             verdicts: verdicts.iter().filter(|said| of_case(said.step)).cloned().collect(),
             decisions: decisions.iter().filter(|said| of_case(said.step)).cloned().collect(),
             steps,

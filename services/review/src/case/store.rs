@@ -104,7 +104,7 @@ pub(super) async fn find_by_step(tx: &mut TenantTx, step: StepId) -> Result<Opti
 }
 
 /// Locks a case until the end of the transaction, so that those who decide on it come one after another.
-pub(super) async fn lock(tx: &mut TenantTx, id: CaseId) -> Result<Option<Case>, Storage> {
+pub(crate) async fn lock(tx: &mut TenantTx, id: CaseId) -> Result<Option<Case>, Storage> {
     let county = tx.county().0;
     let row = select_cases!("", "where county_id = $1 and id = $2 for update", county, id.0)
         .fetch_optional(tx.conn())

@@ -4,7 +4,7 @@ use platform::audit::Entry;
 use platform::{Storage, TenantTx};
 use tenancy::Actor;
 
-use super::may::{MayNot, ask};
+use super::may::{MayNot, ask, confirm};
 use super::{Case, GateVerdict, StepId, Verdict, store};
 use crate::Gate;
 
@@ -58,7 +58,11 @@ pub async fn verdict(
     let steps = store::steps_of(tx, &[case.id]).await?;
     let step = steps.iter().find(|candidate| candidate.id == step).ok_or(VerdictError::NotFound)?;
     let decisions = store::decisions_of(tx, &[case.id]).await?;
-    let person = ask(actor, &case, step, &decisions)?;
+    let taken = crate::debt::store::overrides_of(tx, &[case.id]).await?.pop();
+    let standing = ask(actor, &case, step, &decisions, taken.as_ref())?;
+    if let Some(over) = confirm(tx, &standing).await? {
+        return Err(over.into());
+    }
     if !step.gates.contains(&gate) {
         return Err(VerdictError::NotOfStep);
     }
@@ -73,7 +77,7 @@ pub async fn verdict(
     let said = GateVerdict {
         step: step.id,
         gate,
-        person,
+        person: standing.person,
         verdict,
         reason: reason.trim().to_owned(),
         findings,

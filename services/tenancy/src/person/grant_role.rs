@@ -15,6 +15,8 @@ pub enum GrantRoleError {
     Refused(#[from] Refused),
     #[error("nobody gives themselves a role")]
     Oneself,
+    #[error("the role is lent by a delegation, never given")]
+    Lent,
     #[error("the person holds it already")]
     Held,
     #[error("one person holds one of the three administrations")]
@@ -27,6 +29,7 @@ pub enum GrantRoleError {
 
 platform::refusal!(GrantRoleError { Refused, Storage;
     Oneself => Forbidden, "ONESELF", "不能给自己授予角色";
+    Lent => Conflict, "ROLE_IS_LENT", "受托签发由签发领导委托，不能作为角色授予";
     Held => Conflict, "ROLE_HELD", "此人已有该角色";
     SecondAdministration => Conflict, "THREE_ADMINISTRATIONS", "系统、安全、审计管理员须由三人分任";
     NotFound => NotFound, "PERSON_OR_DEPARTMENT_NOT_FOUND", "没有这个人或部门" });
@@ -56,6 +59,9 @@ pub async fn grant_role(
     actor.require(Action::RoleAssign, Scope::County)?;
     if actor.person() == Some(person) {
         return Err(GrantRoleError::Oneself);
+    }
+    if role == Role::Delegate {
+        return Err(GrantRoleError::Lent);
     }
     store::insert_membership(tx, person, role, department).await?;
     tx.audit(Entry::new("role.grant", "person", person.0).with("role", role).with("department", department));

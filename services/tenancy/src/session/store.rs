@@ -5,6 +5,7 @@ use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Session, Token};
+use crate::delegation::{DelegationId, Held};
 use crate::{Membership, Role};
 
 pub(crate) struct Credential {
@@ -145,7 +146,9 @@ pub(crate) async fn resume(
              c.must_change or c.password_changed_at < $3::timestamptz - make_interval(days => $6::int) as "must_change!",
              coalesce((select (value #>> '{}')::bigint from county_setting where county_id = $1 and key = 'session.idle_seconds'), $5) as "idle!",
              array(select m.role || ':' || coalesce(m.department_id::text, '') from membership m
-                   where m.county_id = s.county_id and m.person_id = s.person_id and m.ended_at is null) as "roles!"
+                   where m.county_id = s.county_id and m.person_id = s.person_id and m.ended_at is null) as "roles!",
+             array(select d.id || ':' || d.principal_id || ':' || coalesce(d.department_id::text, '') from delegation d
+                   where d.county_id = s.county_id and d.delegate_id = s.person_id and $3 < d.ends_at and delegation_holds(d, $3)) as "delegations!"
            from session s
              join person p on p.county_id = s.county_id and p.id = s.person_id
              join credential c on c.county_id = s.county_id and c.person_id = s.person_id
@@ -167,6 +170,7 @@ pub(crate) async fn resume(
             name: row.name,
             department: DepartmentId(row.home_department_id),
             memberships: row.roles.iter().filter_map(|role| membership(role)).collect(),
+            delegations: row.delegations.iter().filter_map(|text| delegation(text)).collect(),
             csrf_token: row.csrf_token,
             expires_at: row.expires_at,
             idle_seconds: row.idle,
@@ -180,6 +184,13 @@ fn membership(text: &str) -> Option<Membership> {
     let (role, department) = text.split_once(':')?;
     let department = if department.is_empty() { None } else { Some(department.parse().ok()?) };
     Some(Membership { role: Role::parse(role)?, department })
+}
+
+fn delegation(text: &str) -> Option<Held> {
+    let mut parts = text.splitn(3, ':');
+    let (id, principal) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+    let department = parts.next().filter(|text| !text.is_empty()).map(str::parse).transpose().ok()?;
+    Some(Held { id: DelegationId(id), principal: PersonId(principal), department })
 }
 
 pub(crate) async fn touch(tx: &mut TenantTx, county: CountyId, id: Uuid) -> Result<(), Storage> {

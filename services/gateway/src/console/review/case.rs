@@ -8,6 +8,7 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use content::{ArticleId, RevisionId};
 use time::OffsetDateTime;
 
+use super::debt::UrgentOverride;
 use super::loaders::{CaseOf, LatestCases, RuleTitles, Sheets};
 use super::missing;
 use super::step::ReviewStep;
@@ -17,6 +18,7 @@ use crate::console::article::Article;
 use crate::console::article_loaders::{Articles, Revisions, RevisionsOf, RevisionsOfArticle};
 use crate::console::revision::Revision;
 use crate::console::types::loaded;
+use crate::request;
 
 /// What an automatic check found; a person judges it
 #[derive(SimpleObject)]
@@ -92,6 +94,16 @@ impl ReviewCase {
         let sheet = self.sheet(ctx).await?;
         let open = sheet.steps.iter().position(|step| step.state == ::review::StepState::Open);
         Ok(open.map(|index| ReviewStep::new(sheet.clone(), index)))
+    }
+    /// Who took it through as an emergency, and what is owed for it
+    async fn urgent_override(&self, ctx: &Context<'_>) -> ApiResult<Option<UrgentOverride>> {
+        Ok(UrgentOverride::of(self.sheet(ctx).await?))
+    }
+    /// Whether the caller may take it through now
+    async fn may_override(&self, ctx: &Context<'_>) -> ApiResult<bool> {
+        let emergency = revision(ctx, self.0.revision).await?.emergency;
+        let (sheet, actor) = (self.sheet(ctx).await?, request::of(ctx)?.actor()?);
+        Ok(::review::debt::may_override(actor, &sheet.case, &sheet.steps, sheet.taken.as_ref(), emergency))
     }
     /// Automatic findings on this revision
     async fn findings(&self, ctx: &Context<'_>) -> ApiResult<Vec<Finding>> {

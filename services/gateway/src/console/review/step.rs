@@ -89,7 +89,13 @@ impl ReviewStep {
     /// Whether the caller may decide it now
     async fn may_decide(&self, ctx: &Context<'_>) -> ApiResult<bool> {
         let actor = request::of(ctx)?.actor()?;
-        Ok(::review::may_decide(actor, &self.sheet.case, self.step()?, &self.sheet.decisions))
+        Ok(::review::may_decide(
+            actor,
+            &self.sheet.case,
+            self.step()?,
+            &self.sheet.decisions,
+            self.sheet.taken.as_ref(),
+        ))
     }
 }
 
@@ -137,5 +143,16 @@ impl StepDecision {
     }
     async fn decided_at(&self) -> OffsetDateTime {
         self.0.decided_at
+    }
+    /// The principal in whose name a delegate decided
+    async fn on_behalf_of(&self, ctx: &Context<'_>) -> ApiResult<Option<Person>> {
+        match self.0.delegated {
+            Some((_, principal)) => person(ctx, principal.0).await.map(Some),
+            None => Ok(None),
+        }
+    }
+    /// Decided by someone who took the emergency through
+    async fn by_override(&self) -> bool {
+        self.0.by_override.is_some()
     }
 }

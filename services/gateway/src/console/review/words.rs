@@ -42,6 +42,26 @@ pub enum StepState {
     Returned,
 }
 
+/// Whether a second person has looked at what went out by override
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "::review::debt::DebtState")]
+pub enum DebtState {
+    /// Nobody has
+    Open,
+    /// It stands
+    Upheld,
+    /// It should not have gone out so
+    Objected,
+}
+
+/// What the second person says
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "::review::debt::Settlement")]
+pub enum Settlement {
+    Upheld,
+    Objected,
+}
+
 /// A person's decision on a step
 #[derive(Enum, Clone, Copy, PartialEq, Eq)]
 #[graphql(remote = "::review::Decision")]

@@ -2,11 +2,13 @@
 
 use platform::{PersonId, Storage, TenantTx};
 use tenancy::Role;
+use tenancy::delegation::DelegationId;
 use uuid::Uuid;
 
 use super::misread;
 use crate::Gate;
 use crate::case::{Case, CaseId, Decision, GateVerdict, Step, StepDecision, StepId, Verdict};
+use crate::debt::OverrideId;
 
 /// Every word on a gate in these cases, in the order given.
 ///
@@ -76,8 +78,10 @@ pub async fn decisions_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<Vec<Ste
     let county = tx.county().0;
     let ids: Vec<Uuid> = cases.iter().map(|id| id.0).collect();
     let rows = sqlx::query!(
-        "select id, step_id, person_id, role, verdict, reason, decided_at
-         from review_decision where county_id = $1 and case_id = any($2) order by decided_at, id",
+        r#"select r.id, r.step_id, r.person_id, r.role, r.verdict, r.reason, r.decided_at, r.delegation_id, r.override_id,
+             d.principal_id as "principal_id?"
+           from review_decision r left join delegation d on d.county_id = r.county_id and d.id = r.delegation_id
+           where r.county_id = $1 and r.case_id = any($2) order by r.decided_at, r.id"#,
         county,
         &ids
     )
@@ -92,6 +96,8 @@ pub async fn decisions_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<Vec<Ste
                 decision: Decision::parse(&row.verdict).ok_or_else(|| misread("review_decision.verdict", row.id))?,
                 reason: row.reason,
                 decided_at: row.decided_at,
+                delegated: row.delegation_id.map(DelegationId).zip(row.principal_id.map(PersonId)),
+                by_override: row.override_id.map(OverrideId),
             })
         })
         .collect()
@@ -107,8 +113,8 @@ pub(in crate::case) async fn insert_decision(
     let writers: Vec<Uuid> = case.writers.iter().map(|person| person.0).collect();
     sqlx::query!(
         "insert into review_decision (county_id, id, case_id, step_id, author_id, writers, person_id, role, verdict, reason,
-           decided_at, repeat_allowed)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+           decided_at, repeat_allowed, delegation_id, override_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         county,
         id,
         case.id.0,
@@ -120,7 +126,9 @@ pub(in crate::case) async fn insert_decision(
         decision.decision.as_str(),
         decision.reason,
         decision.decided_at,
-        step.repeat_allowed
+        step.repeat_allowed,
+        decision.delegated.map(|(delegation, _)| delegation.0),
+        decision.by_override.map(|taken| taken.0)
     )
     .execute(tx.conn())
     .await?;

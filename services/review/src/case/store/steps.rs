@@ -2,6 +2,7 @@
 
 use platform::{DepartmentId, PersonId, Storage, TenantTx};
 use tenancy::Role;
+use tenancy::delegation::Held;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -129,33 +130,43 @@ pub(in crate::case) async fn save_step(tx: &mut TenantTx, step: &Step) -> Result
     Ok(())
 }
 
-/// Open steps that a person with these roles may decide: not on their own piece, and not twice where the rule forbids it.
-/// Soonest due first.
+/// Open steps that a person with these roles and delegations may decide, or has taken through: not on their own piece, and not
+/// twice where the rule forbids it. Soonest due first.
 pub(in crate::case) async fn open_for(
     tx: &mut TenantTx,
     person: PersonId,
     roles: &[(Role, Option<DepartmentId>)],
+    lent: &[Held],
     limit: i64,
 ) -> Result<Vec<Step>, Storage> {
     let county = tx.county().0;
     let (names, departments): (Vec<String>, Vec<Option<Uuid>>) =
         roles.iter().map(|(role, department)| (role.as_str().to_owned(), department.map(|id| id.0))).unzip();
+    let (principals, of): (Vec<Uuid>, Vec<Option<Uuid>>) =
+        lent.iter().map(|held| (held.principal.0, held.department.map(|id| id.0))).unzip();
     let rows = sqlx::query_as!(
         StepRow,
         "select s.id, s.case_id, s.position, s.name, s.name_en, s.role, s.department_id, s.quorum, s.quorum_of_all, s.gates,
            s.sign_off, s.repeat_allowed, s.deadline_minutes, s.deadline_working, s.state, s.opened_at, s.due_at, s.closed_at
          from review_step s join review_case c on c.county_id = s.county_id and c.id = s.case_id
          where s.county_id = $1 and s.state = 'open' and c.state = 'open' and $2 <> all (c.writers)
-           and exists (select from unnest($3::text[], $4::uuid[]) held (role, department_id) where held.role = s.role
-             and (held.department_id is null or held.department_id = s.department_id))
-           and not exists (select from review_decision d where d.county_id = s.county_id and d.case_id = s.case_id
-             and d.person_id = $2 and (d.step_id = s.id or not s.repeat_allowed))
+           and not exists (select from review_decision d where d.county_id = s.county_id and d.step_id = s.id and d.person_id = $2)
+           and (exists (select from review_override o where o.county_id = s.county_id and o.case_id = s.case_id and o.person_id = $2)
+             or ((exists (select from unnest($3::text[], $4::uuid[]) held (role, department_id) where held.role = s.role
+                   and (held.department_id is null or held.department_id = s.department_id))
+                 or s.sign_off and s.role = 'principal'
+                   and exists (select from unnest($6::uuid[], $7::uuid[]) lent (principal_id, department_id)
+                     where lent.principal_id <> all (c.writers) and (lent.department_id is null or lent.department_id = c.department_id)))
+               and (s.repeat_allowed or not exists (select from review_decision d where d.county_id = s.county_id
+                 and d.case_id = s.case_id and d.person_id = $2))))
          order by s.due_at nulls last, s.opened_at, s.id limit $5",
         county,
         person.0,
         &names,
         &departments as &[Option<Uuid>],
-        limit
+        limit,
+        &principals,
+        &of as &[Option<Uuid>]
     )
     .fetch_all(tx.conn())
     .await?;
