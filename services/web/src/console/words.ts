@@ -54,6 +54,8 @@ const tones: Record<string, Tone> = {
   SENT: 'good',
   QUEUED: 'info',
   REFUSED: 'bad',
+  UPHELD: 'good',
+  OBJECTED: 'bad',
   DEAD: 'bad',
   ACTIVE: 'good',
   PAUSED: 'warn',

@@ -21,6 +21,7 @@ import { toneOf, useWord } from '../words';
 import { Compare, Words } from './Compare';
 import { Decide } from './Decide';
 import { Findings } from './GateCard';
+import { DebtMark, Override } from './Override';
 import { Steps } from './Steps';
 import { reviewText } from './text';
 
@@ -45,6 +46,7 @@ function Shown({ of: it }: { of: Case }) {
         <>
           <Mark tone={toneOf(it.state)}>{word('case', it.state)}</Mark>
           <ClassMarks piece={article} />
+          {it.urgentOverride?.debt ? <DebtMark debt={it.urgentOverride.debt} /> : null}
           <span>{word('kind', article.kind)}</span>
           <span>{lang === 'zh' ? article.department.name : article.department.nameEn}</span>
           <span>{t('by', { author: article.author.name })}</span>
@@ -65,6 +67,7 @@ function Shown({ of: it }: { of: Case }) {
           <Text of={it} />
         </Section>
         <div>
+          <Override of={it} />
           {current && it.state === 'OPEN' ? (
             <Decide key={current.id} step={current} findings={it.findings} title={revision.title} />
           ) : (

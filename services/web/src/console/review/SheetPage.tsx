@@ -11,6 +11,7 @@ import { NotFound } from '../../shared/states/States';
 import { ReviewCaseDocument, type Gate, type ReviewCaseQuery } from '../gql/graphql';
 import { useMe } from '../session';
 import { useWord } from '../words';
+import { Right } from './Steps';
 import s from './SheetPage.module.css';
 import { reviewText } from './text';
 
@@ -151,7 +152,10 @@ function StepTable({ of: it }: { of: Case }) {
             <tr key={`${step.id}:${String(index)}`}>
               <td>{name}</td>
               <td>{word('role', step.role)}</td>
-              <td>{decision?.person.name ?? '—'}</td>
+              <td>
+                {decision?.person.name ?? '—'}
+                {decision ? <Right of={decision} /> : null}
+              </td>
               <td>{decision ? word('verdict', decision.decision) : word('step', step.state)}</td>
               <td>{decision?.reason || '—'}</td>
               <td>{decision ? stamp(decision.decidedAt) : '—'}</td>

@@ -30,7 +30,8 @@ export function Steps({ steps }: { steps: StepPartsFragment[] }) {
           </p>
           {step.decisions.map((decision) => (
             <p key={decision.person.id}>
-              <Mark tone={toneOf(decision.decision)}>{word('verdict', decision.decision)}</Mark> {decision.person.name} · {stamp(decision.decidedAt)}
+              <Mark tone={toneOf(decision.decision)}>{word('verdict', decision.decision)}</Mark> {decision.person.name}
+              <Right of={decision} /> · {stamp(decision.decidedAt)}
               {decision.reason ? <span className={s.reason}>{decision.reason}</span> : null}
             </p>
           ))}
@@ -38,4 +39,11 @@ export function Steps({ steps }: { steps: StepPartsFragment[] }) {
       ))}
     </ol>
   );
+}
+
+/** By what right it was decided, where it was not the role itself. */
+export function Right({ of: it }: { of: StepPartsFragment['decisions'][number] }) {
+  const t = useText(reviewText);
+  if (it.onBehalfOf) return <>（{t('onBehalfOf', { who: it.onBehalfOf.name })}）</>;
+  return it.byOverride ? <>（{t('byOverride')}）</> : null;
 }

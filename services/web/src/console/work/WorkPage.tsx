@@ -20,6 +20,7 @@ const tones: Record<WorkKind, Tone> = {
   UNCONFIRMED_TARGET: 'bad',
   INQUIRY: 'info',
   REPLY_REVIEW: 'info',
+  OVERRIDE_DEBT: 'bad',
 };
 
 function address(item: WorkPartsFragment): string {
@@ -30,6 +31,7 @@ function address(item: WorkPartsFragment): string {
     UNCONFIRMED_TARGET: 'releases',
     INQUIRY: 'inquiries',
     REPLY_REVIEW: 'inquiries',
+    OVERRIDE_DEBT: 'reviews',
   };
   return `/console/${folder[item.kind]}/${item.subjectId}`;
 }

@@ -19,4 +19,5 @@ export const en: Record<keyof typeof zh, string> = {
   UNCONFIRMED_TARGET: 'Unconfirmed release',
   INQUIRY: 'Inquiry',
   REPLY_REVIEW: 'Reply to review',
+  OVERRIDE_DEBT: 'Second look owed',
 };

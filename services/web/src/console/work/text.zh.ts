@@ -17,4 +17,5 @@ export const zh = {
   UNCONFIRMED_TARGET: '发布待核实',
   INQUIRY: '留言',
   REPLY_REVIEW: '答复待审',
+  OVERRIDE_DEBT: '越步待补审',
 } as const;
