@@ -218,3 +218,44 @@ pub(crate) fn rights(actor: &Actor) -> Vec<String> {
 pub(crate) fn county(code: i32) -> CountyId {
     CountyId(code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::caller_of;
+    use platform::{CountyId, DepartmentId, Path, PersonId, Reach};
+    use tenancy::delegation::{DelegationId, Held};
+    use tenancy::session::Session;
+    use tenancy::{Membership, Role};
+    use time::OffsetDateTime;
+    use uuid::Uuid;
+
+    fn reach(roles: &[(Role, Option<DepartmentId>)], lent: Option<DepartmentId>) -> Reach {
+        let id = Uuid::from_u128(1);
+        let session = Session {
+            id,
+            county: CountyId(411_325),
+            person: PersonId(id),
+            name: "白帆".to_owned(),
+            department: DepartmentId(id),
+            memberships: roles
+                .iter()
+                .map(|(role, department)| Membership { role: *role, department: *department })
+                .collect(),
+            delegations: vec![Held { id: DelegationId(id), principal: PersonId(id), department: lent }],
+            csrf_token: String::new(),
+            expires_at: OffsetDateTime::UNIX_EPOCH,
+            idle_seconds: 600,
+            must_change_password: false,
+        };
+        caller_of(&session, Path::Console).reach()
+    }
+
+    #[test]
+    fn i1_a_delegation_never_widens_what_a_departments_roles_let_someone_see() {
+        let health = DepartmentId(Uuid::from_u128(2));
+        assert_eq!(reach(&[(Role::Clerk, Some(health))], None), Reach::Department);
+        assert_eq!(reach(&[], Some(health)), Reach::Department);
+        assert_eq!(reach(&[], None), Reach::County, "a deputy with no role of their own reads what they sign");
+        assert_eq!(reach(&[(Role::Publisher, None)], Some(health)), Reach::County);
+    }
+}
