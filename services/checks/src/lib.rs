@@ -8,6 +8,7 @@ mod finding;
 mod fold;
 mod gate;
 mod line;
+mod model;
 mod rules;
 mod words;
 

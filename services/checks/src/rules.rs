@@ -13,6 +13,7 @@ mod personal;
 mod punctuation;
 mod secrecy;
 mod source;
+mod wrong;
 
 use time::Date;
 
@@ -109,5 +110,6 @@ pub(crate) fn all(reading: &Reading<'_>) -> Vec<Found> {
     numbers::check(reading, &mut found);
     punctuation::check(reading, &mut found);
     brackets::check(reading, &mut found);
+    wrong::check(reading, &mut found);
     found
 }

@@ -24,6 +24,11 @@ impl Leaders {
         Self(leaders)
     }
 
+    /// Their names.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|leader| leader.name.as_str())
+    }
+
     /// The longest post of anyone that ends right before a place.
     fn post_before(&self, line: &Line<'_>, at: usize) -> Option<&str> {
         let before = line.slice(at.saturating_sub(20), at);

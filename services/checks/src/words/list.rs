@@ -112,6 +112,17 @@ impl WordList {
         hits
     }
 
+    /// Where the phrases stand that are allowed on a day, in bytes of the text.
+    #[must_use]
+    pub fn allowed(&self, text: &str, day: Date) -> Vec<Range<usize>> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let folded = Folded::new(text);
+        let allows = |entry: &Entry| entry.usage == Usage::Allow && entry.in_force(day);
+        let phrases = automaton.find_overlapping_iter(folded.text());
+        let phrases = phrases.filter(|phrase| self.of_pattern(phrase.value()).any(allows));
+        phrases.map(|phrase| folded.original(text, phrase.start()..phrase.end())).collect()
+    }
+
     fn of_pattern(&self, value: u32) -> impl Iterator<Item = &Entry> {
         let indices = usize::try_from(value).ok().and_then(|at| self.patterns.get(at));
         indices.into_iter().flatten().filter_map(|index| self.entries.get(*index))
