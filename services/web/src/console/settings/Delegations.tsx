@@ -78,7 +78,8 @@ export function Delegations() {
 }
 
 interface Values {
-  personId: string;
+  /** With its name, which a later search may no longer list. */
+  person: { value: string };
   departmentId: string;
   startsOn: string;
   endsOn: string;
@@ -93,9 +94,9 @@ function LendDialog({ onClose }: { onClose: () => void }) {
   const [search, setSearch] = useState('');
   const [{ data }] = useQuery({ query: DelegatesDocument, variables: { search: search || null } });
   const [form] = Form.useForm<Values>();
-  const confirm = async ({ startsOn, endsOn, departmentId, ...values }: Values) => {
+  const confirm = async ({ person, startsOn, endsOn, departmentId, reason }: Values) => {
     const dates = { startsAt: fromWall(startsOn), endsAt: fromWall(endsOn) };
-    if (await lend.run({ ...values, ...dates, departmentId: departmentId || null })) onClose();
+    if (await lend.run({ personId: person.value, departmentId: departmentId || null, reason, ...dates })) onClose();
   };
   const required = [{ required: true, message: t('required') }];
   const people = (data?.people.nodes ?? []).filter((person) => person.active);
@@ -104,8 +105,9 @@ function LendDialog({ onClose }: { onClose: () => void }) {
       <FaultNote fault={lend.fault} shown={['departmentId', 'startsAt', 'endsAt', 'reason']} />
       <p>{t('delegationNote')}</p>
       <Form form={form} layout="vertical" initialValues={{ departmentId: '' }} onFinish={(values) => void confirm(values)}>
-        <Form.Item name="personId" label={t('delegate')} rules={required}>
+        <Form.Item name="person" label={t('delegate')} rules={required}>
           <Select
+            labelInValue
             showSearch={{ filterOption: false, onSearch: setSearch }}
             options={people.map((person) => ({ value: person.id, label: `${person.name} · ${lang === 'zh' ? person.department.name : person.department.nameEn}` }))}
           />
