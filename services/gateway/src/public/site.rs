@@ -44,6 +44,11 @@ impl Site {
         &self.0.name_en
     }
 
+    /// Whether its pages stand at the root address
+    async fn home(&self, ctx: &Context<'_>) -> ApiResult<bool> {
+        Ok(request::of(ctx)?.services().config.server.home_county == self.0.code.0)
+    }
+
     #[graphql(complexity = "20 * child_complexity")]
     async fn columns(&self, ctx: &Context<'_>) -> ApiResult<Vec<PublicColumn>> {
         let mut tx = request::of(ctx)?.read_as(&Caller::public(self.0.code)).await?;

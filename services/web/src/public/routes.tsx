@@ -15,7 +15,7 @@ const pages = [
   { path: '*', element: <Missing /> },
 ];
 
-/** `/` is the first county's home page; every other page stands under its county. */
+/** `/` is the home page of the county the deployment names; every other page stands under its county. */
 export const router = createBrowserRouter([
   {
     errorElement: <RouteFault home="/" />,

@@ -23,7 +23,7 @@ export function Frame() {
     return <main>{error ? <Failed fault={faultOf(error)} retry={() => again({ requestPolicy: 'network-only' })} /> : <Loading />}</main>;
   }
   const sites = data.counties;
-  const site = county === undefined ? sites[0] : sites.find((one) => String(one.county) === county);
+  const site = county === undefined ? (sites.find((one) => one.home) ?? sites[0]) : sites.find((one) => String(one.county) === county);
   if (!site) {
     return (
       <main>

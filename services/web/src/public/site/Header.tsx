@@ -11,7 +11,7 @@ export function Header({ site, several }: { site: Site; several: boolean }) {
   const t = useText(publicText);
   const named = useNamed();
   const base = basePath(site.county);
-  // The first county's home page also stands at the bare address.
+  // The home county's first page also stands at the bare address.
   const front = useLocation().pathname === '/';
   const link = ({ isActive }: { isActive: boolean }) => (isActive ? `${s.link} ${s.active}` : (s.link ?? ''));
   const homeLink = ({ isActive }: { isActive: boolean }) => link({ isActive: isActive || front });
