@@ -197,7 +197,7 @@ impl Inquiry {
     }
 
     /// Refuses an act that the state does not allow, or that was decided on an older sight of it.
-    pub(crate) fn expect(&self, allowed: bool, version: i32) -> Result<(), ActError> {
+    pub(crate) fn ensure(&self, allowed: bool, version: i32) -> Result<(), ActError> {
         if self.version != version {
             return Err(ActError::Stale);
         }

@@ -13,7 +13,7 @@ use super::{ActError, Inquiry, InquiryId, State, events, store};
 pub async fn accept(tx: &mut TenantTx, actor: &Actor, id: InquiryId, version: i32) -> Result<Inquiry, ActError> {
     let inquiry = store::lock(tx, id).await?.ok_or(ActError::NotFound)?;
     actor.require(Action::InquiryAccept, inquiry.scope())?;
-    inquiry.expect(inquiry.state == State::Received, version)?;
+    inquiry.ensure(inquiry.state == State::Received, version)?;
     store::advance(tx, id, State::Accepted).await?;
     events::note(tx, id, "accepted", None, "").await?;
     tx.audit(Entry::new("inquiry.accept", "inquiry", id.0));

@@ -21,7 +21,7 @@ pub async fn assign(
 ) -> Result<Inquiry, ActError> {
     let inquiry = store::lock(tx, id).await?.ok_or(ActError::NotFound)?;
     actor.require(Action::InquiryAssign, Scope::County)?;
-    inquiry.expect(inquiry.may_assign(), version)?;
+    inquiry.ensure(inquiry.may_assign(), version)?;
     refuse_in_review(tx, id).await?;
     store::assign(tx, id, department).await.map_err(absent)?;
     events::note(tx, id, "assigned", Some(department), note).await?;

@@ -13,7 +13,7 @@ use super::{ActError, Inquiry, InquiryId, State, events, store};
 pub async fn close(tx: &mut TenantTx, actor: &Actor, id: InquiryId, version: i32) -> Result<Inquiry, ActError> {
     let inquiry = store::lock(tx, id).await?.ok_or(ActError::NotFound)?;
     actor.require(Action::InquiryAccept, Scope::County)?;
-    inquiry.expect(inquiry.may_close(), version)?;
+    inquiry.ensure(inquiry.may_close(), version)?;
     store::advance(tx, id, State::Closed).await?;
     events::note(tx, id, "closed", inquiry.department_id, "").await?;
     tx.audit(Entry::new("inquiry.close", "inquiry", id.0));

@@ -24,7 +24,7 @@ pub async fn decline(
     check_words("bodyNamed", body_named, 100)?;
     let inquiry = store::lock(tx, id).await?.ok_or(ActError::NotFound)?;
     actor.require(Action::InquiryDecline, inquiry.scope())?;
-    inquiry.expect(inquiry.may_decline(), version)?;
+    inquiry.ensure(inquiry.may_decline(), version)?;
     store::decline(tx, id, &mask::staff(reason.trim()), &mask::staff(body_named.trim())).await?;
     store::advance(tx, id, State::Declined).await?;
     events::note(tx, id, "declined", None, reason).await?;

@@ -21,7 +21,7 @@ pub async fn give_back(
     check_words("reason", reason, 200)?;
     let inquiry = store::lock(tx, id).await?.ok_or(ActError::NotFound)?;
     actor.require(Action::InquiryAssign, inquiry.scope())?;
-    inquiry.expect(inquiry.state == State::Assigned, version)?;
+    inquiry.ensure(inquiry.state == State::Assigned, version)?;
     refuse_in_review(tx, id).await?;
     store::advance(tx, id, State::Returned).await?;
     events::note(tx, id, "returned", inquiry.department_id, reason).await?;

@@ -87,7 +87,7 @@ pub async fn reply(
     check_words("body", body, 3000)?;
     let inquiry = super::store::lock(tx, id).await?.ok_or(ActError::NotFound)?;
     actor.require(Action::InquiryReply, inquiry.scope())?;
-    inquiry.expect(inquiry.state == State::Assigned, version)?;
+    inquiry.ensure(inquiry.state == State::Assigned, version)?;
     let (Some(author), Some(department)) = (actor.person(), inquiry.department_id) else {
         return Err(ActError::NoPerson);
     };
