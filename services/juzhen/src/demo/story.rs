@@ -70,6 +70,8 @@ pub(super) struct Piece {
 pub(super) enum Stage {
     Draft,
     InReview,
+    /// In review, with the first step passed.
+    AtDesk,
     Approved,
     Released,
     Pushed,
