@@ -5,6 +5,7 @@ import { countCharacters, textOf, type Block, type MediaType } from '../../share
 import { toBlocks, toDocument } from './document';
 import s from './BlockEditor.module.css';
 import { extensions } from './extensions';
+import { insertBlocks } from './insert';
 import { ShelfProvider, type Shelf } from './shelf';
 import { editorText } from './text';
 import { Toolbar } from './Toolbar';
@@ -60,7 +61,7 @@ function count(blocks: Block[]): number {
 function handleFor(editor: Editor): BlockEditorHandle {
   return {
     insert: (block) => {
-      editor.chain().focus().insertContent(toDocument([block]).content ?? []).run();
+      insertBlocks(editor, toDocument([block]).content ?? []);
     },
     replace: (blocks) => {
       editor.commands.setContent(toDocument(blocks), { emitUpdate: true });

@@ -19,7 +19,7 @@ export function ChartView({ node, updateAttributes, deleteNode, selected, editor
     <NodeViewWrapper className={`${s.card} ${selected ? s.selected : ''}`} data-drag-handle>
       <div className={s.fields}>
         <strong className={s.grow}>{chart.title || t('chart')}</strong>
-        <Button icon={<EditOutlined />} disabled={!editor.isEditable} onClick={() => setEditing(true)}>
+        <Button icon={<EditOutlined aria-hidden />} disabled={!editor.isEditable} onClick={() => setEditing(true)}>
           {t('editTable')}
         </Button>
         <Button icon={<DeleteOutlined />} aria-label={t('removeBlock')} disabled={!editor.isEditable} onClick={deleteNode} />
@@ -28,7 +28,13 @@ export function ChartView({ node, updateAttributes, deleteNode, selected, editor
       <ChartDialog
         open={editing}
         chart={chart}
-        onCancel={() => setEditing(false)}
+        onCancel={() => {
+          setEditing(false);
+          // A chart without numbers is none; the writer is back in the text.
+          if (chart.rows.length > 0) return;
+          deleteNode();
+          editor.commands.focus();
+        }}
         onSave={(next) => {
           updateAttributes({ chart: next });
           setEditing(false);

@@ -16,6 +16,7 @@ import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { MediaType } from '../../shared/article/block';
 import { useText } from '../../shared/i18n/text';
+import { insertBlocks } from './insert';
 import { LinkDialog } from './LinkDialog';
 import { editorText } from './text';
 import s from './Toolbar.module.css';
@@ -26,7 +27,7 @@ export function Toolbar({ editor, onMedia }: { editor: Editor; onMedia: (type: M
   const on = useEditorState({ editor, selector: ({ editor: now }) => stateOf(now) });
   const act = () => editor.chain().focus();
   // With text selected the link goes on the text; without, it becomes a block of its own.
-  const link = () => (on.selected || on.link ? setLinking(true) : act().insertContent({ type: 'linkCard' }).run());
+  const link = () => (on.selected || on.link ? setLinking(true) : insertBlocks(editor, [{ type: 'linkCard' }]));
   return (
     <div className={s.bar} role="toolbar" aria-label={t('toolbar')}>
       <Tool label={t('heading2')} on={on.h2} onClick={() => act().toggleHeading({ level: 2 }).run()} text="H1" />
@@ -41,7 +42,7 @@ export function Toolbar({ editor, onMedia }: { editor: Editor; onMedia: (type: M
       <Tool label={t('image')} onClick={() => onMedia('image')} icon={<PictureOutlined />} />
       <Tool label={t('audio')} onClick={() => onMedia('audio')} icon={<AudioOutlined />} />
       <Tool label={t('video')} onClick={() => onMedia('video')} icon={<VideoCameraOutlined />} />
-      <Tool label={t('chart')} onClick={() => act().insertContent({ type: 'chart' }).run()} icon={<BarChartOutlined />} />
+      <Tool label={t('chart')} onClick={() => insertBlocks(editor, [{ type: 'chart' }])} icon={<BarChartOutlined />} />
       <span className={s.gap} />
       <Tool label={t('undo')} disabled={!on.undo} onClick={() => act().undo().run()} icon={<UndoOutlined />} />
       <Tool label={t('redo')} disabled={!on.redo} onClick={() => act().redo().run()} icon={<RedoOutlined />} />

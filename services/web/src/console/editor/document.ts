@@ -64,8 +64,11 @@ function fromNode(node: JSONContent): Block | null {
       return { type: node.type, mediaId: attr('mediaId'), title: attr('title').trim() };
     case 'linkCard':
       return { type: 'link', href: attr('href').trim(), title: attr('title').trim() };
-    case 'chart':
-      return { type: 'chart', ...(node.attrs?.['chart'] as ChartData) };
+    case 'chart': {
+      // One whose table is still being written is no block yet.
+      const chart = node.attrs?.['chart'] as ChartData;
+      return chart.rows.length > 0 ? { type: 'chart', ...chart } : null;
+    }
     default:
       return null;
   }

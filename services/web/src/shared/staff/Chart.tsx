@@ -1,13 +1,13 @@
 import { BarChart, LineChart, PieChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
 import { init, use as register, type ComposeOption } from 'echarts/core';
 import type { BarSeriesOption, LineSeriesOption, PieSeriesOption } from 'echarts/charts';
-import type { AriaComponentOption, GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
+import type { GridComponentOption, LegendComponentOption, TooltipComponentOption } from 'echarts/components';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
 import { color, font, series } from '../theme/tokens';
 
-register([BarChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, MarkLineComponent, SVGRenderer]);
+register([BarChart, LineChart, PieChart, GridComponent, LegendComponent, TooltipComponent, MarkLineComponent, SVGRenderer]);
 
 export type ChartOption = ComposeOption<
   | BarSeriesOption
@@ -16,7 +16,6 @@ export type ChartOption = ComposeOption<
   | GridComponentOption
   | LegendComponentOption
   | TooltipComponentOption
-  | AriaComponentOption
 >;
 
 const theme = {
@@ -37,13 +36,13 @@ function axis() {
   };
 }
 
-/** An ECharts drawing in our colours, with a text alternative; it follows the width of its place. */
+/** An ECharts drawing in our colours, named by `label`; it follows the width of its place. The numbers stand in a table beside it. */
 export function Chart({ option, label, height = 260 }: { option: ChartOption; label: string; height?: number }) {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return;
     const chart = init(place.current, theme, { renderer: 'svg' });
-    chart.setOption({ animation: false, aria: { enabled: true, decal: { show: false } }, tooltip: { trigger: 'item' }, ...option });
+    chart.setOption({ animation: false, tooltip: { trigger: 'item' }, ...option });
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(place.current);
     return () => {

@@ -15,6 +15,6 @@ export function chartOption(chart: ChartData): ChartOption {
     tooltip: { trigger: 'axis' },
     xAxis: { type: 'category', data: labels },
     yAxis: { type: 'value', name: chart.unit ?? '' },
-    series: chart.columns.map((name, column) => ({ type, name, data: chart.rows.map(([, ...values]) => values[column] ?? null) })),
+    series: chart.columns.map((name, column) => ({ type, name, barMaxWidth: 44, data: chart.rows.map(([, ...values]) => values[column] ?? null) })),
   };
 }
