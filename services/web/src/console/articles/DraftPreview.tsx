@@ -1,4 +1,5 @@
 import { useQuery } from 'urql';
+import type { Block } from '../../shared/article/block';
 import { useLang } from '../../shared/i18n/lang';
 import { isoDay } from '../../shared/lib/time';
 import { ArticleChoicesDocument, type ArticlePartsFragment } from '../gql/graphql';
@@ -9,6 +10,12 @@ export interface DraftPreviewProps {
   article: ArticlePartsFragment;
   draft: Draft;
   mediaUrl: (id: string) => string | null;
+}
+
+/** What stands for a piece without a cover, as publishing has it: its first picture. */
+function firstPicture(blocks: readonly Block[], mediaUrl: DraftPreviewProps['mediaUrl']): string | null {
+  const picture = blocks.find((block) => block.type === 'image');
+  return picture ? mediaUrl(picture.mediaId) : null;
 }
 
 /** The preview of what is on the page at this moment, saved or not. */
@@ -29,7 +36,7 @@ export function DraftPreview({ article, draft, mediaUrl }: DraftPreviewProps) {
         day: isoDay(article.releasedAt ?? new Date()),
       }}
       mediaUrl={mediaUrl}
-      coverUrl={draft.cover?.url ?? null}
+      coverUrl={draft.cover?.url ?? firstPicture(draft.blocks, mediaUrl)}
     />
   );
 }

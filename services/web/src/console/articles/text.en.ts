@@ -44,7 +44,7 @@ export const en: Record<keyof typeof zh, string> = {
   coverPick: 'Choose a cover',
   coverChange: 'Change',
   coverRemove: 'Remove',
-  coverNeeded: 'WeChat needs a cover',
+  coverNeeded: 'WeChat needs a cover, or a picture in the text',
   media_image: 'Insert a picture',
   media_audio: 'Insert audio',
   media_video: 'Insert video',

@@ -42,7 +42,7 @@ export const zh = {
   coverPick: '选择封面',
   coverChange: '更换',
   coverRemove: '移除',
-  coverNeeded: '微信需要封面图',
+  coverNeeded: '微信需要封面图，或正文里有图片',
   media_image: '插入图片',
   media_audio: '插入音频',
   media_video: '插入视频',
