@@ -36,7 +36,7 @@ export function Accounts() {
     <>
       <FaultNote fault={resume.fault} />
       {manage ? (
-        <Button type="primary" icon={<PlusOutlined />} style={{ marginBottom: 12 }} onClick={() => setOpening(true)}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 12 }} onClick={() => setOpening(true)}>
           {t('openAccount')}
         </Button>
       ) : null}

@@ -3,6 +3,7 @@ import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { staffText } from '../../shared/staff/text';
+import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { CreateOutletDocument, EditOutletDocument, type OutletInput, type OutletPartsFragment } from '../gql/graphql';
 import { accountsText } from './text';
 
@@ -14,6 +15,7 @@ export interface OutletDialogProps {
 }
 
 export function OutletDialog({ outlet, onClose, onSecret }: OutletDialogProps) {
+  useFocusReturn();
   const t = useText(accountsText);
   const common = useText(staffText);
   const create = useAct(CreateOutletDocument);

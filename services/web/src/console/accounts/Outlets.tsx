@@ -38,7 +38,7 @@ export function Outlets() {
     <>
       <FaultNote fault={acts.fault} />
       {manage ? (
-        <Button type="primary" icon={<PlusOutlined />} style={{ marginBottom: 12 }} onClick={() => setEditing('new')}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 12 }} onClick={() => setEditing('new')}>
           {t('addOutlet')}
         </Button>
       ) : null}

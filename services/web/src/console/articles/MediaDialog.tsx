@@ -5,6 +5,7 @@ import type { MediaType } from '../../shared/article/block';
 import type { Fault } from '../../shared/graphql/fault';
 import { useText } from '../../shared/i18n/text';
 import { FaultNote } from '../../shared/staff/FaultNote';
+import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { MediaLibrary } from './MediaLibrary';
 import { articlesText } from './text';
 import { accepted, upload, type Uploaded } from './upload';
@@ -16,9 +17,13 @@ export interface MediaDialogProps {
 }
 
 /** A file for the article: sent now, or one the department has sent before. */
-export function MediaDialog({ type, onCancel, onPick }: MediaDialogProps) {
+export function MediaDialog({ type, ...rest }: MediaDialogProps) {
+  return type ? <Picker type={type} {...rest} /> : null;
+}
+
+function Picker({ type, onCancel, onPick }: MediaDialogProps & { type: MediaType }) {
+  useFocusReturn();
   const t = useText(articlesText);
-  if (!type) return null;
   return (
     <Modal open title={t(`media_${type}`)} footer={null} onCancel={onCancel} width={640} destroyOnHidden>
       <Tabs

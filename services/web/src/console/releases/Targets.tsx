@@ -7,6 +7,7 @@ import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
 import { staffText } from '../../shared/staff/text';
+import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { ResolveTargetDocument, type TargetPartsFragment } from '../gql/graphql';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
@@ -63,6 +64,7 @@ export function Targets({ targets }: { targets: TargetPartsFragment[] }) {
 }
 
 function Resolve({ target, onClose }: { target: TargetPartsFragment; onClose: () => void }) {
+  useFocusReturn();
   const t = useText(releasesText);
   const common = useText(staffText);
   const resolve = useAct(ResolveTargetDocument);

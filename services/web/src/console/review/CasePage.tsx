@@ -57,7 +57,7 @@ function Shown({ of: it }: { of: Case }) {
         <>
           <Link to={`/console/articles/${article.id}`}>{t('openArticle')}</Link>
           <Link to={`/console/reviews/${it.id}/sheet`} target="_blank">
-            <PrinterOutlined /> {t('sheet')}
+            <PrinterOutlined aria-hidden /> {t('sheet')}
           </Link>
         </>
       }

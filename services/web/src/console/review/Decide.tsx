@@ -1,5 +1,5 @@
 import { Button, Space } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { FaultNote } from '../../shared/staff/FaultNote';
@@ -10,7 +10,7 @@ import { DecideStepDocument, GiveVerdictDocument, type FindingPartsFragment, typ
 import { useMe } from '../session';
 import { PassDialog } from './PassDialog';
 import { GateCard } from './GateCard';
-import { bulkOf, gatesOf, passable } from './gates';
+import { bulkOf, gatesOf, passable, type GateState } from './gates';
 import { reviewText } from './text';
 
 export interface DecideProps {
@@ -29,7 +29,11 @@ export function Decide({ step, findings, title }: DecideProps) {
   const gates = gatesOf(step, findings, me.person.id);
   const bulk = bulkOf(gates);
   const ready = passable(gates);
-  const give = (gate: Gate, word: Verdict, reason: string) => verdict.run({ stepId: step.id, gate, verdict: word, reason });
+  const { place, spoke } = useNextFocus(gates, verdict.busy);
+  const give = async (gate: Gate, word: Verdict, reason: string) => {
+    spoke(gate);
+    return verdict.run({ stepId: step.id, gate, verdict: word, reason });
+  };
   const passRest = async () => {
     for (const gate of bulk) if (!(await give(gate, 'PASS', ''))) return;
   };
@@ -39,60 +43,77 @@ export function Decide({ step, findings, title }: DecideProps) {
   };
   useKeys({ 'ctrl+enter': () => (step.mayDecide && ready && !dialog ? setDialog('pass') : undefined) });
   return (
-    <Section
-      title={t('gates')}
-      aside={
-        step.mayDecide && bulk.length > 1 ? (
-          <Button size="small" loading={verdict.busy} onClick={() => void passRest()} title={t('passRestNote')}>
-            {t('passRest', { n: bulk.length })}
-          </Button>
-        ) : null
-      }
-    >
-      <FaultNote fault={verdict.fault} />
-      {gates.length === 0 ? <p>{t('noGates')}</p> : null}
-      {gates.map((state) => (
-        <GateCard
-          key={state.gate}
-          state={state}
-          open={step.mayDecide}
-          busy={verdict.busy}
-          onVerdict={(word, reason) => void give(state.gate, word, reason)}
+    <div ref={place}>
+      <Section
+        title={t('gates')}
+        aside={
+          step.mayDecide && bulk.length > 1 ? (
+            <Button size="small" loading={verdict.busy} onClick={() => void passRest()} title={t('passRestNote')}>
+              {t('passRest', { n: bulk.length })}
+            </Button>
+          ) : null
+        }
+      >
+        <FaultNote fault={verdict.fault} />
+        {gates.length === 0 ? <p>{t('noGates')}</p> : null}
+        {gates.map((state) => (
+          <GateCard
+            key={state.gate}
+            state={state}
+            open={step.mayDecide}
+            busy={verdict.busy}
+            onVerdict={(word, reason) => void give(state.gate, word, reason)}
+          />
+        ))}
+        {step.mayDecide ? (
+          <Space style={{ marginTop: 12 }} wrap>
+            <Button type="primary" data-next disabled={!ready} onClick={() => setDialog('pass')}>
+              {step.signOff ? t('signOff') : t('passStep')}
+            </Button>
+            <Button danger onClick={() => setDialog('return')}>
+              {t('sendBack')}
+            </Button>
+            {ready ? null : <span>{t('notReady')}</span>}
+          </Space>
+        ) : (
+          <p>{t('notYours')}</p>
+        )}
+        <PassDialog
+          open={dialog === 'pass'}
+          signOff={step.signOff}
+          title={title}
+          busy={decide.busy}
+          fault={decide.fault}
+          onCancel={close}
+          onConfirm={(note) => void decided(step.signOff ? 'SIGN_OFF' : 'PASS', note)}
         />
-      ))}
-      {step.mayDecide ? (
-        <Space style={{ marginTop: 12 }} wrap>
-          <Button type="primary" disabled={!ready} onClick={() => setDialog('pass')}>
-            {step.signOff ? t('signOff') : t('passStep')}
-          </Button>
-          <Button danger onClick={() => setDialog('return')}>
-            {t('sendBack')}
-          </Button>
-          {ready ? null : <span>{t('notReady')}</span>}
-        </Space>
-      ) : (
-        <p>{t('notYours')}</p>
-      )}
-      <PassDialog
-        open={dialog === 'pass'}
-        signOff={step.signOff}
-        title={title}
-        busy={decide.busy}
-        fault={decide.fault}
-        onCancel={close}
-        onConfirm={(note) => void decided(step.signOff ? 'SIGN_OFF' : 'PASS', note)}
-      />
-      <ReasonDialog
-        open={dialog === 'return'}
-        title={t('sendBackTitle')}
-        note={t('sendBackNote')}
-        okText={t('sendBack')}
-        danger
-        busy={decide.busy}
-        fault={decide.fault}
-        onCancel={close}
-        onConfirm={(reason) => void decided('RETURN', reason)}
-      />
-    </Section>
+        <ReasonDialog
+          open={dialog === 'return'}
+          title={t('sendBackTitle')}
+          note={t('sendBackNote')}
+          okText={t('sendBack')}
+          danger
+          busy={decide.busy}
+          fault={decide.fault}
+          onCancel={close}
+          onConfirm={(reason) => void decided('RETURN', reason)}
+        />
+      </Section>
+    </div>
   );
+}
+
+/** A word once given takes its buttons away; who works by keyboard goes on at the next gate, or at the decision. */
+function useNextFocus(gates: readonly GateState[], busy: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  const spoken = useRef<Gate | null>(null);
+  useEffect(() => {
+    if (busy || !gates.some(({ gate, mine }) => mine && gate === spoken.current)) return;
+    spoken.current = null;
+    place.current?.querySelector<HTMLElement>('[data-next]:enabled')?.focus();
+  }, [gates, busy]);
+  const spoke = (gate: Gate) => {
+    spoken.current = gate;
+  };
+  return { place, spoke };
 }

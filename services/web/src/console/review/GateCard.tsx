@@ -68,20 +68,20 @@ function Word({ name, secrecy, blocked, busy, onVerdict }: WordProps) {
         value={reason}
         onChange={(event) => setReason(event.target.value)}
       />
+      <div className={s.buttons}>
+        <Button data-next disabled={blocked || busy} onClick={() => give('PASS')} aria-label={t('passGate', { gate: name })}>
+          {t('pass')}
+        </Button>
+        <Button danger disabled={busy} onClick={() => give('RETURN')} aria-label={t('returnGate', { gate: name })}>
+          {t('notPass')}
+        </Button>
+      </div>
       {asked && empty ? (
         <p role="alert" className={s.ask}>
           {secrecy ? t('secrecyReason') : t('returnReason')}
         </p>
       ) : null}
       {blocked ? <p className={s.ask}>{t('blocked')}</p> : null}
-      <div className={s.buttons}>
-        <Button size="small" disabled={blocked || busy} onClick={() => give('PASS')} aria-label={t('passGate', { gate: name })}>
-          {t('pass')}
-        </Button>
-        <Button size="small" danger disabled={busy} onClick={() => give('RETURN')} aria-label={t('returnGate', { gate: name })}>
-          {t('notPass')}
-        </Button>
-      </div>
     </div>
   );
 }

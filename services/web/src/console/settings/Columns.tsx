@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
 import { staffText } from '../../shared/staff/text';
+import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { Empty } from '../../shared/states/States';
 import { AllColumnsDocument, CreateColumnDocument, EditColumnDocument, type AllColumnsQuery } from '../gql/graphql';
 import { settingsText } from './text';
@@ -37,7 +38,7 @@ export function Columns() {
   ];
   return (
     <>
-      <Button type="primary" icon={<PlusOutlined />} style={{ marginBottom: 12 }} onClick={() => setEditing('new')}>
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 12 }} onClick={() => setEditing('new')}>
         {t('addColumn')}
       </Button>
       <Answer query={columns}>
@@ -63,6 +64,7 @@ interface Values {
 }
 
 function ColumnDialog({ column, onClose }: { column: Row | null; onClose: () => void }) {
+  useFocusReturn();
   const t = useText(settingsText);
   const common = useText(staffText);
   const create = useAct(CreateColumnDocument);

@@ -11,6 +11,7 @@ import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
 import { staffText } from '../../shared/staff/text';
+import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { Empty } from '../../shared/states/States';
 import { GrantOversightDocument, GrantsDocument, RevokeOversightDocument, type GrantPartsFragment } from '../gql/graphql';
 import { useRight } from '../session';
@@ -53,7 +54,7 @@ export function Grants() {
     <>
       <FaultNote fault={revoke.fault} />
       {manage ? (
-        <Button type="primary" icon={<PlusOutlined />} style={{ marginBottom: 12 }} onClick={() => setGranting(true)}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 12 }} onClick={() => setGranting(true)}>
           {t('grant')}
         </Button>
       ) : null}
@@ -83,6 +84,7 @@ interface Values {
 }
 
 function GrantDialog({ onClose }: { onClose: () => void }) {
+  useFocusReturn();
   const t = useText(settingsText);
   const common = useText(staffText);
   const word = useWord();

@@ -10,6 +10,7 @@ import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
 import { staffText } from '../../shared/staff/text';
+import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { Empty } from '../../shared/states/States';
 import { AddSourceDocument, AllSourcesDocument, EndSourceDocument, type AllSourcesQuery } from '../gql/graphql';
 import { useWord } from '../words';
@@ -48,7 +49,7 @@ export function Sources() {
   return (
     <>
       <FaultNote fault={end.fault} />
-      <Button type="primary" icon={<PlusOutlined />} style={{ marginBottom: 12 }} onClick={() => setAdding(true)}>
+      <Button type="primary" icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 12 }} onClick={() => setAdding(true)}>
         {t('addSource')}
       </Button>
       <Answer query={sources}>
@@ -66,6 +67,7 @@ export function Sources() {
 }
 
 function SourceDialog({ onClose }: { onClose: () => void }) {
+  useFocusReturn();
   const t = useText(settingsText);
   const common = useText(staffText);
   const word = useWord();
