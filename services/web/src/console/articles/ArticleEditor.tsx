@@ -58,6 +58,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
 
   return (
     <Page
+      titled
       title={draft.title.trim() || t('untitled')}
       lead={
         <>

@@ -46,7 +46,7 @@ export function Component() {
     });
   };
   const create = may('article.draft') ? (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/console/articles/new')}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => void navigate('/console/articles/new')}>
       {t('newArticle')}
     </Button>
   ) : null;

@@ -33,7 +33,7 @@ export function Component() {
       title={t('pageTitle')}
       actions={
         may('person.manage') ? (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
             {t('create')}
           </Button>
         ) : null
@@ -80,7 +80,7 @@ function Rows({ rows, onOpen }: { rows: PersonPartsFragment[]; onOpen: (person: 
         </Button>
       ),
     },
-    { key: 'login', title: t('login'), width: '140px', render: (person) => person.login },
+    { key: 'login', title: t('login'), width: '200px', render: (person) => person.login },
     { key: 'department', title: t('department'), width: '180px', render: (person) => (lang === 'zh' ? person.department.name : person.department.nameEn) },
     {
       key: 'roles',

@@ -57,8 +57,8 @@ function Item({ release }: { release: Row }) {
   const { key, tone, n } = summaryOf(release);
   return (
     <Link className={s.item ?? ''} to={`/console/releases/${release.id}`} title={release.title}>
-      <span className={s.time}>{clock(release.scheduledAt)}</span> <span className={s.name}>{release.title}</span>
-      <Mark tone={tone}>{t(key, { n })}</Mark>
+      <span className={s.time}>{clock(release.scheduledAt)}</span> <Mark tone={tone}>{t(key, { n })}</Mark>
+      <span className={s.name}>{release.title}</span>
     </Link>
   );
 }

@@ -45,7 +45,7 @@ export function Component() {
       title={t('tokens')}
       lead={t('tokensNote')}
       actions={
-        <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setCreating(true)}>
           {t('newToken')}
         </Button>
       }

@@ -5,6 +5,8 @@ import s from './Page.module.css';
 
 export interface PageProps {
   title: string;
+  /** The page shows its title itself, in a field: the heading is then only for those who listen. */
+  titled?: boolean;
   /** A line under the title: state, numbers, where one is. */
   lead?: ReactNode;
   actions?: ReactNode;
@@ -12,7 +14,7 @@ export interface PageProps {
 }
 
 /** Title, actions and body of a staff page; it names the browser tab too. */
-export function Page({ title, lead, actions, children }: PageProps) {
+export function Page({ title, titled, lead, actions, children }: PageProps) {
   const t = useText(sharedText);
   useEffect(() => {
     document.title = `${title} · ${t('brand')}`;
@@ -21,7 +23,7 @@ export function Page({ title, lead, actions, children }: PageProps) {
     <>
       <div className={s.head}>
         <div className={s.titles}>
-          <h1 className={s.title}>{title}</h1>
+          <h1 className={titled ? 'jz-hidden' : s.title}>{title}</h1>
           {lead ? <div className={s.lead}>{lead}</div> : null}
         </div>
         {actions ? <div className={s.actions}>{actions}</div> : null}

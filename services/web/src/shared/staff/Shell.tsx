@@ -51,7 +51,9 @@ export function Shell({ home, place, person, items, onSignOut }: ShellProps) {
         <span className={s.person}>{person}</span>
         <Button type="text" icon={<LogoutOutlined />} aria-label={t('signOut')} title={t('signOut')} onClick={onSignOut} />
       </header>
-      <div className={s.side}>{nav}</div>
+      <div className={s.side}>
+        <div className={s.stay}>{nav}</div>
+      </div>
       <Drawer open={open} onClose={() => setOpen(false)} placement="left" size={240} title={shared('brandLong')} styles={{ body: { padding: 8 } }}>
         {nav}
       </Drawer>

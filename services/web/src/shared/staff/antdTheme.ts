@@ -39,7 +39,7 @@ export const antdTheme: ThemeConfig = {
     borderRadiusLG: shape.radius,
     borderRadiusSM: shape.radius,
     controlHeight: shape.control,
-    fontFamily: font.sans,
+    fontFamily: 'var(--font-sans)',
     fontFamilyCode: font.mono,
     fontSize: font.size,
     fontSizeSM: font.small,

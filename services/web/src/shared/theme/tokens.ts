@@ -48,6 +48,8 @@ export const series = [color.jade, '#b9812f', color.slate, '#9b4a3c', '#7d9a6c',
 
 export const font = {
   sans: "'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', system-ui, sans-serif",
+  /** Before the Chinese faces where the page speaks English: their quotation marks are as wide as a character. */
+  latin: "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', 'Liberation Sans', Arial",
   serif: "'Songti SC', 'Noto Serif CJK SC', 'Source Han Serif SC', 'SimSun', serif",
   mono: "ui-monospace, 'SF Mono', 'Cascadia Mono', Consolas, 'Noto Sans Mono CJK SC', monospace",
   size: 14,
@@ -66,5 +68,5 @@ export function cssVariables(): string {
     `--font-mono:${font.mono}`,
     `--radius:${String(shape.radius)}px`,
   ];
-  return `:root{${[...colors, ...rest].join(';')}}`;
+  return `:root{${[...colors, ...rest].join(';')}}:root:lang(en){--font-sans:${font.latin}, ${font.sans}}`;
 }
