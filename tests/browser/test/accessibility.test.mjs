@@ -1,24 +1,25 @@
-/** axe finds no serious violation on any page, at 1440 and 390 pixels, and no page is wider than its screen. */
+/** axe finds no serious violation on any page, in both languages, at 1440 and 390 pixels, and no page is wider than its screen. */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { shot, violations } from "../kit/axe.mjs";
+import { look, settled } from "../kit/axe.mjs";
 import { county, startMatrix } from "../kit/matrix.mjs";
-import { openBrowser, overseer, staff, visitor } from "../kit/people.mjs";
-
-/** Who opens what in the console; each page is ready when its heading is there. */
-const desks = {
-  "health.editor": ["/console/work", "/console/articles", "/console/articles/new", "/console/inquiries", "/console/releases", "/console/password"],
-  publisher: ["/console/releases", "/console/releases?view=list", "/console/accounts"],
-  admin: ["/console/people", "/console/settings", "/console/accounts"],
-  auditor: ["/console/audit"],
-};
+import { accepted, dialogs, pages } from "../kit/pages.mjs";
+import { openBrowser, openWork, peopleOf } from "../kit/people.mjs";
+import { routes } from "../kit/routes.mjs";
 
 let matrix;
 let browser;
+let people;
 
 before(async () => {
   matrix = await startMatrix();
   browser = await openBrowser();
+  people = peopleOf(browser, matrix.url);
+  await as("clerk", {}, async (page) => {
+    await openWork(page, accepted);
+    await page.getByRole("button", { name: "受理", exact: true }).click();
+    await page.getByText("已受理", { exact: true }).waitFor();
+  });
 });
 
 after(async () => {
@@ -26,110 +27,108 @@ after(async () => {
   await matrix?.stop();
 });
 
-for (const width of [1440, 390]) {
-  describe(`at ${width} pixels`, () => {
-    const options = () => ({ url: matrix.url, width, height: 900 });
+test("every route has a case", () => {
+  assert.deepEqual(routes.filter((route) => !(route in pages)), []);
+  assert.deepEqual(Object.keys(pages).filter((route) => !routes.includes(route)), [], "a case without a route");
+});
 
-    test("sign-in", async () => {
-      const { page, leave } = await visitor(browser, options());
-      await page.goto("/console/sign-in");
-      await look(page, `sign-in-${width}`);
-      await leave();
-    });
+describe("pages", () => {
+  for (const [route, cases] of Object.entries(pages)) {
+    for (const { by, path, press = [], what } of cases) {
+      const name = [route, what].filter(Boolean).join(", ");
+      test(name, () =>
+        as(by, {}, async (page) => {
+          await page.goto(typeof path === "string" ? path : await path(page));
+          for (const link of press) await page.getByRole("link", { name: link }).click();
+          await look(page, name);
+          const address = page.url();
+          await as(by, { lang: "en" }, async (english) => {
+            await english.goto(address);
+            // English is the wider of the two: what fits a phone in it fits.
+            await look(english, `${name} en`, [390]);
+          });
+        }),
+      );
+    }
+  }
+});
 
-    test("the public site", async (context) => {
-      const { page, faults, leave } = await visitor(browser, options());
-      for (const path of ["/", `/s/${county.code}`, `/s/${county.code}/write`, `/s/${county.code}/lookup`, `/s/${county.code}/no-such-page`]) {
-        await context.test(path, async () => {
-          await page.goto(path);
-          await look(page, `public${path.replace(/\W+/g, "-")}-${width}`);
-        });
-      }
-      assert.deepEqual(faults, []);
-      await leave();
-    });
+describe("dialogs", () => {
+  for (const { by, path, press, editor } of dialogs) {
+    const name = press.join(", ");
+    test(name, () =>
+      as(by, {}, async (page) => {
+        await page.goto(typeof path === "string" ? path : await path(page));
+        await settled(page);
+        if (editor) await page.getByRole("textbox", { name: "正文" }).click();
+        for (const button of press) await page.getByRole("button", { name: button, exact: true }).click();
+        await page.getByRole("dialog").waitFor();
+        await look(page, `dialog ${name}`);
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "hidden" });
+        const back = editor ? page.getByRole("textbox", { name: "正文" }) : page.getByRole("button", { name: press.at(-1), exact: true });
+        await focused(back);
+      }),
+    );
+  }
 
-    test("a released article, in both type sizes", async () => {
-      const { page, faults, leave } = await visitor(browser, options());
-      await page.goto(`/s/${county.code}`);
-      await page.getByRole("article").getByRole("link").first().click();
-      await page.getByRole("button", { name: "复制链接" }).waitFor();
-      await look(page, `public-article-${width}`);
-      await page.getByRole("button", { name: "大字版" }).click();
-      await look(page, `public-article-large-${width}`);
-      assert.deepEqual(faults, []);
-      await leave();
-    });
+  test("the menu of a phone", () =>
+    as("health.editor", {}, async (page) => {
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto("/console/work");
+      await page.getByRole("button", { name: "菜单" }).click();
+      await page.getByRole("dialog").waitFor();
+      await look(page, "menu", [390]);
+    }));
 
-    test("a letter with faults, and a code that nobody holds", async () => {
-      const { page, faults, leave } = await visitor(browser, options());
+  test("the keys", () =>
+    as("health.editor", {}, async (page) => {
+      await page.goto("/console/articles");
+      await settled(page);
+      await page.keyboard.press("?");
+      await page.getByRole("dialog").waitFor();
+      await look(page, "keys");
+    }));
+});
+
+describe("the public's", () => {
+  test("letter with faults", () =>
+    as(undefined, {}, async (page) => {
       await page.goto(`/s/${county.code}/write`);
       await page.getByRole("button", { name: "提交" }).click();
       await page.getByText("有 3 处需要修改").waitFor();
-      await look(page, `public-write-faults-${width}`);
+      await look(page, "write faults");
+    }));
+
+  test("code that nobody holds", () =>
+    as(undefined, {}, async (page) => {
       await page.goto(`/s/${county.code}/lookup`);
       await page.getByLabel("查询码").fill("0000000000");
       await page.getByRole("button", { name: "查询", exact: true }).click();
       await page.getByText("没有找到这个查询码").waitFor();
-      await look(page, `public-lookup-none-${width}`);
-      assert.deepEqual(faults, []);
-      await leave();
-    });
+      await look(page, "lookup none");
+    }));
 
-    test("the oversight board", async (context) => {
-      const { page, faults, leave } = await overseer(browser, options());
-      for (const path of ["board", "released", "indicators", "tokens"]) {
-        await context.test(path, async () => {
-          await page.goto(`/oversight/${path}`);
-          await look(page, `oversight-${path}-${width}`);
-        });
-      }
-      await page.getByRole("button", { name: "新建令牌" }).click();
-      await page.getByRole("dialog").waitFor();
-      await look(page, `oversight-new-token-${width}`);
-      assert.deepEqual(faults, []);
-      await leave();
-    });
+  test("article in large type", () =>
+    as(undefined, {}, async (page) => {
+      await page.goto(await pages["/s/:county/articles/:id"][0].path(page));
+      await page.getByRole("button", { name: "大字版" }).click();
+      await look(page, "article large");
+    }));
+});
 
-    for (const [login, paths] of Object.entries(desks)) {
-      test(`the pages of ${login}`, async (context) => {
-        const { page, faults, leave } = await staff(browser, login, options());
-        for (const path of paths) {
-          await context.test(path, async () => {
-            await page.goto(path);
-            await look(page, `${path.slice(1).replace(/\W+/g, "-")}-${width}`);
-          });
-        }
-        assert.deepEqual(faults, []);
-        await leave();
-      });
-    }
-
-    test("an article in the editor", async () => {
-      const { page, faults, leave } = await staff(browser, "health.editor", options());
-      await page.goto("/console/articles/new");
-      await page.getByLabel("标题").fill(`无障碍检查 ${width}`);
-      await page.getByRole("button", { name: "开始写稿" }).click();
-      await page.getByRole("textbox", { name: "正文" }).click();
-      await page.keyboard.type("一段正文。");
-      await look(page, `editor-${width}`);
-      await page.getByRole("tab", { name: "预览" }).click();
-      await look(page, `editor-preview-${width}`);
-      await page.getByRole("button", { name: "图片" }).click();
-      await page.getByRole("dialog").waitFor();
-      await look(page, `editor-media-${width}`);
-      assert.deepEqual(faults, []);
-      await leave();
-    });
-  });
+/** Someone at work whose page may not fail meanwhile. */
+async function as(login, options, work) {
+  const { page, faults } = await open(login, options);
+  await work(page);
+  assert.deepEqual(faults, []);
 }
 
-async function look(page, name) {
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
-  await page.getByText("正在载入").waitFor({ state: "hidden" });
-  assert.equal(await page.getByText("没能取到数据").count(), 0, "the page has its data");
-  // Dialogs and drawers fade in; half transparent text has no contrast.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
-  await shot(page, name);
-  assert.deepEqual(await violations(page), []);
+function open(login, options) {
+  if (login === undefined) return people.citizen(options);
+  return login === "overseer" ? people.overseer(options) : people.staff(login, options);
+}
+
+async function focused(place) {
+  await place.and(place.page().locator(":focus")).waitFor();
 }

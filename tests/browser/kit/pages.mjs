@@ -1,0 +1,91 @@
+/** One case or more for every route: who opens it, and where an address with a name in it comes from. */
+import { county } from "./matrix.mjs";
+
+const site = `/s/${county.code}`;
+
+/** The first link of that kind in a list. */
+const from = (list, link) => async (page) => {
+  await page.goto(list);
+  return page.getByRole("table").getByRole("link", { name: link }).first().getAttribute("href");
+};
+const firstPiece = async (page) => {
+  await page.goto(site);
+  return page.getByRole("article").getByRole("link").first().getAttribute("href");
+};
+const onlyIts = (path, change) => async (page) => change(await path(page));
+
+/** A piece of the demo that the county desk has before it. */
+const waiting = "冬小麦播种面积稳中有增 墒情适宜苗情好";
+/** The letter of the demo that the clerk has accepted. */
+export const accepted = "湍河边步道晚上没有路灯";
+const released = "全县流感疫苗接种点今起开放";
+
+const reviewCase = from("/console/work", waiting);
+
+/** By route; `by` is a login of the county, `overseer` the province's, none a citizen. */
+export const pages = {
+  "/console": [{ by: "health.editor", path: "/console" }],
+  "/console/sign-in": [{ path: "/console/sign-in" }],
+  "/console/password": [{ by: "health.editor", path: "/console/password" }],
+  "/console/work": [
+    { by: "desk.reviewer", path: "/console/work" },
+    { by: "emergency.editor", path: "/console/work", what: "empty" },
+  ],
+  "/console/articles": [{ by: "health.editor", path: "/console/articles" }],
+  "/console/articles/new": [{ by: "health.editor", path: "/console/articles/new" }],
+  "/console/articles/:id": [
+    { by: "health.editor", path: from("/console/articles", "县人民医院新门诊楼即将启用"), what: "editor" },
+    { by: "publisher", path: from("/console/articles", released), what: "released" },
+  ],
+  "/console/reviews/:id": [
+    { by: "desk.reviewer", path: reviewCase, what: "six gates" },
+    { by: "agriculture.editor", path: from("/console/articles", waiting), press: ["查看审核单"], what: "the author's view" },
+  ],
+  "/console/reviews/:id/sheet": [{ by: "desk.reviewer", path: onlyIts(reviewCase, (path) => `${path}/sheet`) }],
+  "/console/releases": [
+    { by: "publisher", path: "/console/releases", what: "month" },
+    { by: "publisher", path: "/console/releases?view=list", what: "list" },
+  ],
+  "/console/releases/:id": [{ by: "publisher", path: from("/console/releases?view=list", released) }],
+  "/console/inquiries": [{ by: "clerk", path: "/console/inquiries" }],
+  "/console/inquiries/:id": [{ by: "clerk", path: from("/console/inquiries", "新生儿医保怎么办理") }],
+  "/console/accounts": [{ by: "admin", path: "/console/accounts" }],
+  "/console/people": [{ by: "security", path: "/console/people" }],
+  "/console/settings": [{ by: "admin", path: "/console/settings" }],
+  "/console/audit": [{ by: "auditor", path: "/console/audit" }],
+  "/console/*": [{ by: "health.editor", path: "/console/no-such-page" }],
+  "/oversight": [{ by: "overseer", path: "/oversight" }],
+  "/oversight/sign-in": [{ path: "/oversight/sign-in" }],
+  "/oversight/board": [{ by: "overseer", path: "/oversight/board" }],
+  "/oversight/indicators": [{ by: "overseer", path: "/oversight/indicators" }],
+  "/oversight/released": [{ by: "overseer", path: "/oversight/released" }],
+  "/oversight/tokens": [{ by: "overseer", path: "/oversight/tokens" }],
+  "/oversight/*": [{ by: "overseer", path: "/oversight/no-such-page" }],
+  "/": [{ path: "/" }],
+  "/s/:county": [{ path: site }],
+  "/s/:county/columns/:slug": [{ path: `${site}/columns/health` }],
+  "/s/:county/topics/:topic": [{ path: `${site}/topics/${encodeURIComponent("卫生健康")}` }],
+  "/s/:county/articles/:id": [{ path: firstPiece }],
+  "/:county/articles/:id": [{ path: onlyIts(firstPiece, (path) => path.replace("/s/", "/")) }],
+  "/s/:county/write": [{ path: `${site}/write` }],
+  "/s/:county/lookup": [{ path: `${site}/lookup` }],
+  "/s/:county/*": [{ path: `${site}/no-such-page` }],
+};
+
+/** Dialogs, each by the buttons that lead to it; the last one pressed is where the keyboard returns to. */
+export const dialogs = [
+  { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["图片"], editor: true },
+  { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["图表"], editor: true },
+  { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["提交审核"] },
+  { by: "desk.reviewer", path: reviewCase, press: ["退回修改"] },
+  { by: "publisher", path: from("/console/articles", "家庭医生签约服务走进山村"), press: ["安排发布"] },
+  { by: "publisher", path: pages["/console/releases/:id"][0].path, press: ["撤稿"] },
+  { by: "clerk", path: from("/console/inquiries", accepted), press: ["转办"] },
+  { by: "clerk", path: pages["/console/inquiries/:id"][0].path, press: ["不予受理"] },
+  { by: "clerk", path: pages["/console/inquiries/:id"][0].path, press: ["查看原文"] },
+  { by: "admin", path: "/console/accounts", press: ["开设账号"] },
+  { by: "admin", path: "/console/people", press: ["新增人员"] },
+  { by: "security", path: "/console/people", press: ["林晓"] },
+  { by: "admin", path: "/console/settings", press: ["新增栏目"] },
+  { by: "overseer", path: "/oversight/tokens", press: ["新建令牌"] },
+];

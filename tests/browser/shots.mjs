@@ -1,0 +1,93 @@
+/** Takes the pictures of docs/screenshots on a demo of its own, with some work done in it: npm run shots. */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { settled } from "./kit/axe.mjs";
+import { plan, write } from "./kit/desk.mjs";
+import { county, startMatrix } from "./kit/matrix.mjs";
+import { choose, confirm, openBrowser, openWork, peopleOf } from "./kit/people.mjs";
+
+const folder = fileURLToPath(new URL("../../docs/screenshots/", import.meta.url));
+const hills = readFileSync(new URL("../../services/juzhen/demo/hills.png", import.meta.url));
+const site = `/s/${county.code}`;
+const sizes = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } };
+
+const matrix = await startMatrix();
+const browser = await openBrowser();
+const people = peopleOf(browser, matrix.url);
+try {
+  await work();
+  await staffPages();
+  await publicSite();
+} finally {
+  await browser.close();
+  await matrix.stop();
+}
+
+/** A plan for tomorrow, and letters on their way. */
+async function work() {
+  const { page: publisher } = await people.staff("publisher");
+  await openWork(publisher, "家庭医生签约服务走进山村");
+  const tomorrow = new Date(Date.now() + 8 * 3_600_000 + 86_400_000).toISOString().slice(0, 10);
+  await plan(publisher, ["县政府门户网站", "政务客户端"], `${tomorrow}T09:00`);
+  const { page: clerk } = await people.staff("clerk");
+  for (const letter of ["新生儿医保怎么办理", "湍河边步道晚上没有路灯"]) {
+    await openWork(clerk, letter);
+    await clerk.getByRole("button", { name: "受理", exact: true }).click();
+    await clerk.getByText("已受理", { exact: true }).waitFor();
+  }
+  await openWork(clerk, "新生儿医保怎么办理");
+  await clerk.getByRole("button", { name: "转办" }).click();
+  await choose(clerk, clerk.getByRole("dialog").getByLabel("承办部门"), "卫生健康委员会");
+  await confirm(clerk, "转办");
+  await matrix.wechat.tell("citizens/say", { appid: "wx4113250000000001", name: "李玉兰", content: "流感疫苗接种点周末开放吗" });
+}
+
+async function staffPages() {
+  const { page: desk } = await people.staff("desk.reviewer");
+  await take(desk, "/console/work", "console-work-1440");
+  await openWork(desk, "冬小麦播种面积稳中有增 墒情适宜苗情好");
+  const review = desk.url();
+  await desk.getByRole("button", { name: "政治关：通过" }).click();
+  await desk.getByRole("region", { name: "政治关" }).getByText("已通过").waitFor();
+  await take(desk, review, "console-review-1440");
+  await take(desk, review, "console-review-390");
+  const { page: editor } = await people.staff("health.editor");
+  await take(editor, "/console/articles", "console-articles-1440");
+  await write(editor, {
+    title: "义诊进乡村 名医到家门",
+    text: "本周六上午，县人民医院组织心血管、骨科、眼科等十二个专科的医生到马山口镇义诊，免费测血压、测血糖，现场建立健康档案。",
+    summary: "十二个专科的医生本周六到马山口镇义诊。",
+    topic: "卫生健康",
+    picture: { alt: "马山口镇的山峦与田野", bytes: hills },
+    chart: { title: "近三年义诊服务人次", table: "年份,人次\n2024,2060\n2025,2820\n2026,3485" },
+  });
+  await editor.keyboard.press("Control+s");
+  await editor.getByRole("status").filter({ hasText: "已保存" }).waitFor();
+  await take(editor, editor.url(), "console-editor-1440");
+  const { page: publisher } = await people.staff("publisher");
+  await take(publisher, "/console/releases", "console-releases-1440");
+  const { page: clerk } = await people.staff("clerk");
+  await take(clerk, "/console/inquiries", "console-inquiries-1440");
+  const { page: overseer } = await people.overseer();
+  await take(overseer, "/oversight/board", "oversight-board-1440");
+}
+
+async function publicSite() {
+  const { page } = await people.citizen();
+  await take(page, "/", "public-home-1440");
+  await take(page, "/", "public-home-390");
+  await take(page, `${site}/write`, "public-write-390");
+  await page.goto(site);
+  await page.getByRole("link", { name: "全县流感疫苗接种点今起开放" }).first().click();
+  await page.getByRole("button", { name: "复制链接" }).waitFor();
+  await take(page, page.url(), "public-article-390");
+}
+
+/** One picture, as wide as its name says. */
+async function take(page, path, name) {
+  await page.setViewportSize(sizes[name.split("-").at(-1)]);
+  await page.goto(path);
+  await settled(page);
+  await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => undefined))));
+  await page.screenshot({ path: `${folder}${name}.png` });
+}
