@@ -127,6 +127,12 @@ impl EmbeddedPostgres {
         self.relocated
     }
 
+    /// What names the socket in its folder.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        server::PORT
+    }
+
     /// The installation this server runs from.
     #[must_use]
     pub fn binaries(&self) -> &Binaries {

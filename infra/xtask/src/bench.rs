@@ -1,172 +1,165 @@
-//! `cargo xtask bench`: ratios of the platform to what it could at best be, A and B in turn in one run.
+//! `cargo xtask bench`: ratios of the platform to what it could at best be, contenders in turn in one run.
 
+mod compare;
+mod contest;
 mod load;
+mod peer;
 mod pgbench;
+mod recording;
+mod report;
 mod server;
+mod starts;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use clap::Args;
 use embedded_postgres::{Config, DATABASE, EmbeddedPostgres};
-use serde_json::{Value, json};
 
 use crate::process::run as run_program;
-use crate::progress::step;
+use crate::progress::{nothing_to_do, step};
 use crate::project::Project;
-use crate::{Failure, Result, prerequisites};
-use load::{Shot, fire, once};
-use server::Server;
+use crate::stamp::Stamp;
+use crate::{Result, prerequisites};
+use contest::Pace;
 
-const ROUNDS: usize = 5;
-const ROUND: Duration = Duration::from_secs(3);
+/// What to measure.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct Options {
+    /// 写入 docs/performance.md Keep the table there.
+    #[arg(long)]
+    write: bool,
+    /// 同时比较 PostGraphile Put PostGraphile over the same tables into the same table.
+    #[arg(long)]
+    peers: bool,
+    /// 小规模试跑 A tenth of the departments, a tenth of the pieces, short rounds: to try, not to cite.
+    #[arg(long, conflicts_with = "write")]
+    quick: bool,
+    /// 不构建 Measure the release build that is there, and not `up`, which builds.
+    #[arg(long)]
+    built: bool,
+}
 
-const PUBLIC_LIST: &str = "{ pieces(county: 411325, first: 20) { nodes { id title summary kind releasedAt } } }";
-const CONSOLE_LIST: &str =
-    "{ articles(first: 20) { nodes { id title summary kind sensitivity state version updatedAt releasedAt } } }";
-const DRAFT: &str = "mutation($input: ArticleInput!) { draftArticle(input: $input) { id version } }";
+/// How much is loaded, and how long each contender runs.
+#[derive(Clone, Copy, Debug)]
+struct Size {
+    departments: u64,
+    pieces: u64,
+    pace: Pace,
+}
+
+impl Size {
+    const FULL: Self = Self { departments: 100, pieces: 2000, pace: Pace { rounds: 7, round: Duration::from_secs(4) } };
+    const QUICK: Self = Self { departments: 10, pieces: 200, pace: Pace { rounds: 3, round: Duration::from_secs(1) } };
+
+    /// Pieces of one county.
+    fn county(self) -> u64 {
+        self.departments * self.pieces
+    }
+}
 
 /// Measures, prints the table, and writes it to `docs/performance.md` when asked.
-pub(crate) fn run(project: &Project, write: bool) -> Result {
+pub(crate) fn run(project: &Project, options: Options) -> Result {
     prerequisites::for_up()?;
-    step("发布构建 release build", || server::build(project))?;
-    let folder = project.target().join("bench");
+    let busy = report::busy();
+    let size = if options.quick { Size::QUICK } else { Size::FULL };
+    // First of all: it builds what is missing, and nothing of ours runs beside it.
+    let up = if options.quick || options.built {
+        None
+    } else {
+        Some(step("启动全部 cargo xtask up", || starts::up(project))?)
+    };
+    if !options.built {
+        step("发布构建 release build", || server::build(project))?;
+    }
+    let folder = project.target().join("bench").join(format!("{}x{}", size.departments, size.pieces));
     std::fs::create_dir_all(&folder)?;
-    embedded_postgres::erase(folder.join("postgres"))?;
-    let config = Config { max_connections: 60, ..Config::durable(folder.join("postgres")) };
-    let mut postgres = EmbeddedPostgres::start(&config)?;
-    let result = step("载入四十万篇 load 400,000 pieces", || load_data(project, &folder, &postgres))
-        .and_then(|()| measure(project, &folder, &postgres));
+    let bench = Bench { project, folder, size, peers: options.peers };
+    let stamp = bench.stamp()?;
+    if !stamp.is_current() {
+        embedded_postgres::erase(bench.folder.join("postgres"))?;
+    }
+    let mut postgres = EmbeddedPostgres::start(&bench.config())?;
+    let result = bench.load(&postgres, &stamp).and_then(|()| bench.measure(&postgres));
     postgres.stop()?;
-    let table = result?;
+    let measured = result?;
+    let table = report::table(&measured, up);
     println!("\n{table}");
-    if write { self::write(project, &table) } else { Ok(()) }
+    if options.write { report::write(project, size, &busy, &measured, &table) } else { Ok(()) }
 }
 
-fn load_data(project: &Project, folder: &Path, postgres: &EmbeddedPostgres) -> Result {
-    run_program(&mut server::juzhen(project, postgres, "migrate"))?;
-    run_program(&mut server::juzhen(project, postgres, "demo"))?;
-    let file = folder.join("data.sql");
-    std::fs::write(&file, include_str!("bench/data.sql"))?;
-    let mut psql = Command::new(postgres.binaries().program("psql"));
-    psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-f"]).arg(&file).arg(postgres.url("postgres", DATABASE));
-    run_program(&mut psql)
+/// One run.
+struct Bench<'a> {
+    project: &'a Project,
+    /// The cluster, the scripts and the bytes that are compared.
+    folder: PathBuf,
+    size: Size,
+    peers: bool,
 }
 
-fn measure(project: &Project, folder: &Path, postgres: &EmbeddedPostgres) -> Result<String> {
-    let server = Server::start(project, postgres)?;
-    std::thread::sleep(Duration::from_secs(2));
-    let idle = server.megabytes()?;
-    let desk = server.sign_in("desk.reviewer")?;
-    let editor = server.sign_in("health.editor")?;
-    let mut rows = public_rows(project, folder, &server)?;
-    rows.push(step("工作台列表 console list", || {
-        let shot = Shot { headers: desk.clone(), ..server.shot("console", &json!({ "query": CONSOLE_LIST })) };
-        against_pgbench("console list of 20 / pgbench", &shot, postgres, folder, pgbench::LIST)
-    })?);
-    rows.push(step("新建草稿 draft", || {
-        let body = json!({ "query": DRAFT, "variables": { "input": input() } });
-        let shot = Shot { headers: editor, ..server.shot("console", &body) };
-        against_pgbench("draft created / pgbench", &shot, postgres, folder, pgbench::DRAFT)
-    })?);
-    let mut table = "| what | juzhen, a second | compared, a second | ratio |\n|---|---|---|---|\n".to_owned();
-    for row in rows {
-        table.push_str(&row.line());
+/// Everything that was measured with the database running.
+struct Measured {
+    rows: Vec<contest::Row>,
+    idle: f64,
+    after: f64,
+    started_in: f64,
+    peer: Option<String>,
+}
+
+impl Bench<'_> {
+    fn config(&self) -> Config {
+        Config { max_connections: 80, settings: recording::settings(), ..Config::durable(self.folder.join("postgres")) }
     }
-    table.push_str(&format!("\nMemory of the idle server: {idle:.0} MB. "));
-    table.push_str(&format!("From start to first answer: {:.2} s.\n", server.started_in.as_secs_f64()));
-    Ok(table)
-}
 
-/// The public list warm and cold, and one article with its body, against a handler that answers with the same bytes.
-fn public_rows(project: &Project, folder: &Path, server: &Server) -> Result<Vec<Row>> {
-    let warm = server.shot("public", &json!({ "query": PUBLIC_LIST }));
-    let body = once(&warm)?.body;
-    let id = first_id(&body)?;
-    let file = folder.join("answer.json");
-    std::fs::write(&file, &body)?;
-    let (port, _handler) = server::fixed(project, &file)?;
-    let fixed = Shot { port, ..warm.clone() };
-    // A variable that the operation does not use makes every request a new one.
-    let cold = server.shot("public", &json!({ "query": PUBLIC_LIST, "variables": { "round": "%n" } }));
-    let article = format!("{{ piece(county: 411325, id: \"{id}\") {{ id title summary blocks releasedAt }} }}");
-    let article = server.shot("public", &json!({ "query": article, "variables": { "round": "%n" } }));
-    let pairs = [
-        ("public list of 20, warm / static handler", warm),
-        ("public list of 20, cold / static handler", cold),
-        ("article with body, cold / static handler", article),
-    ];
-    pairs
-        .into_iter()
-        .map(|(what, shot)| step(what, || in_turn(what, || fire(&shot, ROUND), || fire(&fixed, ROUND))))
-        .collect()
-}
-
-fn first_id(body: &[u8]) -> Result<String> {
-    let body: Value = serde_json::from_slice(body)?;
-    let id = body.pointer("/data/pieces/nodes/0/id").and_then(Value::as_str);
-    id.map(str::to_owned).ok_or_else(|| Failure::said(format!("no pieces: {body}")))
-}
-
-fn input() -> Value {
-    json!({ "title": "测试稿件", "summary": "摘要", "kind": "NEWS", "sensitivity": "PLAIN", "origin": "ORIGINAL",
-        "emergency": false, "topics": [], "blocks": [{ "type": "paragraph", "spans": [{ "text": "正文" }] }] })
-}
-
-fn against_pgbench(
-    what: &'static str,
-    shot: &Shot,
-    postgres: &EmbeddedPostgres,
-    folder: &Path,
-    script: &str,
-) -> Result<Row> {
-    in_turn(what, || fire(shot, ROUND), || pgbench::run(postgres, folder, script, ROUND))
-}
-
-/// One line of the table: medians over the rounds.
-struct Row {
-    what: &'static str,
-    ours: f64,
-    theirs: f64,
-    ratio: f64,
-}
-
-impl Row {
-    fn line(&self) -> String {
-        format!("| {} | {:.0} | {:.0} | {:.2} |\n", self.what, self.ours, self.theirs, self.ratio)
+    /// What the loaded data were made from.
+    fn stamp(&self) -> Result<Stamp> {
+        let inputs = ["schema/migrations", "services/juzhen/demo", "infra/xtask/src/bench/data.sql"];
+        Stamp::of(&self.folder, "data", &inputs.map(|input| self.project.path(input)))
     }
-}
 
-/// A and B in turn, so that a busy moment of the machine falls on both.
-fn in_turn(what: &'static str, mut a: impl FnMut() -> Result<f64>, mut b: impl FnMut() -> Result<f64>) -> Result<Row> {
-    let (mut ours, mut theirs, mut ratios) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        let (one, other) = (a()?, b()?);
-        ours.push(one);
-        theirs.push(other);
-        ratios.push(one / other);
+    /// Loads the pieces, unless they are there from a run before.
+    fn load(&self, postgres: &EmbeddedPostgres, stamp: &Stamp) -> Result {
+        let words = format!("载入 load {} pieces", 2 * self.size.county());
+        if stamp.is_current() {
+            nothing_to_do(&words);
+            // What earlier runs drafted would stand at the head of every list.
+            let tidy = ["delete from article where state = 'draft'", "truncate outbox", "vacuum analyze article"];
+            return recording::sql(postgres, &tidy);
+        }
+        step(&words, || {
+            run_program(&mut server::juzhen(self.project, postgres, "migrate"))?;
+            run_program(&mut server::juzhen(self.project, postgres, "demo"))?;
+            self.load_pieces(postgres)?;
+            stamp.keep()
+        })
     }
-    Ok(Row { what, ours: median(ours), theirs: median(theirs), ratio: median(ratios) })
-}
 
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    numbers.get(numbers.len() / 2).copied().unwrap_or(f64::NAN)
-}
+    fn load_pieces(&self, postgres: &EmbeddedPostgres) -> Result {
+        let mut psql = Command::new(postgres.binaries().program("psql"));
+        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1"]);
+        psql.args(["-v", &format!("departments={}", self.size.departments)]);
+        psql.args(["-v", &format!("pieces={}", self.size.pieces), "-f"]);
+        psql.arg(self.project.path("infra/xtask/src/bench/data.sql"));
+        run_program(psql.arg(postgres.url("postgres", DATABASE)))
+    }
 
-fn write(project: &Project, table: &str) -> Result {
-    let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model =
-        cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(": ")).map_or("unknown", |(_, m)| m);
-    let cores = std::thread::available_parallelism().map_or(0, usize::from);
-    let date = crate::process::output(Command::new("date").args(["-u", "+%F"]))?;
-    let text = format!(
-        "# Performance\n\nMeasured by `cargo xtask bench --write` on {date}: {cores} cores ({model}), load generator, server and\n\
-         PostgreSQL on the same machine, {connections} connections, {ROUNDS} rounds of {seconds} s, A and B in turn, medians. 2 counties ×\n\
-         100 departments × 2,000 released articles, durable settings.\n\n{table}",
-        date = date.trim(),
-        connections = load::CONNECTIONS,
-        seconds = ROUND.as_secs(),
-    );
-    Ok(std::fs::write(project.path("docs/performance.md"), text)?)
+    fn measure(&self, postgres: &EmbeddedPostgres) -> Result<Measured> {
+        let started_in = starts::server(self.project, postgres)?;
+        let server = server::Server::start(self.project, postgres, self.size.county())?;
+        std::thread::sleep(Duration::from_secs(3));
+        let idle = server.megabytes()?;
+        let peer = if self.peers { Some(peer::Peer::start(self.project, postgres)?) } else { None };
+        let rows = compare::all(self, postgres, &server, peer.as_ref())?;
+        let peer = peer.map(|_| peer::version(self.project)).transpose()?;
+        Ok(Measured { rows, idle, after: server.megabytes()?, started_in, peer })
+    }
+
+    fn pace(&self) -> Pace {
+        self.size.pace
+    }
+
+    fn folder(&self) -> &Path {
+        &self.folder
+    }
 }

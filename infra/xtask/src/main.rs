@@ -7,6 +7,7 @@ mod prerequisites;
 mod process;
 mod progress;
 mod project;
+mod server;
 mod services;
 mod stamp;
 mod test;
@@ -39,11 +40,7 @@ enum Task {
         filter: Option<String>,
     },
     /// 性能对比 Measure the release build against what it could at best be.
-    Bench {
-        /// 写入 docs/performance.md Keep the table there.
-        #[arg(long)]
-        write: bool,
-    },
+    Bench(bench::Options),
     /// 更新 .sqlx 查询缓存 Check every query against the migrated schema and keep the answers in .sqlx.
     Prepare,
     /// 格式、静态检查、依赖与规模 Format, lints, dependencies, sizes and drift.
@@ -56,7 +53,7 @@ fn main() -> ExitCode {
         match Arguments::parse().task {
             Task::Up { fresh } => up::run(&project, fresh),
             Task::Test { filter } => test::run(&project, filter.as_deref()),
-            Task::Bench { write } => bench::run(&project, write),
+            Task::Bench(options) => bench::run(&project, options),
             Task::Prepare => prepare::prepare(&project),
             Task::Check => check::run(&project),
         }

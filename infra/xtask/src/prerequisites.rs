@@ -50,10 +50,15 @@ fn node() -> Result {
             version = version.trim()
         )));
     }
-    if !quiet(Command::new("npm").arg("--version")) {
-        return Err(Failure::said("没有 npm：请随 Node.js 一起安装 — npm is needed, it comes with Node.js"));
-    }
     Ok(())
+}
+
+/// What packages and pages are installed and built with; asked only where there is something to do, for it is slow.
+pub(crate) fn npm() -> Result {
+    if quiet(Command::new("npm").arg("--version")) {
+        return Ok(());
+    }
+    Err(Failure::said("没有 npm：请随 Node.js 一起安装 — npm is needed, it comes with Node.js"))
 }
 
 fn install(packages: &[&str]) -> Result {

@@ -9,15 +9,15 @@ use crate::Result;
 use crate::process::Background;
 use crate::project::Project;
 
-/// A sandbox that answers.
+/// A sandbox, running.
 #[derive(Debug)]
 pub(crate) struct Sandbox {
     pub(crate) port: u16,
-    _process: Background,
+    process: Background,
 }
 
 impl Sandbox {
-    /// Starts `tests/sandboxes/NAME` and waits until it listens.
+    /// Starts `tests/sandboxes/NAME`.
     pub(crate) fn start(project: &Project, name: &'static str, port: u16, folder: &Path) -> Result<Self> {
         let server = project.path("tests/sandboxes").join(name).join("server.mjs");
         std::fs::create_dir_all(folder)?;
@@ -31,9 +31,12 @@ impl Sandbox {
             .arg(folder.join(format!("{name}.log")))
             .arg("--state")
             .arg(state_file(folder, name));
-        let mut process = Background::start(name, &mut command)?;
-        process.wait_until(Duration::from_secs(20), || listens(port))?;
-        Ok(Self { port, _process: process })
+        Ok(Self { port, process: Background::start(name, &mut command)? })
+    }
+
+    /// Waits until it listens.
+    pub(crate) fn wait(&mut self) -> Result {
+        self.process.wait_until(Duration::from_secs(20), || listens(self.port))
     }
 
     /// Makes the next start of sandbox `name` begin with nothing.

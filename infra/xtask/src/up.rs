@@ -5,11 +5,14 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::process::{self, Background};
+use crate::process::Background;
 use crate::progress::step;
 use crate::project::Project;
 use crate::services::{Sandbox, answers, free_port};
-use crate::{Failure, Result, prerequisites, web};
+use crate::{Failure, Result, prerequisites, server, web};
+
+/// Stands in the line that follows the addresses.
+pub(crate) const READY: &str = "就绪 ready";
 
 /// Builds what changed, starts everything, and holds it until Ctrl-C.
 pub(crate) fn run(project: &Project, fresh: bool) -> Result {
@@ -18,12 +21,7 @@ pub(crate) fn run(project: &Project, fresh: bool) -> Result {
     web::install(project, "services/web")?;
     web::install(project, "tests/sandboxes")?;
     web::build(project)?;
-    step("构建服务 build the server", || {
-        // The whole workspace, as the tests build it: one crate alone would have other features, and every dependency
-        // built a second time.
-        let arguments = ["build", "--workspace", "--bins"];
-        process::run(Command::new("cargo").current_dir(&project.root).args(arguments))
-    })?;
+    server::build(project)?;
 
     let data = project.data();
     fs::create_dir_all(&data)?;
@@ -31,28 +29,31 @@ pub(crate) fn run(project: &Project, fresh: bool) -> Result {
         Sandbox::forget("wechat", &data)?;
         Sandbox::forget("newspaper", &data)?;
     }
-    let (wechat, newspaper) = step("启动沙箱 start the WeChat and newspaper sandboxes", || {
-        let wechat = Sandbox::start(project, "wechat", free_port(7411)?, &data)?;
-        Ok((wechat, Sandbox::start(project, "newspaper", free_port(7412)?, &data)?))
-    })?;
     let port = free_port(7400)?;
-    let mut server = step("启动矩阵 start the matrix", || {
-        let mut command = dev(project, &data, port, fresh);
-        command.args(["--wechat", &wechat.address(), "--newspaper", &newspaper.address()]);
-        let mut server = Background::start("juzhen dev", &mut command)?;
-        server.wait_until(Duration::from_secs(120), || answers(port, "/readyz"))?;
-        Ok(server)
-    })?;
-
-    println!("✓ 就绪 ready  {:.1} s", begun.elapsed().as_secs_f64());
-    println!("  微信沙箱 WeChat sandbox      {}", wechat.address());
-    println!("  报社沙箱 newspaper sandbox   {}", newspaper.address());
+    let (mut server, sandboxes) =
+        step("启动矩阵与沙箱 start the matrix and the sandboxes", || start(project, &data, port, fresh))?;
+    println!("✓ {READY}  {:.1} s", begun.elapsed().as_secs_f64());
+    println!("  微信沙箱 WeChat sandbox      {}", sandboxes.0.address());
+    println!("  报社沙箱 newspaper sandbox   {}", sandboxes.1.address());
     println!("  Ctrl-C 停止全部 stops all of it");
     let ended = hold(&mut server);
     println!("\n▶ 停止 stopping");
     // The server first: its worker may be talking to a sandbox.
     drop(server);
     ended
+}
+
+/// All of them at once: they look for each other only when there is work.
+fn start(project: &Project, data: &Path, port: u16, fresh: bool) -> Result<(Background, (Sandbox, Sandbox))> {
+    let mut wechat = Sandbox::start(project, "wechat", free_port(7411)?, data)?;
+    let mut newspaper = Sandbox::start(project, "newspaper", free_port(7412)?, data)?;
+    let mut command = dev(project, data, port, fresh);
+    command.args(["--wechat", &wechat.address(), "--newspaper", &newspaper.address()]);
+    let mut server = Background::start("juzhen dev", &mut command)?;
+    wechat.wait()?;
+    newspaper.wait()?;
+    server.wait_until(Duration::from_secs(120), || answers(port, "/readyz"))?;
+    Ok((server, (wechat, newspaper)))
 }
 
 /// The server with its worker, its database, its object store and the demo in one process.

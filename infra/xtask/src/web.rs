@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::Result;
 use crate::process::run;
 use crate::progress::{nothing_to_do, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
+use crate::{Result, prerequisites};
 
 /// Brings `node_modules` of one npm project in line with its lock file.
 pub(crate) fn install(project: &Project, folder: &str) -> Result {
@@ -19,6 +19,7 @@ pub(crate) fn install(project: &Project, folder: &str) -> Result {
         nothing_to_do(&words);
         return Ok(());
     }
+    prerequisites::npm()?;
     step(&words, || {
         run(npm(&path).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))?;
         stamp.keep()
@@ -33,6 +34,7 @@ pub(crate) fn build(project: &Project) -> Result {
         nothing_to_do(words);
         return Ok(());
     }
+    prerequisites::npm()?;
     step(words, || {
         run(npm(&project.path("services/web")).args(["run", "--silent", "build"]))?;
         // The build generates files among its own sources.

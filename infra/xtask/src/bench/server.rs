@@ -1,12 +1,13 @@
 //! The release build of the platform, and the handler it is compared with.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use embedded_postgres::EmbeddedPostgres;
+use serde_json::Value;
 
-use super::load::{Shot, once};
+use super::load::{CONNECTIONS, Shot, once};
 use crate::process::{Background, run};
 use crate::project::Project;
 use crate::services::{answers, free_port, listens};
@@ -16,6 +17,7 @@ use crate::{Failure, Result};
 #[derive(Debug)]
 pub(super) struct Server {
     pub(super) port: u16,
+    pieces: u64,
     /// From the start of the process to its first answer.
     pub(super) started_in: Duration,
     process: Background,
@@ -23,14 +25,15 @@ pub(super) struct Server {
 
 impl Server {
     /// Starts the gateway on the data that are there.
-    pub(super) fn start(project: &Project, postgres: &EmbeddedPostgres) -> Result<Self> {
+    pub(super) fn start(project: &Project, postgres: &EmbeddedPostgres, pieces: u64) -> Result<Self> {
         let port = free_port(0)?;
         let begun = Instant::now();
         let mut command = juzhen(project, postgres, "serve");
         command.env("JUZHEN_SERVER_LISTEN", format!("127.0.0.1:{port}")).stderr(Stdio::null());
         let mut process = Background::start("juzhen serve", &mut command)?;
+        // Ready means that the database answered; so the first answer is one with data in it.
         process.wait_until(Duration::from_secs(30), || answers(port, "/readyz"))?;
-        Ok(Self { port, started_in: begun.elapsed(), process })
+        Ok(Self { port, pieces, started_in: begun.elapsed(), process })
     }
 
     /// Memory in use, in MB.
@@ -42,8 +45,14 @@ impl Server {
     }
 
     /// A GraphQL request to one surface.
-    pub(super) fn shot(&self, surface: &str, body: &serde_json::Value) -> Shot {
-        Shot { port: self.port, path: format!("/{surface}/graphql"), headers: String::new(), body: body.to_string() }
+    pub(super) fn shot(&self, surface: &str, body: &Value) -> Shot {
+        Shot {
+            port: self.port,
+            path: format!("/{surface}/graphql"),
+            headers: String::new(),
+            body: body.to_string(),
+            pieces: self.pieces,
+        }
     }
 
     /// The headers of someone signed in.
@@ -52,7 +61,7 @@ impl Server {
             "mutation {{ signIn(county: 411325, login: \"{login}\", password: \"Juzhen-2026\") {{ csrfToken }} }}"
         );
         let answer = once(&self.shot("console", &serde_json::json!({ "query": query })))?;
-        let body: serde_json::Value = serde_json::from_slice(&answer.body)?;
+        let body: Value = serde_json::from_slice(&answer.body)?;
         let csrf = body.pointer("/data/signIn/csrfToken").and_then(|token| token.as_str());
         let csrf = csrf.ok_or_else(|| Failure::said(format!("{login} is not signed in: {body}")))?;
         Ok(format!("Cookie: {}\r\nX-Juzhen-Csrf: {csrf}\r\n", answer.cookie))
@@ -61,12 +70,12 @@ impl Server {
 
 /// A command of the release binary on the bench's database.
 pub(super) fn juzhen(project: &Project, postgres: &EmbeddedPostgres, name: &str) -> Command {
-    let mut command = Command::new(project.target().join("release/juzhen"));
+    let mut command = Command::new(released(project, "juzhen"));
     command
         .arg(name)
         .env("JUZHEN_DATABASE_URL", postgres.app_url())
         .env("JUZHEN_DATABASE_OWNER_URL", postgres.owner_url())
-        .env("JUZHEN_DATABASE_CONNECTIONS", "16")
+        .env("JUZHEN_DATABASE_CONNECTIONS", CONNECTIONS.to_string())
         // 32 bytes of nothing: what is sealed here is made up.
         .env("JUZHEN_SECRETS_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
         .env("JUZHEN_S3_ENDPOINT", "http://127.0.0.1:9")
@@ -81,16 +90,20 @@ pub(super) fn juzhen(project: &Project, postgres: &EmbeddedPostgres, name: &str)
 /// The static handler, answering with the bytes in `file`.
 pub(super) fn fixed(project: &Project, file: &Path) -> Result<(u16, Background)> {
     let port = free_port(0)?;
-    let mut command = Command::new(project.target().join("release/examples/static"));
+    let mut command = Command::new(released(project, "examples/static"));
     command.arg(file).arg(format!("127.0.0.1:{port}"));
     let mut process = Background::start("the static handler", &mut command)?;
     process.wait_until(Duration::from_secs(10), || listens(port))?;
     Ok((port, process))
 }
 
-/// Builds both.
+/// Builds both, in one go, so that what they share is built once.
 pub(super) fn build(project: &Project) -> Result {
-    run(Command::new("cargo").current_dir(&project.root).args(["build", "--release", "--package", "juzhen"]))?;
-    let example = ["build", "--release", "--package", "gateway", "--example", "static"];
-    run(Command::new("cargo").current_dir(&project.root).args(example))
+    let juzhen = ["build", "--release", "--package", "juzhen", "--bin", "juzhen"];
+    let fixed = ["--package", "gateway", "--example", "static"];
+    run(Command::new("cargo").current_dir(&project.root).args(juzhen).args(fixed))
+}
+
+fn released(project: &Project, name: &str) -> PathBuf {
+    project.target().join("release").join(name)
 }
