@@ -8,7 +8,7 @@ use super::{Article, ArticleState, store};
 use crate::ColumnId;
 
 /// What to list; what is none does not narrow.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the fields are those of the article")]
 pub struct Filter {
     pub state: Option<ArticleState>,
