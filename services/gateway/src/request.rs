@@ -20,7 +20,8 @@ const READS_AT_ONCE: usize = 3;
 /// The request's data in the GraphQL context.
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
-    services: Services,
+    /// Shared: each of a request's loaders holds the request.
+    services: Arc<Services>,
     who: Who,
     reads: Arc<Semaphore>,
     client: Option<IpAddr>,
@@ -55,7 +56,7 @@ impl Request {
     }
 
     fn new(services: Services, who: Who) -> Self {
-        Self { services, who, reads: Arc::new(Semaphore::new(READS_AT_ONCE)), client: None }
+        Self { services: Arc::new(services), who, reads: Arc::new(Semaphore::new(READS_AT_ONCE)), client: None }
     }
 
     /// The same request, from this address.
