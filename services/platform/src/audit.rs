@@ -6,6 +6,7 @@ use sqlx::{Connection, PgConnection};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::outbox::{Columns, Event};
 use crate::{DepartmentId, Storage, TenantTx};
 
 /// One act. Detail holds ids, states and reasons; never personal data (I7).
@@ -60,7 +61,9 @@ struct Row<'a> {
     detail: String,
 }
 
-pub(crate) async fn append(tx: &mut TenantTx, entries: &[Entry]) -> Result<(), Storage> {
+/// Appends the entries to the county's chain, after the events that go with them: one statement, in which the events are
+/// written first, for the chain is locked from its first entry to the commit.
+pub(crate) async fn append(tx: &mut TenantTx, events: &[Event], entries: &[Entry]) -> Result<(), Storage> {
     let caller = tx.caller().clone();
     let at = tx.now().format(&time::format_description::well_known::Rfc3339).unwrap_or_default();
     let rows: Vec<Row<'_>> = entries
@@ -78,7 +81,23 @@ pub(crate) async fn append(tx: &mut TenantTx, entries: &[Entry]) -> Result<(), S
         })
         .collect();
     let rows = serde_json::to_value(rows).unwrap_or_default();
-    sqlx::query!("select audit_append($1, $2)", caller.county.0, rows).execute(tx.conn()).await?;
+    let events = Columns::of(tx, events);
+    sqlx::query!(
+        "with event as (
+           insert into outbox (county_id, id, kind, subject_id, department_id, person_id)
+           select $1, * from unnest($3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[]) returning 1),
+         written as (select count(*) from event)
+         select audit_append($1, $2) from written",
+        caller.county.0,
+        rows,
+        &events.ids,
+        &events.kinds,
+        &events.subjects,
+        &events.departments as &[Option<Uuid>],
+        &events.persons as &[Option<Uuid>]
+    )
+    .execute(tx.conn())
+    .await?;
     Ok(())
 }
 

@@ -20,22 +20,38 @@ pub struct Event {
     pub person: Option<PersonId>,
 }
 
+/// Events as the columns of their rows.
+pub(crate) struct Columns {
+    pub(crate) ids: Vec<Uuid>,
+    pub(crate) kinds: Vec<String>,
+    pub(crate) subjects: Vec<Uuid>,
+    pub(crate) departments: Vec<Option<Uuid>>,
+    pub(crate) persons: Vec<Option<Uuid>>,
+}
+
+impl Columns {
+    pub(crate) fn of(tx: &TenantTx, events: &[Event]) -> Self {
+        Self {
+            ids: events.iter().map(|_| tx.new_id()).collect(),
+            kinds: events.iter().map(|event| event.kind.to_owned()).collect(),
+            subjects: events.iter().map(|event| event.subject).collect(),
+            departments: events.iter().map(|event| event.department.map(|id| id.0)).collect(),
+            persons: events.iter().map(|event| event.person.map(|id| id.0)).collect(),
+        }
+    }
+}
+
 pub(crate) async fn write(tx: &mut TenantTx, events: &[Event]) -> Result<(), Storage> {
-    let county = tx.county().0;
-    let ids: Vec<Uuid> = events.iter().map(|_| tx.new_id()).collect();
-    let kinds: Vec<String> = events.iter().map(|event| event.kind.to_owned()).collect();
-    let subjects: Vec<Uuid> = events.iter().map(|event| event.subject).collect();
-    let departments: Vec<Option<Uuid>> = events.iter().map(|event| event.department.map(|id| id.0)).collect();
-    let persons: Vec<Option<Uuid>> = events.iter().map(|event| event.person.map(|id| id.0)).collect();
+    let (county, rows) = (tx.county().0, Columns::of(tx, events));
     sqlx::query!(
         "insert into outbox (county_id, id, kind, subject_id, department_id, person_id)
          select $1, * from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[])",
         county,
-        &ids,
-        &kinds,
-        &subjects,
-        &departments as &[Option<Uuid>],
-        &persons as &[Option<Uuid>]
+        &rows.ids,
+        &rows.kinds,
+        &rows.subjects,
+        &rows.departments as &[Option<Uuid>],
+        &rows.persons as &[Option<Uuid>]
     )
     .execute(tx.conn())
     .await?;

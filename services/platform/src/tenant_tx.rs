@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::audit::Entry;
 use crate::outbox::Event;
-use crate::{Caller, CountyId, Storage};
+use crate::{Caller, CountyId, Reach, Storage};
 
 /// One transaction. Dropped, it rolls back; committed, its audit rows and events go with it.
 #[derive(Debug)]
@@ -74,18 +74,17 @@ impl TenantTx {
         self.events.push(event);
     }
 
-    /// Makes it last: events, then the audit rows (whose chain lock is so held for the shortest time), then the commit.
+    /// Makes it last: events, then the audit rows (whose chain lock is so held for the shortest time), then the commit. Events
+    /// and audit rows are one statement, for most acts have both.
     ///
     /// # Errors
     /// When the database did not confirm; nothing of it then stands, unless the connection was lost in the commit itself.
     pub async fn commit(mut self) -> Result<(), Storage> {
-        if !self.events.is_empty() {
-            let events = std::mem::take(&mut self.events);
+        let (events, entries) = (std::mem::take(&mut self.events), std::mem::take(&mut self.audit));
+        if !entries.is_empty() {
+            crate::audit::append(&mut self, &events, &entries).await?;
+        } else if !events.is_empty() {
             crate::outbox::write(&mut self, &events).await?;
-        }
-        if !self.audit.is_empty() {
-            let entries = std::mem::take(&mut self.audit);
-            crate::audit::append(&mut self, &entries).await?;
         }
         self.caller.count_statement();
         self.tx.commit().await.map_err(Storage)
@@ -99,6 +98,10 @@ fn context(caller: &Caller, begin: &str) -> String {
         caller.county.0,
         caller.reach.as_str()
     );
+    if caller.reach == Reach::Public {
+        // The public's statements are few and good for any value; making a plan for each run takes longer than the run.
+        sql.push_str("; set local plan_cache_mode = force_generic_plan");
+    }
     // Writing to a String cannot fail.
     if let Some(department) = caller.department {
         let _ = write!(sql, "; set local juzhen.department = '{}'", department.0);
