@@ -30,7 +30,6 @@ mod work;
 
 use async_graphql::{Data, MergedObject, MergedSubscription, Schema};
 
-use crate::graphql::Limits;
 use crate::request::Request;
 
 pub(crate) use sign_in::{end_session, start_session};
@@ -88,8 +87,7 @@ pub fn schema(open: bool) -> ConsoleSchema {
         .limit_depth(crate::graphql::DEPTH)
         .limit_complexity(crate::graphql::COMPLEXITY)
         .limit_directives(5)
-        .disable_suggestions()
-        .extension(Limits);
+        .disable_suggestions();
     if open { builder.finish() } else { builder.disable_introspection().finish() }
 }
 

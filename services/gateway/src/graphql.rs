@@ -5,5 +5,5 @@ mod limits;
 mod page;
 
 pub(crate) use execute::{accepted, respond, stream};
-pub(crate) use limits::{COMPLEXITY, DEPTH, Limits};
+pub(crate) use limits::{COMPLEXITY, DEPTH, Limited, refuse};
 pub(crate) use page::{Paging, parse_id, relay};

@@ -8,7 +8,6 @@ mod types;
 
 use async_graphql::{Data, MergedObject, MergedSubscription, Schema};
 
-use crate::graphql::Limits;
 use crate::request::Request;
 
 /// The roots of every part.
@@ -33,8 +32,7 @@ pub fn schema(open: bool) -> OversightSchema {
         .limit_depth(crate::graphql::DEPTH)
         .limit_complexity(crate::graphql::COMPLEXITY)
         .limit_directives(5)
-        .disable_suggestions()
-        .extension(Limits);
+        .disable_suggestions();
     if open { builder.finish() } else { builder.disable_introspection().finish() }
 }
 

@@ -11,11 +11,10 @@ pub(crate) mod cache;
 
 use async_graphql::{Data, MergedObject, Schema};
 
-use crate::graphql::Limits;
 use crate::request::Request;
 
 pub(crate) use feeds::routes as feeds;
-pub(crate) use operations::find as registered;
+pub(crate) use operations::{find as registered, must_be_registered};
 
 /// The roots of every area.
 #[derive(MergedObject, Default)]
@@ -35,9 +34,8 @@ pub fn schema(open: bool) -> PublicSchema {
         .limit_depth(crate::graphql::DEPTH)
         .limit_complexity(crate::graphql::COMPLEXITY)
         .limit_directives(5)
-        .disable_suggestions()
-        .extension(Limits);
-    if open { builder.finish() } else { builder.disable_introspection().extension(operations::RegisteredOnly).finish() }
+        .disable_suggestions();
+    if open { builder.finish() } else { builder.disable_introspection().finish() }
 }
 
 /// A request's data: itself and its loaders.

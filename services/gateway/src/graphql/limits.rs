@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery};
-use async_graphql::parser::types::{ExecutableDocument, Selection, SelectionSet};
-use async_graphql::{ErrorExtensionValues, ServerError, ServerResult, Variables};
+use async_graphql::parser::types::{Selection, SelectionSet};
+use async_graphql::{Data, ErrorExtensionValues, Executor, Request, Response, ServerError};
+use futures_util::StreamExt as _;
+use futures_util::stream::{self, BoxStream};
 
 /// Most aliases in one document.
 const ALIASES: usize = 30;
@@ -18,29 +18,35 @@ pub(crate) const DEPTH: usize = 14;
 /// Most fields after fragments are spread, lists weighed by their page size.
 pub(crate) const COMPLEXITY: usize = 6_000;
 
-/// Counts a document's aliases and selections.
-#[derive(Debug)]
-pub(crate) struct Limits;
-
-impl ExtensionFactory for Limits {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
-    }
+/// A schema behind the limits: what breaks them never reaches it, over whatever transport. Not an extension of the schema,
+/// since where there is one, each field is resolved the long way round.
+#[derive(Clone)]
+pub(crate) struct Limited<S> {
+    schema: S,
+    check: Check,
 }
 
-#[async_trait]
-impl Extension for Limits {
-    async fn parse_query(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        query: &str,
-        variables: &Variables,
-        next: NextParseQuery<'_>,
-    ) -> ServerResult<ExecutableDocument> {
-        if LENGTH < query.len() {
+/// What a document must pass besides.
+type Check = fn(&str) -> Result<(), ServerError>;
+
+impl<S: Executor> Limited<S> {
+    /// Limits alone.
+    pub(crate) fn new(schema: S) -> Self {
+        Self { schema, check: |_| Ok(()) }
+    }
+
+    /// Limits, and a check of the document's text.
+    pub(crate) fn with(schema: S, check: Check) -> Self {
+        Self { schema, check }
+    }
+
+    /// Parses the document, once for us and the schema, and measures it.
+    fn admit(&self, request: &mut Request) -> Result<(), ServerError> {
+        if LENGTH < request.query.len() {
             return Err(refuse("QUERY_TOO_LONG", format!("查询超过 {LENGTH} 字节")));
         }
-        let document = next.run(ctx, query, variables).await?;
+        (self.check)(&request.query)?;
+        let document = request.parsed_query()?;
         let mut counted = Counted::default();
         for (_, operation) in document.operations.iter() {
             counted.add(&operation.node.selection_set.node, 1);
@@ -48,16 +54,23 @@ impl Extension for Limits {
         for fragment in document.fragments.values() {
             counted.add(&fragment.node.selection_set.node, 1);
         }
-        if ALIASES < counted.aliases {
-            return Err(refuse("TOO_MANY_ALIASES", format!("别名超过 {ALIASES} 个")));
+        counted.judge()
+    }
+}
+
+impl<S: Executor> Executor for Limited<S> {
+    async fn execute(&self, mut request: Request) -> Response {
+        match self.admit(&mut request) {
+            Ok(()) => self.schema.execute(request).await,
+            Err(error) => Response::from_errors(vec![error]),
         }
-        if SELECTIONS < counted.selections {
-            return Err(refuse("TOO_MANY_SELECTIONS", format!("字段超过 {SELECTIONS} 个")));
+    }
+
+    fn execute_stream(&self, mut request: Request, session: Option<Arc<Data>>) -> BoxStream<'static, Response> {
+        match self.admit(&mut request) {
+            Ok(()) => self.schema.execute_stream(request, session),
+            Err(error) => stream::once(async { Response::from_errors(vec![error]) }).boxed(),
         }
-        if DEPTH < counted.depth {
-            return Err(refuse("TOO_DEEP", format!("嵌套超过 {DEPTH} 层")));
-        }
-        Ok(document)
     }
 }
 
@@ -69,6 +82,19 @@ struct Counted {
 }
 
 impl Counted {
+    fn judge(&self) -> Result<(), ServerError> {
+        if ALIASES < self.aliases {
+            return Err(refuse("TOO_MANY_ALIASES", format!("别名超过 {ALIASES} 个")));
+        }
+        if SELECTIONS < self.selections {
+            return Err(refuse("TOO_MANY_SELECTIONS", format!("字段超过 {SELECTIONS} 个")));
+        }
+        if DEPTH < self.depth {
+            return Err(refuse("TOO_DEEP", format!("嵌套超过 {DEPTH} 层")));
+        }
+        Ok(())
+    }
+
     fn add(&mut self, set: &SelectionSet, depth: usize) {
         self.depth = self.depth.max(depth);
         for selection in &set.items {
@@ -87,7 +113,8 @@ impl Counted {
     }
 }
 
-fn refuse(reason: &'static str, message: String) -> ServerError {
+/// A document that does not pass.
+pub(crate) fn refuse(reason: &'static str, message: String) -> ServerError {
     let mut extensions = ErrorExtensionValues::default();
     extensions.set("code", "INVALID");
     extensions.set("reason", reason);

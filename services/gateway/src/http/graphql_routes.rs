@@ -13,11 +13,12 @@ use tenancy::session::Token;
 
 use super::{client, cookie};
 use crate::api_error::ApiResult;
+use crate::graphql::Limited;
 use crate::request::Request;
 use crate::{Services, console, graphql, oversight, public};
 
 pub(super) fn console(services: &Services) -> Router<Services> {
-    let schema = console::schema(services.config.server.open_schema);
+    let schema = Limited::new(console::schema(services.config.server.open_schema));
     Router::new().route(
         "/console/graphql",
         any(move |State(services): State<Services>, request: HttpRequest| async move {
@@ -27,7 +28,9 @@ pub(super) fn console(services: &Services) -> Router<Services> {
 }
 
 pub(super) fn public(services: &Services) -> Router<Services> {
-    let schema = public::schema(services.config.server.open_schema);
+    let open = services.config.server.open_schema;
+    let schema = public::schema(open);
+    let schema = if open { Limited::new(schema) } else { Limited::with(schema, public::must_be_registered) };
     Router::new().route(
         "/public/graphql",
         any(move |State(services): State<Services>, request: HttpRequest| async move {
@@ -37,7 +40,7 @@ pub(super) fn public(services: &Services) -> Router<Services> {
 }
 
 pub(super) fn oversight(services: &Services) -> Router<Services> {
-    let schema = oversight::schema(services.config.server.open_schema);
+    let schema = Limited::new(oversight::schema(services.config.server.open_schema));
     Router::new().route(
         "/oversight/graphql",
         any(move |State(services): State<Services>, request: HttpRequest| async move {

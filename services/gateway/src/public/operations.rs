@@ -2,12 +2,11 @@
 //! production nothing else runs, over whatever transport.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use async_graphql::async_trait::async_trait;
-use async_graphql::extensions::{Extension, ExtensionContext, ExtensionFactory, NextParseQuery};
-use async_graphql::parser::types::ExecutableDocument;
-use async_graphql::{ErrorExtensionValues, ServerError, ServerResult, Variables};
+use async_graphql::ServerError;
+
+use crate::graphql::refuse;
 
 /// `{"<sha256>": "<document>"}`, written by the web's code generation.
 const MANIFEST: &str = include_str!("../../../../schema/public.operations.json");
@@ -39,39 +38,11 @@ pub(crate) fn find(hash: &str) -> Option<&'static str> {
 }
 
 /// Refuses every document that is not registered.
-#[derive(Debug)]
-pub(super) struct RegisteredOnly;
-
-impl ExtensionFactory for RegisteredOnly {
-    fn create(&self) -> Arc<dyn Extension> {
-        Arc::new(Self)
+pub(crate) fn must_be_registered(document: &str) -> Result<(), ServerError> {
+    if OPERATIONS.texts.contains(&normal(document)) {
+        return Ok(());
     }
-}
-
-#[async_trait]
-impl Extension for RegisteredOnly {
-    async fn parse_query(
-        &self,
-        ctx: &ExtensionContext<'_>,
-        query: &str,
-        variables: &Variables,
-        next: NextParseQuery<'_>,
-    ) -> ServerResult<ExecutableDocument> {
-        if OPERATIONS.texts.contains(&normal(query)) {
-            return next.run(ctx, query, variables).await;
-        }
-        let mut extensions = ErrorExtensionValues::default();
-        extensions.set("code", "INVALID");
-        extensions.set("reason", "OPERATION_NOT_REGISTERED");
-        let message = "这里只受理登记过的查询".to_owned();
-        Err(ServerError {
-            message,
-            source: None,
-            locations: Vec::new(),
-            path: Vec::new(),
-            extensions: Some(extensions),
-        })
-    }
+    Err(refuse("OPERATION_NOT_REGISTERED", "这里只受理登记过的查询".to_owned()))
 }
 
 #[cfg(test)]
