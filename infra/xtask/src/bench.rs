@@ -130,7 +130,10 @@ impl Bench<'_> {
         step(&words, || {
             run_program(&mut server::juzhen(self.project, postgres, "migrate"))?;
             run_program(&mut server::juzhen(self.project, postgres, "demo"))?;
+            // So much at once would be a checkpoint every few seconds.
+            recording::sql(postgres, &["alter system set max_wal_size = '16GB'", "select pg_reload_conf()"])?;
             self.load_pieces(postgres)?;
+            recording::sql(postgres, &["alter system reset max_wal_size", "select pg_reload_conf()"])?;
             stamp.keep()
         })
     }
@@ -149,9 +152,8 @@ impl Bench<'_> {
         let server = server::Server::start(self.project, postgres, self.size.county())?;
         std::thread::sleep(Duration::from_secs(3));
         let idle = server.megabytes()?;
-        let peer = if self.peers { Some(peer::Peer::start(self.project, postgres)?) } else { None };
-        let rows = compare::all(self, postgres, &server, peer.as_ref())?;
-        let peer = peer.map(|_| peer::version(self.project)).transpose()?;
+        let rows = compare::all(self, postgres, &server)?;
+        let peer = if self.peers { Some(peer::version(self.project)?) } else { None };
         Ok(Measured { rows, idle, after: server.megabytes()?, started_in, peer })
     }
 

@@ -24,17 +24,14 @@ const DRAFT: &str = "mutation($input: ArticleInput!) { draftArticle(input: $inpu
 
 const PGBENCH: &str = "pgbench";
 const STATIC: &str = "static handler";
+/// As its command starts it, and as a machine of two cores would have it.
+const PROCESSES: [(&str, usize); 2] = [("PostGraphile", 1), ("PostGraphile, two processes", 2)];
 
 /// Every comparison, in the order of the table.
-pub(super) fn all(
-    bench: &Bench<'_>,
-    postgres: &EmbeddedPostgres,
-    server: &Server,
-    peer: Option<&Peer>,
-) -> Result<Vec<Row>> {
+pub(super) fn all(bench: &Bench<'_>, postgres: &EmbeddedPostgres, server: &Server) -> Result<Vec<Row>> {
     let mut rows = step("公众列表 public list", || public_list(bench, postgres, server))?;
     rows.extend(step("公众稿件 public piece", || public_piece(bench, postgres, server))?);
-    rows.extend(step("工作台列表 console list", || console_list(bench, postgres, server, peer))?);
+    rows.extend(step("工作台列表 console list", || console_list(bench, postgres, server))?);
     rows.extend(step("新建草稿 draft", || draft(bench, postgres, server))?);
     Ok(rows)
 }
@@ -86,23 +83,22 @@ fn public_piece(bench: &Bench<'_>, postgres: &EmbeddedPostgres, server: &Server)
     )
 }
 
-fn console_list(
-    bench: &Bench<'_>,
-    postgres: &EmbeddedPostgres,
-    server: &Server,
-    peer: Option<&Peer>,
-) -> Result<Vec<Row>> {
+fn console_list(bench: &Bench<'_>, postgres: &EmbeddedPostgres, server: &Server) -> Result<Vec<Row>> {
     let shot = server.shot("console", &json!({ "query": CONSOLE_LIST }));
     let shot = Shot { headers: server.sign_in("desk.reviewer")?, ..shot };
     expect(&once(&shot)?.body, "/data/articles/nodes", 20)?;
     let script = Script::write(bench.folder(), "console-list", &record(postgres, &shot, Fresh::Made)?)?;
-    let theirs = peer.map(Peer::list);
+    let peers = if bench.peers { PROCESSES.to_vec() } else { Vec::new() };
+    let peers: Vec<(&str, Peer)> = peers
+        .into_iter()
+        .map(|(name, processes)| Ok((name, Peer::start(bench.project, postgres, processes)?)))
+        .collect::<Result<_>>()?;
     let mut contenders = vec![
         Contender::new("juzhen", |time| fire(&shot, time)),
         Contender::new(PGBENCH, |time| script.run(postgres, time)),
     ];
-    if let Some(theirs) = &theirs {
-        contenders.push(Contender::new("PostGraphile", |time| fire(theirs, time)));
+    for (name, peer) in &peers {
+        contenders.push(Contender::new(name, |time| fire(&peer.list(), time)));
     }
     hold("console list of 20", bench.pace(), contenders)
 }

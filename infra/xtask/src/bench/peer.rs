@@ -26,16 +26,15 @@ pub(super) struct Peer {
 }
 
 impl Peer {
-    /// Starts as many processes of it as there are cores, for it uses one each.
-    pub(super) fn start(project: &Project, postgres: &EmbeddedPostgres) -> Result<Self> {
+    /// Starts so many processes of it: one is its default, and each uses one core.
+    pub(super) fn start(project: &Project, postgres: &EmbeddedPostgres, processes: usize) -> Result<Self> {
         web::install(project, FOLDER)?;
         let port = free_port(0)?;
         let folder = project.path(FOLDER);
-        let workers = std::thread::available_parallelism().map_or(1, usize::from);
         let mut command = Command::new(folder.join("node_modules/.bin/node"));
         command
             .current_dir(&folder)
-            .args(["postgraphile.mjs", &port.to_string(), &workers.to_string()])
+            .args(["postgraphile.mjs", &port.to_string(), &processes.to_string()])
             .arg(json!({ "juzhen.county": "411325", "juzhen.reach": "county" }).to_string())
             .env("PGHOST", postgres.socket_dir())
             .env("PGPORT", postgres.port().to_string())
