@@ -33,6 +33,11 @@ struct Hall {
 impl Hall {
     /// An account whose messages come in plain mode (an empty key) or in safe mode.
     async fn open(key: &str, base_url: &str) -> Result<Self, Fault> {
+        Self::with_keys(key, "", base_url).await
+    }
+
+    /// The same, with the key it had before.
+    async fn with_keys(key: &str, previous: &str, base_url: &str) -> Result<Self, Fault> {
         let desk = Desk::open().await?;
         let operator = desk.county.operator();
         let department = desk.county.department("office").await?;
@@ -48,7 +53,12 @@ impl Hall {
                 approved_on: None,
             }),
             settings: AccountSettings { base_url: base_url.to_owned(), ..AccountSettings::default() },
-            secret: Some(NewSecret { app_secret: "s".into(), token: TOKEN.into(), encoding_aes_key: key.into() }),
+            secret: Some(NewSecret {
+                app_secret: "s".into(),
+                token: TOKEN.into(),
+                encoding_aes_key: key.into(),
+                previous_aes_key: previous.into(),
+            }),
         };
         let account = account::open(&mut tx, &operator, &desk.vault, new).await?.id;
         tx.commit().await?;
@@ -67,6 +77,28 @@ impl Hall {
         let answer = take(&mut tx, &self.desk.vault, SITE, self.account, delivery, body.as_bytes()).await?;
         tx.commit().await?;
         Ok(answer)
+    }
+
+    /// Takes a citizen's text under a key, and gives the answer opened under the same key.
+    async fn take_under(&self, key: &str, id: &str) -> Result<String, Fault> {
+        let cipher = Cipher::new(key, APPID)?;
+        let sealed = cipher.encrypt(*b"0123456789abcdef", &text(id, "路灯坏了三天了"))?;
+        let body = format!("<xml><ToUserName>gh_1</ToUserName><Encrypt><![CDATA[{sealed}]]></Encrypt></xml>");
+        let plain = self.signed();
+        let signed = signature::sign(&[TOKEN, &plain.timestamp, &plain.nonce, &sealed]);
+        let delivery = Delivery { msg_signature: Some(signed), encrypt_type: Some("aes".to_owned()), ..plain };
+        let Answer::Xml(xml) = self.take(&delivery, &body).await? else { return Err("no message".into()) };
+        let encrypted = xml.split("<Encrypt><![CDATA[").nth(1).and_then(|rest| rest.split("]]>").next());
+        Ok(cipher.decrypt(encrypted.ok_or("nothing sealed")?)?)
+    }
+
+    /// Puts another key in force, as the county's administrator.
+    async fn change_key(&self, key: &str) -> Result<(), Fault> {
+        let operator = self.desk.county.operator();
+        let mut tx = self.desk.county.begin(&operator).await?;
+        account::change_key(&mut tx, &operator, &self.desk.vault, self.account, key.into()).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     async fn count(&self, table: &'static str) -> Result<i64, Fault> {
@@ -196,6 +228,25 @@ async fn safe_mode_is_read_and_answered_sealed_and_a_plain_message_is_no_way_aro
     let encrypted = xml.split("<Encrypt><![CDATA[").nth(1).and_then(|rest| rest.split("]]>").next()).unwrap();
     assert!(cipher.decrypt(encrypted)?.contains("查询码"));
     assert!(!xml.contains("查询码"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn while_the_key_changes_messages_under_the_one_before_are_taken_and_answered_under_it() -> Result<(), Fault> {
+    let [oldest, old, new] = ["a", "b", "c"].map(|letter| letter.repeat(42) + "A");
+    let hall = Hall::with_keys(&old, &oldest, NOWHERE).await?;
+    for (id, key) in [("1", &old), ("2", &oldest)] {
+        assert!(hall.take_under(key, id).await?.contains("查询码"), "{id}");
+    }
+    hall.change_key(&new).await?;
+    for (id, key) in [("3", &new), ("4", &old)] {
+        assert!(hall.take_under(key, id).await?.contains("查询码"), "{id}");
+    }
+    let gone = hall.take_under(&oldest, "5").await.err().ok_or("it was taken")?;
+    assert_eq!(gone.to_string(), "decrypt the message");
+    assert_eq!(hall.count("callback_receipt").await?, 4);
+    assert!(hall.change_key(&new).await.is_err(), "the key in force would push out the one before");
+    assert!(hall.change_key("short").await.is_err());
     Ok(())
 }
 

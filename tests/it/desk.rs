@@ -60,7 +60,12 @@ impl Desk {
         let known = json!({ "appid": appid, "secret": SECRET, "token": "sandboxtoken", "mode": "plain" });
         wechat.tell("accounts", &known).await;
         let base_url = wechat.base().to_owned();
-        let secret = NewSecret { app_secret: SECRET.into(), token: "sandboxtoken".into(), encoding_aes_key: "".into() };
+        let secret = NewSecret {
+            app_secret: SECRET.into(),
+            token: "sandboxtoken".into(),
+            encoding_aes_key: "".into(),
+            previous_aes_key: "".into(),
+        };
         let new = NewAccount {
             channel: Channel::Wechat,
             name: appid.to_owned(),

@@ -49,6 +49,7 @@ async fn connect(world: &World, app: &App, wechat: &Sandbox) -> Result<(), Fault
             app_secret: SEALED.secret.into(),
             token: SEALED.token.into(),
             encoding_aes_key: SEALED.key.into(),
+            previous_aes_key: "".into(),
         }),
     };
     let id = account::open(&mut tx, &operator, &vault, new).await?.id;

@@ -1,5 +1,6 @@
 //! 账号: where a county publishes, each with its filing. No filing, no publishing.
 
+mod change_key;
 mod credentials;
 mod list;
 mod open;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use crate::AccountId;
 use crate::word::words;
 
+pub use change_key::{ChangeKeyError, change_key};
 pub use credentials::{Credentials, CredentialsError, NewSecret, credentials};
 pub use list::{by_ids, list};
 pub use open::{NewAccount, NewFiling, OpenError, open};

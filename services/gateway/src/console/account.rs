@@ -85,6 +85,8 @@ struct AccountInput {
     callback_token: Option<String>,
     /// 43 characters; none in plain mode
     encoding_aes_key: Option<String>,
+    /// The key before it, while messages may still come under it
+    previous_encoding_aes_key: Option<String>,
 }
 
 impl TryFrom<AccountInput> for NewAccount {
@@ -100,6 +102,7 @@ impl TryFrom<AccountInput> for NewAccount {
             app_secret: app_secret.into(),
             token: input.callback_token.unwrap_or_default().into(),
             encoding_aes_key: input.encoding_aes_key.unwrap_or_default().into(),
+            previous_aes_key: input.previous_encoding_aes_key.unwrap_or_default().into(),
         });
         Ok(Self {
             channel: input.channel.into(),
@@ -171,6 +174,16 @@ impl AccountsMutation {
     async fn resume_account(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Account> {
         let (mut tx, actor) = request::of(ctx)?.write().await?;
         let row = account::resume(&mut tx, &actor, parse_id(&id)?).await?;
+        tx.commit().await?;
+        Ok(Account(row))
+    }
+
+    /// As it was changed at the platform; the key until now stays good for messages on their way
+    async fn change_encoding_aes_key(&self, ctx: &Context<'_>, id: ID, key: String) -> ApiResult<Account> {
+        let request = request::of(ctx)?;
+        let (mut tx, actor) = request.write().await?;
+        let vault = &request.services().vault;
+        let row = account::change_key(&mut tx, &actor, vault, parse_id(&id)?, key.into()).await?;
         tx.commit().await?;
         Ok(Account(row))
     }

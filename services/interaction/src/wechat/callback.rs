@@ -98,12 +98,7 @@ pub async fn take(
     prove(tx, &credentials, delivery).await?;
     let body = std::str::from_utf8(body).map_err(|_| MessageError("not utf-8"))?;
     let outer = Message::read(body)?;
-    let cipher = cipher(&credentials)?;
-    let message = match &cipher {
-        // An account with a key speaks safe mode alone: a plain message would be a downgrade.
-        Some(cipher) => Message::read(&decrypt(&credentials, cipher, delivery, &outer)?)?,
-        None => outer,
-    };
+    let (message, cipher) = opened(&credentials, delivery, outer)?;
     let Some(said) = receive::receive(tx, vault, public_url, account, &message).await? else {
         return Ok(Answer::success());
     };
@@ -142,22 +137,39 @@ async fn prove(tx: &mut TenantTx, credentials: &Credentials, delivery: &Delivery
     }
 }
 
-fn cipher(credentials: &Credentials) -> Result<Option<Cipher>, CryptoError> {
-    let key = credentials.encoding_aes_key.expose_secret();
-    if key.is_empty() { Ok(None) } else { Cipher::new(key, &credentials.appid).map(Some) }
+/// The message, and the cipher it came under: its answer is sealed by the same.
+fn opened(
+    credentials: &Credentials,
+    delivery: &Delivery,
+    outer: Message,
+) -> Result<(Message, Option<Cipher>), CallbackError> {
+    let keys = [&credentials.encoding_aes_key, &credentials.previous_aes_key];
+    let [current, previous] = keys.map(|key| key.expose_secret());
+    // An account with a key speaks safe mode alone: a plain message would be a downgrade.
+    if current.is_empty() {
+        return Ok((outer, None));
+    }
+    let encrypted = proved(credentials, delivery, &outer)?;
+    let cipher = Cipher::new(current, &credentials.appid)?;
+    match cipher.decrypt(encrypted) {
+        Ok(text) => Ok((Message::read(&text)?, Some(cipher))),
+        // While the key changes at the platform, messages still come under the one before it.
+        Err(_) if !previous.is_empty() => {
+            let cipher = Cipher::new(previous, &credentials.appid)?;
+            Ok((Message::read(&cipher.decrypt(encrypted)?)?, Some(cipher)))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
-fn decrypt(
-    credentials: &Credentials,
-    cipher: &Cipher,
-    delivery: &Delivery,
-    outer: &Message,
-) -> Result<String, CallbackError> {
+/// What is encrypted, once its own signature is proved.
+fn proved<'a>(credentials: &Credentials, delivery: &Delivery, outer: &'a Message) -> Result<&'a str, CallbackError> {
     let encrypted = outer.get("Encrypt").ok_or(CallbackError::Forged)?;
     let token = credentials.token.expose_secret();
     let words = [token, delivery.timestamp.as_str(), delivery.nonce.as_str(), encrypted];
-    if !signature::matches(&words, delivery.msg_signature.as_deref().unwrap_or_default()) {
-        return Err(CallbackError::Forged);
+    if signature::matches(&words, delivery.msg_signature.as_deref().unwrap_or_default()) {
+        Ok(encrypted)
+    } else {
+        Err(CallbackError::Forged)
     }
-    Ok(cipher.decrypt(encrypted)?)
 }

@@ -107,6 +107,7 @@ async fn open_all(
                 app_secret: known.secret.into(),
                 token: known.token.into(),
                 encoding_aes_key: known.key.into(),
+                previous_aes_key: "".into(),
             }),
             ..own(Channel::Wechat, known.name)
         });

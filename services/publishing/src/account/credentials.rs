@@ -17,6 +17,8 @@ pub struct NewSecret {
     pub token: SecretString,
     /// Encrypts callbacks: 43 characters, or empty in plain mode.
     pub encoding_aes_key: SecretString,
+    /// The key before it, under which messages may still come; empty where there is none.
+    pub previous_aes_key: SecretString,
 }
 
 /// What a call or a callback needs.
@@ -34,6 +36,8 @@ pub struct Credentials {
     pub token: SecretString,
     /// Encrypts callbacks; empty in plain mode.
     pub encoding_aes_key: SecretString,
+    /// The key before it, under which messages may still come; empty where there is none.
+    pub previous_aes_key: SecretString,
 }
 
 /// Why the credentials cannot be had.
@@ -60,6 +64,8 @@ struct Sealed {
     app_secret: String,
     token: String,
     encoding_aes_key: String,
+    #[serde(default)]
+    previous_aes_key: String,
 }
 
 pub(crate) fn seal(
@@ -72,12 +78,13 @@ pub(crate) fn seal(
         app_secret: secret.app_secret.expose_secret().to_owned(),
         token: secret.token.expose_secret().to_owned(),
         encoding_aes_key: secret.encoding_aes_key.expose_secret().to_owned(),
+        previous_aes_key: secret.previous_aes_key.expose_secret().to_owned(),
     };
     let plain = serde_json::to_vec(&sealed).map_err(|_| VaultError::Seal)?;
     vault.seal(&place(county, account), &plain)
 }
 
-/// Opens an account's credentials. For the worker and the callback, under system reach.
+/// Opens an account's credentials: for the worker and the callback, under system reach, and to change one of them.
 ///
 /// # Errors
 /// When there is no such account, it has none, or they cannot be opened.
@@ -96,7 +103,13 @@ pub async fn credentials(tx: &mut TenantTx, vault: &Vault, id: AccountId) -> Res
         app_secret: secret.app_secret.into(),
         token: secret.token.into(),
         encoding_aes_key: secret.encoding_aes_key.into(),
+        previous_aes_key: secret.previous_aes_key.into(),
     })
+}
+
+/// 43 letters or digits.
+pub(super) fn is_key(text: &str) -> bool {
+    text.len() == 43 && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn place(county: CountyId, account: AccountId) -> String {

@@ -8,9 +8,11 @@ use secrecy::ExposeSecret as _;
 use tenancy::{Action, Actor, Refused, Scope};
 use time::Date;
 
-use super::credentials::{NewSecret, seal};
+use super::credentials::{NewSecret, is_key, seal};
 use super::{Account, AccountSettings, Channel, store};
 use crate::AccountId;
+
+pub(super) const NOT_A_KEY: &str = "消息加密密钥须为 43 位字母或数字";
 
 /// What a person enters.
 #[derive(Clone, Debug)]
@@ -133,6 +135,9 @@ fn check_wechat(input: &NewAccount, invalid: &mut Invalid) {
     let is_token = (3..=32).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_alphanumeric());
     invalid.check(is_token, "input.callbackToken", "NOT_A_TOKEN", "回调 Token 须为 3 至 32 位字母或数字");
     let key = secret.encoding_aes_key.expose_secret();
-    let is_key = key.is_empty() || (key.len() == 43 && key.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-    invalid.check(is_key, "input.encodingAesKey", "NOT_A_KEY", "消息加密密钥须为 43 位字母或数字");
+    invalid.check(key.is_empty() || is_key(key), "input.encodingAesKey", "NOT_A_KEY", NOT_A_KEY);
+    let previous = secret.previous_aes_key.expose_secret();
+    // A key before none would be a way around plain mode's rule.
+    let follows = previous.is_empty() || (!key.is_empty() && is_key(previous));
+    invalid.check(follows, "input.previousEncodingAesKey", "NOT_A_KEY", NOT_A_KEY);
 }

@@ -185,3 +185,20 @@ pub(crate) async fn secret(tx: &mut TenantTx, id: AccountId) -> Result<Option<Se
     .await?;
     Ok(row)
 }
+
+/// Holds an account until the end of the transaction: two who change its secret come one after the other.
+pub(crate) async fn hold(tx: &mut TenantTx, id: AccountId) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!("select id from account where county_id = $1 and id = $2 for no key update", county, id.0)
+        .fetch_optional(tx.conn())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn set_secret(tx: &mut TenantTx, id: AccountId, secret: &[u8]) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let done = sqlx::query!("update account set secret = $3 where county_id = $1 and id = $2", county, id.0, secret)
+        .execute(tx.conn())
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Storage(sqlx::Error::RowNotFound)) }
+}
