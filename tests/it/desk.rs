@@ -141,10 +141,12 @@ impl Desk {
         self.world.worker(&variables)
     }
 
-    /// Makes looks quick, since the sandbox is; a doubt is settled later than any call of a worker can last.
-    pub(crate) async fn hurry(&self) -> Result<(), Fault> {
+    /// Seconds between looks, and after which the absence of a piece shows that its submit was never taken.
+    pub(crate) async fn hurry(&self, look: i64, settled: i64) -> Result<(), Fault> {
         let mut conn = self.county.all_seeing().await?;
-        for (key, value) in [("wechat.look_seconds", json!([1, 1, 1, 1])), ("wechat.settled_seconds", json!(6))] {
+        for (key, value) in
+            [("wechat.look_seconds", json!([look, look, look, look])), ("wechat.settled_seconds", json!(settled))]
+        {
             sqlx::query("insert into county_setting (county_id, key, value) values ($1, $2, $3)")
                 .bind(self.county.code.0)
                 .bind(key)
@@ -182,14 +184,22 @@ pub(crate) fn filing() -> NewFiling {
     NewFiling { number: "豫政新媒 411325".to_owned(), filed_on: date!(2026 - 01 - 05), approved_on: None }
 }
 
-/// Waits until a worker stopped at its point, and kills it there: `kill -9`.
-pub(crate) async fn kill_at(mut worker: Process, point: Point) {
-    until(&format!("a worker reaches {}", point.as_str()), async || {
-        worker.must_live();
-        worker.said().contains("stopped at a fault point").then_some(())
+/// Starts a worker for each point, and kills it as soon as it stopped there: `kill -9`. Until then it may hold what the others
+/// wait for.
+pub(crate) async fn kill_at(desk: &Desk, points: &[Point]) {
+    let mut workers: Vec<Process> = points.iter().map(|point| desk.worker(1, Some(*point))).collect();
+    until(&format!("a worker stops at each of {points:?}"), async || {
+        workers.retain_mut(|worker| {
+            worker.must_live();
+            let stopped = worker.said().contains("stopped at a fault point");
+            if stopped {
+                worker.kill();
+            }
+            !stopped
+        });
+        workers.is_empty().then_some(())
     })
     .await;
-    worker.kill();
 }
 
 async fn upload(county: &County, world: &World, editor: &Actor) -> Result<MediaId, Fault> {

@@ -5,30 +5,35 @@ use std::time::{Duration, Instant};
 
 use platform::{Caller, Path};
 use publishing::fault::Point;
+use serde_json::{Value, json};
 
 use crate::county::Fault;
 use crate::desk::{Desk, filing, kill_at};
 
 const ROUNDS: usize = 20;
 
+/// A publication takes longer than a lease: whoever takes over from the dead still finds the draft in the box, and a second submit
+/// of it would be a second publication. A doubt is settled later than that.
+const PUBLISH_MS: i64 = 7000;
+
 /// Kills a worker at every point, on an account of its own round. All but the last point are met by the first fresh send, so
 /// those workers stop side by side; the last one is met only after a whole send, and its worker must not eat what they need.
 async fn round(desk: &Desk, round: usize, pieces: &[content::Article]) -> Result<(), Fault> {
-    let account = desk.account(&format!("wxfault{round:02}"), Some(filing()), None).await?;
+    let appid = format!("wxfault{round:02}");
+    let account = desk.account(&appid, Some(filing()), None).await?;
+    let slow = json!({ "appid": appid, "publish_delay_ms": PUBLISH_MS });
+    desk.world.wechat().await.tell("accounts", &slow).await;
     for piece in pieces {
         desk.plan(piece, &[account]).await??;
     }
-    let [first @ .., last] = Point::ALL;
-    let workers = first.map(|point| (desk.worker(1, Some(point)), point));
-    for (worker, point) in workers {
-        kill_at(worker, point).await;
-    }
-    kill_at(desk.worker(1, Some(last)), last).await;
+    let [first @ .., last] = &Point::ALL;
+    kill_at(desk, first).await;
+    kill_at(desk, &[*last]).await;
     Ok(())
 }
 
 async fn all_live(desk: &Desk, total: i64) -> Result<(), Fault> {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_secs(120);
     loop {
         let targets = desk.targets().await?;
         if targets.get("live") == Some(&total) {
@@ -42,7 +47,7 @@ async fn all_live(desk: &Desk, total: i64) -> Result<(), Fault> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn i4_killed_at_seven_points_in_twenty_rounds_nothing_is_lost_and_nothing_sent_twice() -> Result<(), Fault> {
     let desk = Desk::open().await?;
-    desk.hurry().await?;
+    desk.hurry(2, 12).await?;
     let mut pieces = Vec::new();
     for point in Point::ALL {
         pieces.push(desk.piece(point.as_str()).await?);
@@ -89,7 +94,7 @@ async fn nothing_is_left_behind(desk: &Desk, total: i64) -> Result<(), Fault> {
     assert_eq!(submitted, total);
     for number in 0..ROUNDS {
         let state = desk.world.wechat().await.look(&format!("state?appid=wxfault{number:02}")).await;
-        let drafts = state.get("drafts").and_then(serde_json::Value::as_array);
+        let drafts = state.get("drafts").and_then(Value::as_array);
         assert_eq!(drafts.map(Vec::len), Some(0), "a draft of round {number} is left");
     }
     let caller = Caller::system(desk.county.code, "核对", Path::Worker);

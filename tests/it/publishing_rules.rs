@@ -44,7 +44,7 @@ async fn a_title_of_33_characters_is_refused_for_wechat_before_anything_is_store
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn i5_fifty_sends_at_once_on_a_daily_push_leave_exactly_one() -> Result<(), Fault> {
     let desk = Desk::open().await?;
-    desk.hurry().await?;
+    desk.hurry(1, 10).await?;
     let account = desk.account("wxpush", Some(filing()), Some(1)).await?;
     let mut pieces = Vec::new();
     for number in 0..ATTEMPTS {
@@ -126,7 +126,7 @@ async fn i6_plan_and_queue_are_compared_both_ways_and_a_difference_is_alarmed() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn i10_a_piece_withdrawn_is_taken_down_from_wechat() -> Result<(), Fault> {
     let desk = Desk::open().await?;
-    desk.hurry().await?;
+    desk.hurry(1, 10).await?;
     let account = desk.account("wxtakedown", Some(filing()), None).await?;
     let piece = desk.piece("撤下").await?;
     let id = desk.plan(&piece, &[account]).await??.id;

@@ -37,7 +37,7 @@ async fn a_piece_whose_send_has_begun_is_not_taken_back() -> Result<(), Fault> {
     let account = desk.account("wxbegun", Some(filing()), None).await?;
     let piece = desk.piece("已在发送").await?;
     desk.plan(&piece, &[account]).await??;
-    kill_at(desk.worker(1, Some(Point::AfterClaim)), Point::AfterClaim).await;
+    kill_at(&desk, &[Point::AfterClaim]).await;
     let refused = desk.take_back(&piece).await?.err().ok_or("it was taken back")?;
     assert!(matches!(refused, TakeBackError::Begun), "{refused}");
     assert_eq!(refused.reason(), "RELEASE_BEGUN");
