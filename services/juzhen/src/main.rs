@@ -14,6 +14,11 @@ use std::time::Duration;
 
 use clap::Parser as _;
 
+/// A GraphQL answer is thousands of small pieces: this allocator takes a sixth off the time of the console's list, and gives
+/// memory back after a rush.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a command fails with; its causes are printed one after the other.
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
