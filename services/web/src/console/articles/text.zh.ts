@@ -35,7 +35,7 @@ export const zh = {
   sourceUrl: '原文网址',
   sourceIs: '来源：{name}',
   summary: '摘要',
-  summaryHint: '列表与微信摘要使用；微信不超过 128 字。',
+  summaryHint: '用于列表和微信，微信限 128 字。',
   topics: '主题词',
   topicsHint: '媒体按主题词订阅；回车确认。',
   cover: '封面图',

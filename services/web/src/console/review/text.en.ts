@@ -23,7 +23,7 @@ export const en: Record<keyof typeof zh, string> = {
   blockingFinding: 'Blocking',
   opinionOn: 'Opinion on {gate}',
   opinionHint: 'Opinion (required when not passing)',
-  secrecyHint: 'Secrecy opinion (required, piece by piece)',
+  secrecyHint: 'Secrecy opinion (required)',
   secrecyReason: 'Write the secrecy opinion',
   returnReason: 'Say why it does not pass',
   blocked: 'A blocking finding stands; this gate cannot be passed.',

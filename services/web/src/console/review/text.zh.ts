@@ -21,7 +21,7 @@ export const zh = {
   blockingFinding: '不可放行',
   opinionOn: '{gate}的意见',
   opinionHint: '意见（不通过时必填）',
-  secrecyHint: '保密审查意见（必填，逐篇审查）',
+  secrecyHint: '保密意见（必填）',
   secrecyReason: '请写明保密审查意见',
   returnReason: '不通过须写明理由',
   blocked: '有不可放行的问题，此关不能通过。',
