@@ -4,7 +4,6 @@ pub mod calendar;
 pub mod clock;
 pub mod deliver;
 pub mod inquiry;
-pub mod mask;
 pub mod wechat;
 
 mod work;

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod config;
 pub mod facts;
 pub mod jobs;
+pub mod mask;
 pub mod migrations;
 pub mod outbox;
 pub mod page;

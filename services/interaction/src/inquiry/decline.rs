@@ -3,10 +3,10 @@
 use platform::TenantTx;
 use platform::audit::Entry;
 use platform::facts::{self, Fact};
+use platform::mask;
 use tenancy::{Action, Actor};
 
 use super::{ActError, Inquiry, InquiryId, State, check_words, events, store};
-use crate::mask;
 
 /// Declines an inquiry; the citizen reads both words on the query page.
 ///

@@ -2,12 +2,12 @@
 
 mod store;
 
+use platform::mask;
 use platform::outbox;
 use platform::{DepartmentId, PersonId, Storage, TenantTx};
 use time::OffsetDateTime;
 
 use super::{Inquiry, InquiryId};
-use crate::mask;
 
 /// One step of its history.
 #[derive(Clone, Debug)]

@@ -3,6 +3,7 @@
 use platform::audit::Entry;
 use platform::facts::{self, Fact};
 use platform::jobs;
+use platform::mask;
 use platform::secrets::Vault;
 use platform::{Invalid, TenantTx};
 use publishing::AccountId;
@@ -10,7 +11,6 @@ use time::{Duration, OffsetDateTime};
 
 use super::{ActError, InquiryId, Kind, Origin, Private, QueryCode, events, private, store};
 use crate::clock::{self, Dues};
-use crate::mask;
 
 /// What a citizen wrote into the form.
 #[derive(Clone)]

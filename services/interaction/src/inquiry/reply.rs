@@ -3,12 +3,12 @@
 pub(crate) mod store;
 
 use platform::audit::Entry;
+use platform::mask;
 use platform::{DepartmentId, PersonId, TenantTx, id_type};
 use tenancy::{Action, Actor};
 use time::OffsetDateTime;
 
 use super::{ActError, Inquiry, InquiryId, State, check_words, events, words};
-use crate::mask;
 
 id_type! {
     /// A reply to an inquiry.

@@ -2,11 +2,11 @@
 
 use platform::TenantTx;
 use platform::audit::Entry;
+use platform::mask;
 use platform::secrets::Vault;
 use tenancy::{Action, Actor};
 
 use super::{ActError, InquiryId, Private, check_words, private, store};
-use crate::mask;
 
 /// Opens the citizen's own data to the actor.
 ///

@@ -2,13 +2,14 @@
 
 use platform::audit::Entry;
 use platform::facts::{self, Fact};
+use platform::mask;
 use platform::{Clock, PersonId, TenantTx, jobs};
 use tenancy::{Action, Actor, Scope};
 
 use super::reply::store as replies;
 use super::reply::{Reply, ReplyId, ReplyState, WechatState};
 use super::{ActError, Inquiry, Origin, State, check_words, events, store};
-use crate::{clock, deliver, mask};
+use crate::{clock, deliver};
 
 /// Approves a reply: the inquiry is answered, and where the citizen wrote in WeChat a message is queued.
 ///

@@ -1,12 +1,12 @@
 //! What a citizen adds in WeChat while the first message still waits.
 
 use platform::audit::Entry;
+use platform::mask;
 use platform::secrets::Vault;
 use platform::{Storage, TenantTx};
 use publishing::AccountId;
 
 use super::{ActError, Inquiry, Private, events, private, store};
-use crate::mask;
 
 /// The citizen's inquiry on this account that still waits, locked.
 ///

@@ -2,7 +2,7 @@
 
 use platform::audit::Entry;
 use platform::outbox::Event;
-use platform::{Invalid, Storage, TenantTx};
+use platform::{Invalid, Storage, TenantTx, mask};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Account, AccountState, store};
@@ -51,7 +51,7 @@ pub async fn pause(tx: &mut TenantTx, actor: &Actor, id: AccountId, reason: &str
     if account.state != AccountState::Active {
         return Err(PauseError::State);
     }
-    set_state(tx, &account, AccountState::Paused, Some(reason.trim())).await?;
+    set_state(tx, &account, AccountState::Paused, Some(&mask::staff(reason.trim()))).await?;
     store::find(tx, id).await?.ok_or(PauseError::NotFound)
 }
 

@@ -2,7 +2,7 @@
 
 use platform::audit::Entry;
 use platform::jobs::Failure;
-use platform::{Invalid, Storage, TenantTx, jobs};
+use platform::{Invalid, Storage, TenantTx, jobs, mask};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::target::{self, Turn};
@@ -86,7 +86,7 @@ pub async fn resolve(
         Entry::new("target.resolve", "release_target", id.0)
             .of(held.release.department)
             .with("live", live)
-            .with("reason", reason.trim()),
+            .with("reason", mask::staff(reason.trim())),
     );
     tx.announce(super::live::changed(&held.release));
     target::find(tx, id).await?.ok_or(ResolveError::NotFound)

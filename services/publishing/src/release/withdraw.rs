@@ -3,7 +3,7 @@
 
 use content::article;
 use platform::audit::Entry;
-use platform::{Invalid, Storage, TenantTx, jobs};
+use platform::{Invalid, Storage, TenantTx, jobs, mask};
 use serde_json::json;
 use tenancy::{Action, Actor, Refused, Scope};
 
@@ -57,6 +57,8 @@ pub async fn withdraw(tx: &mut TenantTx, actor: &Actor, id: ReleaseId, reason: &
     if release.withdrawn_at.is_some() {
         return Err(WithdrawError::Withdrawn);
     }
+    // The public reads it, and so may not find a number of a person in it (I7).
+    let reason = &mask::staff(reason);
     store::withdraw(tx, id, reason).await?;
     publication::withdraw(tx, id, reason).await?;
     outlet::withdrawn(tx, id).await?;

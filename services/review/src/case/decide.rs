@@ -2,7 +2,7 @@
 
 use content::article::{AdvanceError, mark_approved, mark_returned};
 use platform::audit::Entry;
-use platform::{Storage, TenantTx};
+use platform::{Storage, TenantTx, mask};
 use serde_json::{Value, json};
 use tenancy::Actor;
 
@@ -105,7 +105,7 @@ async fn say(
         person: standing.person,
         role: step.role,
         decision,
-        reason: reason.trim().to_owned(),
+        reason: mask::staff(reason.trim()),
         decided_at: tx.now(),
         delegated: standing.delegated,
         by_override: standing.by_override,

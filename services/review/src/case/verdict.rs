@@ -1,7 +1,7 @@
 //! Judge one gate of one piece. There is no way to judge several at once, and for secrecy there must not be (保密审查逐项进行).
 
 use platform::audit::Entry;
-use platform::{Storage, TenantTx};
+use platform::{Storage, TenantTx, mask};
 use tenancy::Actor;
 
 use super::may::{MayNot, ask, confirm};
@@ -79,7 +79,8 @@ pub async fn verdict(
         gate,
         person: standing.person,
         verdict,
-        reason: reason.trim().to_owned(),
+        // The sheet is read by many and kept for good: a number of a person has no place there (I7).
+        reason: mask::staff(reason.trim()),
         findings,
         decided_at: tx.now(),
     };
