@@ -38,6 +38,13 @@ impl Entry {
         self
     }
 
+    /// The span that does it is about its subject.
+    pub(crate) fn mark_span(&self) {
+        if let Some(id) = self.subject_id {
+            crate::telemetry::about(self.subject_kind, id);
+        }
+    }
+
     /// Adds a word of detail.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Serialize) -> Self {

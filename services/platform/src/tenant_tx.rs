@@ -66,11 +66,18 @@ impl TenantTx {
 
     /// Notes an act for the county's audit chain; written at commit, in this transaction (I8).
     pub fn audit(&mut self, entry: Entry) {
+        entry.mark_span();
         self.audit.push(entry);
     }
 
     /// Notes that something changed, for those who listen; written at commit, in this transaction.
     pub fn announce(&mut self, event: Event) {
+        // Work is told of by its case, which the act's own entry names.
+        if let Some((kind, "changed")) = event.kind.split_once('.')
+            && kind != "work"
+        {
+            crate::telemetry::about(kind, event.subject);
+        }
         self.events.push(event);
     }
 

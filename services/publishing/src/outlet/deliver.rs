@@ -6,6 +6,7 @@ use platform::audit::Entry;
 use platform::jobs::{self, Failure, Job};
 use platform::{Caller, Path, Storage, TenantTx};
 use time::OffsetDateTime;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 use super::outcome::{Answer, Outcome, judge};
@@ -46,7 +47,8 @@ pub(crate) async fn run(courier: &Courier, job: &Job) -> Result<(), Failure> {
     let begun = Instant::now();
     while begun.elapsed() < RUN {
         let Some(attempt) = begin(courier, job, outlet).await? else { return Ok(()) };
-        let met = send(courier, &attempt).await;
+        let span = tracing::info_span!("channel", channel.kind = "outlet", delivery.id = %attempt.delivery);
+        let met = send(courier, &attempt).instrument(span).await;
         settle(courier, job, &attempt, &met).await?;
     }
     let mut tx = open(courier, job).await?;

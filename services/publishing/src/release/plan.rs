@@ -77,6 +77,7 @@ pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Releas
     }
     let scheduled_at = check(tx, &plan, &revision, &accounts).await?;
     let whole_by = scheduled_at + Duration::minutes(WHOLE_WITHIN.get(tx).await?.max(1));
+    platform::telemetry::about("article", article.id.0);
     let release = Release {
         id: ReleaseId(tx.new_id()),
         article: article.id,

@@ -1,8 +1,9 @@
 //! One step of a target's way, wherever it stands: what a job of a target does each time it is run.
 
 use platform::jobs::{Failure, Job};
-use platform::{Storage, TenantTx};
+use platform::{Storage, TenantTx, telemetry};
 use time::Duration;
+use tracing::Instrument as _;
 
 use super::{Publisher, again, doubt, finish, outcome, own, poll, target_of, wechat};
 use crate::account::{self, Account, AccountState, Channel};
@@ -15,6 +16,7 @@ pub(super) const SUBMIT: &str = "submit";
 pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure> {
     let mut tx = publisher.begin(job.county).await?;
     let Some(held) = target::hold(&mut tx, target_of(job)?).await? else { return finish(tx, job).await };
+    telemetry::about("article", held.release.article.0);
     let now = tx.now();
     match held.target.state {
         TargetState::Live | TargetState::Failed | TargetState::Missed | TargetState::Withdrawn => finish(tx, job).await,
@@ -49,9 +51,11 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
         let later = (now + Duration::seconds(60)).min(limit + Duration::seconds(1));
         return again(tx, job, later).await;
     };
+    let article = held.release.article;
+    let span = tracing::info_span!("channel", channel.kind = account.channel.as_str(), article.id = %article);
     match account.channel {
-        Channel::Website | Channel::App => own::publish(tx, job, held, &account).await,
-        Channel::Wechat => wechat::send(publisher, job, tx, held, &account).await,
+        Channel::Website | Channel::App => own::publish(tx, job, held, &account).instrument(span).await,
+        Channel::Wechat => wechat::send(publisher, job, tx, held, &account).instrument(span).await,
         Channel::Connector => {
             let turn = Turn::because(TargetState::Failed, "CHANNEL_BY_HAND", "该渠道只能人工代发");
             outcome::end(&mut tx, held, &turn).await?;

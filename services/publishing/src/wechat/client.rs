@@ -6,6 +6,7 @@ use reqwest::RequestBuilder;
 use reqwest::multipart::{Form, Part};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tracing::Instrument as _;
 
 use super::errcode::{self, Policy};
 use super::token::Keeper;
@@ -126,7 +127,9 @@ impl Client {
             let token = self.tokens.token(&self.outbound, account, rejected.as_deref()).await?;
             let address = format!("{}/cgi-bin/{api}?access_token={token}{query}", account.base_url);
             let request = post_to(&self.outbound, &address)?;
-            match exchange(body(request)?).await {
+            // The address holds the token, and so is no part of the span.
+            let span = tracing::info_span!("wechat", wechat.api = api);
+            match exchange(body(request)?).instrument(span).await {
                 Err(CallError::Refused(refused)) if refused.policy == Policy::RefreshToken && rejected.is_none() => {
                     rejected = Some(token);
                 }
