@@ -5,7 +5,7 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use interaction::inquiry;
 use time::{Date, OffsetDateTime};
 
-use super::inquiry_loaders::{Answers, AnswersTo, DaysLeft, DaysUntil};
+use super::inquiry_loaders::{Answers, AnswersTo, DaysLeft, DaysUntil, Histories, HistoryOf};
 use super::types::{Department, Person, department, loaded, person};
 use crate::api_error::ApiResult;
 use crate::request;
@@ -120,9 +120,9 @@ impl Inquiry {
     }
     /// Oldest first
     async fn events(&self, ctx: &Context<'_>) -> ApiResult<Vec<InquiryEvent>> {
-        let (mut tx, _) = request::of(ctx)?.read().await?;
-        let events = inquiry::history(&mut tx, &self.0).await?;
-        Ok(events.into_iter().map(InquiryEvent).collect())
+        let loader = ctx.data_unchecked::<DataLoader<Histories>>();
+        let events = loader.load_one(HistoryOf(self.0.id.0)).await.map_err(|error| loaded(&error))?;
+        Ok(events.unwrap_or_default().into_iter().map(InquiryEvent).collect())
     }
     /// What a list may show of the citizen, such as `李* 138****5678`
     async fn contact_masked(&self) -> &str {

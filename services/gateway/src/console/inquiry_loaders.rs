@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::Data;
 use async_graphql::dataloader::{DataLoader, Loader};
-use interaction::inquiry::{self, Reply};
+use interaction::inquiry::{self, Event, Reply};
 use interaction::{InquiryId, clock};
 use time::Date;
 use uuid::Uuid;
@@ -16,6 +16,7 @@ use crate::request::Request;
 /// Puts the loaders beside the request.
 pub(crate) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(Answers(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(Histories(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(DaysLeft(request.clone()), tokio::spawn));
 }
 
@@ -38,6 +39,27 @@ impl Loader<AnswersTo> for Answers {
             replies.entry(AnswersTo(row.inquiry_id.0)).or_default().push(row);
         }
         Ok(replies)
+    }
+}
+
+/// Histories by inquiry.
+pub(crate) struct Histories(Request);
+
+/// The key of `Histories`: an inquiry's id.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct HistoryOf(pub(crate) Uuid);
+
+impl Loader<HistoryOf> for Histories {
+    type Value = Vec<Event>;
+    type Error = LoadError;
+    async fn load(&self, ids: &[HistoryOf]) -> Result<HashMap<HistoryOf, Vec<Event>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<InquiryId> = ids.iter().map(|id| InquiryId(id.0)).collect();
+        let mut events: HashMap<HistoryOf, Vec<Event>> = HashMap::new();
+        for row in inquiry::history(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))? {
+            events.entry(HistoryOf(row.inquiry.0)).or_default().push(row);
+        }
+        Ok(events)
     }
 }
 

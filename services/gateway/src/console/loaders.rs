@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::Data;
-use async_graphql::dataloader::{DataLoader, Loader};
+use async_graphql::dataloader::{DataLoader, HashMapCache, Loader};
 use tenancy::person::{HeldRole, Person};
 use tenancy::region::Department;
 use uuid::Uuid;
@@ -17,8 +17,9 @@ pub(crate) type LoadError = Arc<ApiError>;
 
 /// Puts every loader of the console beside the request.
 pub(crate) fn add(data: &mut Data, request: &Request) {
-    data.insert(DataLoader::new(Departments(request.clone()), tokio::spawn));
-    data.insert(DataLoader::new(People(request.clone()), tokio::spawn));
+    // Asked for at many places of one answer: what one place loaded, the next finds.
+    data.insert(DataLoader::with_cache(Departments(request.clone()), tokio::spawn, HashMapCache::default()));
+    data.insert(DataLoader::with_cache(People(request.clone()), tokio::spawn, HashMapCache::default()));
     data.insert(DataLoader::new(RolesOfPeople(request.clone()), tokio::spawn));
 }
 

@@ -1,6 +1,6 @@
 //! Types that several areas of the console show: regions, departments, people and roles.
 
-use async_graphql::dataloader::DataLoader;
+use async_graphql::dataloader::{DataLoader, HashMapCache};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -110,14 +110,14 @@ impl Person {
 
 /// A department by id, through the loader.
 pub(crate) async fn department(ctx: &Context<'_>, id: Uuid) -> ApiResult<Department> {
-    let loader = ctx.data_unchecked::<DataLoader<Departments>>();
+    let loader = ctx.data_unchecked::<DataLoader<Departments, HashMapCache>>();
     let row = loader.load_one(id).await.map_err(|error| loaded(&error))?;
     row.map(Department::from).ok_or_else(ApiError::not_found)
 }
 
 /// A person by id, through the loader.
 pub(crate) async fn person(ctx: &Context<'_>, id: Uuid) -> ApiResult<Person> {
-    let loader = ctx.data_unchecked::<DataLoader<People>>();
+    let loader = ctx.data_unchecked::<DataLoader<People, HashMapCache>>();
     let row = loader.load_one(id).await.map_err(|error| loaded(&error))?;
     row.map(Person).ok_or_else(ApiError::not_found)
 }

@@ -7,11 +7,13 @@ use platform::outbox;
 use platform::{DepartmentId, PersonId, Storage, TenantTx};
 use time::OffsetDateTime;
 
-use super::{Inquiry, InquiryId};
+use super::InquiryId;
 
 /// One step of its history.
 #[derive(Clone, Debug)]
 pub struct Event {
+    /// Whose history it is of.
+    pub inquiry: InquiryId,
     /// When.
     pub at: OffsetDateTime,
     /// Such as `received`, `assigned`, `answered`.
@@ -37,10 +39,10 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// The history of an inquiry the caller sees, oldest first.
+/// The histories of inquiries the caller sees, each oldest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn history(tx: &mut TenantTx, inquiry: &Inquiry) -> Result<Vec<Event>, Storage> {
-    store::of(tx, inquiry.id).await
+pub async fn history(tx: &mut TenantTx, inquiries: &[InquiryId]) -> Result<Vec<Event>, Storage> {
+    store::of(tx, inquiries).await
 }

@@ -31,14 +31,15 @@ pub(super) async fn insert(
     Ok(())
 }
 
-pub(super) async fn of(tx: &mut TenantTx, id: InquiryId) -> Result<Vec<Event>, Storage> {
+pub(super) async fn of(tx: &mut TenantTx, ids: &[InquiryId]) -> Result<Vec<Event>, Storage> {
     let county = tx.county().0;
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query_as!(
         Event,
-        r#"select at, kind, person_id as "person: PersonId", department_id as "department: DepartmentId", note from inquiry_event
-           where county_id = $1 and inquiry_id = $2 order by at, id"#,
+        r#"select inquiry_id as "inquiry: InquiryId", at, kind, person_id as "person: PersonId", department_id as "department: DepartmentId", note from inquiry_event
+           where county_id = $1 and inquiry_id = any($2) order by at, id"#,
         county,
-        id.0
+        &ids
     )
     .fetch_all(tx.conn())
     .await?;
