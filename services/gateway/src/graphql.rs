@@ -1,9 +1,12 @@
 //! What the three schemas share: limits, pages, ids, and the way a request runs.
 
+mod accept;
+mod events;
 mod execute;
 mod limits;
 mod page;
 
-pub(crate) use execute::{accepted, respond, stream};
+pub(crate) use accept::Accept;
+pub(crate) use execute::{Asked, respond};
 pub(crate) use limits::{COMPLEXITY, DEPTH, Limited, refuse};
-pub(crate) use page::{Paging, parse_id, relay};
+pub(crate) use page::{Paging, cost, parse_id, relay};

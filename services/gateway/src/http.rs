@@ -7,6 +7,7 @@ mod headers;
 mod health;
 mod media;
 pub(crate) mod session_cache;
+mod socket;
 mod web;
 mod wechat;
 
@@ -15,13 +16,11 @@ use platform::config::Surface;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
-use tower_http::limit::RequestBodyLimitLayer;
 
 use crate::public::cache::PublicCache;
 use crate::{Services, public};
 
 pub(crate) use cookie::{ended_cookie, session_cookie};
-pub(crate) use graphql_routes::wants_events;
 
 /// Every route of the process.
 pub fn router(services: Services) -> Router {
@@ -43,7 +42,6 @@ pub fn router(services: Services) -> Router {
     let cache = serves(Surface::Public).then(|| PublicCache::new(&services.bell));
     let router = router
         .merge(web::routes())
-        .layer(RequestBodyLimitLayer::new(services.config.server.body_limit))
         .layer(axum::extract::DefaultBodyLimit::max(services.config.server.body_limit))
         .layer(CompressionLayer::new().gzip(true).compress_when(worth_compressing()))
         .layer(axum::middleware::from_fn(headers::secure))

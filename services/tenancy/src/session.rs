@@ -18,7 +18,7 @@ use crate::delegation::Held;
 
 pub use change_password::{ChangePasswordError, change_password};
 pub use end_all::{EndAllError, end_all};
-pub use resume::resume;
+pub use resume::{find, resume};
 pub use settle_password::settle_password;
 pub use sign_in::{SignInError, SignedIn, sign_in};
 pub use sign_out::sign_out;

@@ -29,7 +29,6 @@ const SHARED: [&str; 3] = ["embedded-postgres", "embedded-s3", "test-database"];
 const HOMES: [(&str, &[&str]); 7] = [
     ("axum", &["juzhen", "gateway", "embedded-s3"]),
     ("async-graphql", &["gateway"]),
-    ("async-graphql-axum", &["gateway"]),
     ("casbin", &["tenancy"]),
     ("argon2", &["tenancy"]),
     ("aws-sdk-s3", &["content"]),

@@ -69,7 +69,7 @@ pub(super) struct ArticlesQuery;
 
 #[Object]
 impl ArticlesQuery {
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn articles(
         &self,
         ctx: &Context<'_>,

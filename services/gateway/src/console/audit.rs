@@ -43,7 +43,7 @@ pub(super) struct AuditQuery;
 
 #[Object]
 impl AuditQuery {
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn audit_trail(
         &self,
         ctx: &Context<'_>,

@@ -45,7 +45,7 @@ pub(super) struct InquiriesQuery;
 
 #[Object]
 impl InquiriesQuery {
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn inquiries(
         &self,
         ctx: &Context<'_>,

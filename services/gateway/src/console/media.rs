@@ -84,7 +84,7 @@ pub(super) struct MediaQuery;
 
 #[Object]
 impl MediaQuery {
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn media_library(
         &self,
         ctx: &Context<'_>,

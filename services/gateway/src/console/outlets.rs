@@ -163,7 +163,7 @@ impl OutletsQuery {
     }
 
     /// The latest first
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn deliveries(
         &self,
         ctx: &Context<'_>,

@@ -17,7 +17,7 @@ pub(super) struct PeopleQuery;
 
 #[Object]
 impl PeopleQuery {
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn people(
         &self,
         ctx: &Context<'_>,

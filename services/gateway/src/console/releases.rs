@@ -17,7 +17,7 @@ pub(super) struct ReleasesQuery;
 #[Object]
 impl ReleasesQuery {
     /// The latest time first; `from` is within, `until` is not
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn releases(
         &self,
         ctx: &Context<'_>,

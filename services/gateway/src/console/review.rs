@@ -25,7 +25,7 @@ pub(super) struct ReviewQuery;
 #[Object]
 impl ReviewQuery {
     /// Cases the caller sees, the newest first
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn review_cases(
         &self,
         ctx: &Context<'_>,

@@ -1,15 +1,17 @@
 //! GraphQL over HTTP: what a client sends, what it gets, by the GraphQL-over-HTTP specification.
 
-use async_graphql::{Data, ErrorExtensionValues, Executor, Response, ServerError};
+use async_graphql::parser::types::OperationType;
+use async_graphql::{Data, ErrorExtensionValues, Executor, Name, Response, ServerError};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response as HttpResponse};
 use bytes::Bytes;
-use futures_util::StreamExt as _;
 use serde::Deserialize;
 
-const GRAPHQL_JSON: &str = "application/graphql-response+json";
-const JSON: &str = "application/json";
+use super::accept::{Accept, GRAPHQL_JSON, JSON};
+use super::events;
+use super::limits::{check_text, reason_of};
+use crate::watch::End;
 
 /// A request's parameters, from the body or, for queries, from the address.
 #[derive(Debug, Deserialize)]
@@ -42,53 +44,52 @@ impl Parameters {
     }
 }
 
-/// Runs a query or mutation and answers it in the media type the client accepts.
+/// Runs an operation and answers it in the form the client accepts: a subscription as server-sent events, all else as JSON unless
+/// events are what the client likes best. `ended` tells when a subscription may go on no longer.
 pub(crate) async fn respond<E: Executor>(
     schema: &E,
     data: Data,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    body: &Bytes,
+    asked: &Asked<'_>,
+    ended: impl Future<Output = End> + Send + 'static,
 ) -> HttpResponse {
-    let Some(media) = accepted(headers) else { return StatusCode::NOT_ACCEPTABLE.into_response() };
-    match read(method, uri, headers, body) {
-        Err(refusal) => refusal.answer(media),
-        Ok(request) => {
-            let mutation_by_get = method == Method::GET && writes(&request.query, request.operation_name.as_deref());
-            if mutation_by_get {
-                let mut answer =
-                    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_BY_GET", "修改须用 POST").answer(media);
-                answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-                return answer;
-            }
-            let mut request = request;
-            request.data = data;
-            answer(schema.execute(request).await, media)
-        }
+    let accept = Accept::read(asked.headers);
+    if accept.json().is_none() && !accept.takes_events() {
+        return StatusCode::NOT_ACCEPTABLE.into_response();
     }
+    let media = accept.json().unwrap_or(JSON);
+    let mut request = match read(asked) {
+        Ok(request) => request,
+        Err(refusal) => return refusal.answer(media),
+    };
+    if let Err(error) = check_text(&request.query) {
+        return answer(Response::from_errors(vec![error]), media);
+    }
+    let kind = kind(&request.query, request.operation_name.as_deref());
+    let subscribes = kind == Some(OperationType::Subscription) && accept.takes_events();
+    if *asked.method == Method::GET && !subscribes && kind.is_some_and(|kind| kind != OperationType::Query) {
+        return only_by_post(media);
+    }
+    request.data = data;
+    if subscribes {
+        return events::stream(schema.execute_stream(request, None), ended);
+    }
+    let response = schema.execute(request).await;
+    if accept.prefers_events() { events::one(response) } else { answer(response, media) }
 }
 
-/// Runs any operation, subscriptions above all, as server-sent events (the distinct-connection mode of graphql-sse).
-pub(crate) fn stream<E: Executor>(
-    schema: &E,
-    data: Data,
-    method: &Method,
-    uri: &Uri,
-    headers: &HeaderMap,
-    body: &Bytes,
-) -> HttpResponse {
-    use axum::response::sse::{Event, KeepAlive, Sse};
-    let mut request = match read(method, uri, headers, body) {
-        Ok(request) => request,
-        Err(refusal) => return refusal.answer(JSON),
-    };
-    request.data = data;
-    let events = schema
-        .execute_stream(request, None)
-        .map(|response| Event::default().event("next").json_data(coded(response)))
-        .chain(futures_util::stream::once(async { Ok(Event::default().event("complete").data("")) }));
-    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
+fn only_by_post(media: &'static str) -> HttpResponse {
+    let refusal = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "MUTATION_BY_GET", "修改须用 POST");
+    let mut answer = refusal.answer(media);
+    answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+    answer
+}
+
+/// A request as it came in.
+pub(crate) struct Asked<'a> {
+    pub(crate) method: &'a Method,
+    pub(crate) uri: &'a Uri,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: &'a Bytes,
 }
 
 struct Refusal {
@@ -110,19 +111,6 @@ impl Refusal {
     }
 }
 
-/// The media type to answer in: the newer one where it is asked for, JSON for everyone else; none if the client takes neither.
-pub(crate) fn accepted(headers: &HeaderMap) -> Option<&'static str> {
-    let Some(accept) = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()) else {
-        return Some(GRAPHQL_JSON);
-    };
-    let mut types = accept.split(',').map(|part| part.split(';').next().unwrap_or_default().trim());
-    types.find_map(|media| match media {
-        GRAPHQL_JSON => Some(GRAPHQL_JSON),
-        JSON | "application/*" | "*/*" => Some(JSON),
-        _ => None,
-    })
-}
-
 fn content_type(media: &'static str) -> &'static str {
     if media == GRAPHQL_JSON {
         "application/graphql-response+json; charset=utf-8"
@@ -131,8 +119,9 @@ fn content_type(media: &'static str) -> &'static str {
     }
 }
 
-fn read(method: &Method, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Result<async_graphql::Request, Refusal> {
-    let parameters = if method == Method::GET { from_address(uri)? } else { from_body(headers, body)? };
+fn read(asked: &Asked<'_>) -> Result<async_graphql::Request, Refusal> {
+    let by_address = *asked.method == Method::GET;
+    let parameters = if by_address { from_address(asked.uri)? } else { from_body(asked.headers, asked.body)? };
     let mut request = async_graphql::Request::new(parameters.document()?);
     request.operation_name = parameters.operation_name;
     if let Some(variables) = parameters.variables {
@@ -181,15 +170,17 @@ fn from_body(headers: &HeaderMap, body: &Bytes) -> Result<Parameters, Refusal> {
     serde_json::from_slice(body).map_err(|_| Refusal::new(StatusCode::BAD_REQUEST, "BODY", "请求不是可读的 JSON"))
 }
 
-/// True when the operation that would run is not a query. A document that cannot be read is left to execution to refuse.
-fn writes(query: &str, operation_name: Option<&str>) -> bool {
-    use async_graphql::parser::types::OperationType;
-    let Ok(document) = async_graphql::parser::parse_query(query) else { return false };
-    document
-        .operations
-        .iter()
-        .filter(|(name, _)| operation_name.is_none() || name.map(|name| name.as_str()) == operation_name)
-        .any(|(_, operation)| operation.node.ty != OperationType::Query)
+/// What the operation that would run is; where a document names no one of several, the one that does most. A document that cannot
+/// be read is left to execution to refuse.
+fn kind(query: &str, operation_name: Option<&str>) -> Option<OperationType> {
+    let document = async_graphql::parser::parse_query(query).ok()?;
+    let named = |name: Option<&Name>| operation_name.is_none() || name.map(Name::as_str) == operation_name;
+    let kinds = document.operations.iter().filter(|(name, _)| named(*name)).map(|(_, operation)| operation.node.ty);
+    kinds.max_by_key(|kind| match kind {
+        OperationType::Query => 0,
+        OperationType::Subscription => 1,
+        OperationType::Mutation => 2,
+    })
 }
 
 fn answer(response: Response, media: &'static str) -> HttpResponse {
@@ -214,7 +205,7 @@ fn answer(response: Response, media: &'static str) -> HttpResponse {
 }
 
 /// Gives every error a code: what the library refuses before running is the client's to mend.
-fn coded(mut response: Response) -> Response {
+pub(super) fn coded(mut response: Response) -> Response {
     for error in &mut response.errors {
         code(error);
     }
@@ -225,6 +216,6 @@ fn code(error: &mut ServerError) {
     let extensions = error.extensions.get_or_insert_with(ErrorExtensionValues::default);
     if extensions.get("code").is_none() {
         extensions.set("code", "INVALID");
-        extensions.set("reason", "GRAPHQL");
+        extensions.set("reason", reason_of(&error.message));
     }
 }

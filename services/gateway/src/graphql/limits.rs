@@ -15,6 +15,8 @@ const SELECTIONS: usize = 600;
 const LENGTH: usize = 20_000;
 /// Deepest nesting.
 pub(crate) const DEPTH: usize = 14;
+/// Deepest brackets of any kind in each other, as written: fields, lists and objects of arguments.
+const NESTING: usize = 60;
 /// Most fields after fragments are spread, lists weighed by their page size.
 pub(crate) const COMPLEXITY: usize = 6_000;
 
@@ -42,9 +44,7 @@ impl<S: Executor> Limited<S> {
 
     /// Parses the document, once for us and the schema, and measures it.
     fn admit(&self, request: &mut Request) -> Result<(), ServerError> {
-        if LENGTH < request.query.len() {
-            return Err(refuse("QUERY_TOO_LONG", format!("查询超过 {LENGTH} 字节")));
-        }
+        check_text(&request.query)?;
         (self.check)(&request.query)?;
         let document = request.parsed_query()?;
         let mut counted = Counted::default();
@@ -90,7 +90,7 @@ impl Counted {
             return Err(refuse("TOO_MANY_SELECTIONS", format!("字段超过 {SELECTIONS} 个")));
         }
         if DEPTH < self.depth {
-            return Err(refuse("TOO_DEEP", format!("嵌套超过 {DEPTH} 层")));
+            return Err(too_deep());
         }
         Ok(())
     }
@@ -113,10 +113,89 @@ impl Counted {
     }
 }
 
+/// Looks at a document as text, before it is parsed: a parser goes as deep as it is written, and a stack has an end.
+pub(super) fn check_text(query: &str) -> Result<(), ServerError> {
+    if LENGTH < query.len() {
+        return Err(refuse("QUERY_TOO_LONG", format!("查询超过 {LENGTH} 字节")));
+    }
+    if NESTING < nesting(query) { Err(too_deep()) } else { Ok(()) }
+}
+
+/// How deep brackets of any kind stand in each other; those in strings and comments do not count.
+fn nesting(query: &str) -> usize {
+    let (mut open, mut most) = (0_usize, 0);
+    let mut chars = query.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '{' | '[' | '(' => {
+                open += 1;
+                most = most.max(open);
+            }
+            '}' | ']' | ')' => open = open.saturating_sub(1),
+            '#' => {
+                chars.find(|c| matches!(c, '\n' | '\r'));
+            }
+            '"' => skip_string(&mut chars),
+            _ => {}
+        }
+    }
+    most
+}
+
+/// Goes on behind a string that has begun, a block string too.
+fn skip_string(chars: &mut std::str::Chars<'_>) {
+    if let Some(rest) = chars.as_str().strip_prefix("\"\"") {
+        let end = rest.find("\"\"\"").map_or(rest.len(), |end| end + 3);
+        *chars = rest.get(end..).unwrap_or_default().chars();
+        return;
+    }
+    while let Some(c) = chars.next() {
+        match c {
+            '"' | '\n' => return,
+            '\\' => {
+                chars.next();
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The reason of a refusal that the library words by itself; others are the document's own faults.
+pub(super) fn reason_of(message: &str) -> &'static str {
+    match message {
+        "Query is too complex." => "TOO_COMPLEX",
+        "Query is nested too deep." => "TOO_DEEP",
+        _ if message.starts_with("The recursion depth of the query") => "TOO_DEEP",
+        _ => "GRAPHQL",
+    }
+}
+
+fn too_deep() -> ServerError {
+    refuse("TOO_DEEP", format!("嵌套超过 {DEPTH} 层"))
+}
+
 /// A document that does not pass.
 pub(crate) fn refuse(reason: &'static str, message: String) -> ServerError {
     let mut extensions = ErrorExtensionValues::default();
     extensions.set("code", "INVALID");
     extensions.set("reason", reason);
     ServerError { message, source: None, locations: Vec::new(), path: Vec::new(), extensions: Some(extensions) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{check_text, nesting};
+
+    #[test]
+    fn brackets_are_counted_where_they_nest() {
+        assert_eq!(nesting("{ a(list: [{ b: 1 }]) { c } d { e } }"), 4);
+        assert_eq!(nesting("{ a(text: \"{{{[[[\") # {{{{\n { b } }"), 2);
+        assert_eq!(nesting("{ a(text: \"\"\" \" {{{ \"\"\", more: \"\\\"{{\") { b } }"), 2);
+    }
+
+    #[test]
+    fn a_document_deeper_than_any_stack_is_refused_unread() {
+        assert!(check_text(&"{a".repeat(9000)).is_err());
+        assert!(check_text(&"{a".repeat(50)).is_ok(), "left to the count of fields");
+    }
 }

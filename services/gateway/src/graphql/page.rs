@@ -29,6 +29,13 @@ impl Paging {
     }
 }
 
+/// What a page costs: its nodes' cost for each of its rows. A size out of bounds costs as the nearest within, and is then refused
+/// by its field's name.
+pub(crate) fn cost(first: Option<i32>, node: usize) -> usize {
+    let rows = first.unwrap_or(20).clamp(1, MAX_PAGE);
+    usize::try_from(rows).unwrap_or(1).saturating_mul(node)
+}
+
 /// A Relay connection of a page: `at` names each row's place, `node` makes its type.
 pub(crate) fn relay<Row, Node: OutputType>(
     page: Page<Row>,

@@ -1,7 +1,6 @@
 //! The three GraphQL endpoints: POST and GET, WebSocket, and server-sent events.
 
 use async_graphql::{Data, Executor};
-use async_graphql_axum::{GraphQLProtocol, GraphQLWebSocket};
 use axum::Router;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{FromRequestParts as _, OriginalUri, Request as HttpRequest, State};
@@ -11,11 +10,12 @@ use axum::routing::any;
 use platform::Path;
 use tenancy::session::Token;
 
-use super::{client, cookie};
+use super::{client, cookie, socket};
 use crate::api_error::ApiResult;
-use crate::graphql::Limited;
+use crate::graphql::{Asked, Limited};
 use crate::request::Request;
-use crate::{Services, console, graphql, oversight, public};
+use crate::watch::Pass;
+use crate::{Services, console, graphql, oversight, public, watch};
 
 pub(super) fn console(services: &Services) -> Router<Services> {
     let schema = Limited::new(console::schema(services.config.server.open_schema));
@@ -74,17 +74,22 @@ where
     E: Executor,
 {
     let (mut parts, body) = request.into_parts();
-    let asked = match identify(door, services, &parts.headers).await {
-        Ok(asked) => asked.from(client::address(&parts, &services.config)),
+    let (asked, pass) = match identify(door, services, &parts.headers).await {
+        Ok((asked, pass)) => (asked.from(client::address(&parts, &services.config)), pass),
         Err(error) => {
             return (StatusCode::SERVICE_UNAVAILABLE, async_graphql::Error::from(error).message).into_response();
         }
     };
     if let Ok(upgrade) = WebSocketUpgrade::from_request_parts(&mut parts, services).await {
-        let Ok(protocol) = GraphQLProtocol::from_request_parts(&mut parts, services).await else {
+        if !speaks(&parts.headers) {
             return StatusCode::BAD_REQUEST.into_response();
-        };
-        return socket(schema.clone(), door, services, &parts.headers, upgrade, protocol, data(asked));
+        }
+        if door.sessions && !own(services, &parts.headers) {
+            return StatusCode::FORBIDDEN.into_response();
+        }
+        let (schema, ended) = (schema.clone(), watch::ended(services.clone(), pass));
+        let upgrade = upgrade.max_message_size(65_536).protocols([socket::PROTOCOL]);
+        return upgrade.on_upgrade(move |socket| socket::talk(socket, schema, data(asked), ended));
     }
     if !matches!(parts.method, Method::GET | Method::POST) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, POST")]).into_response();
@@ -93,10 +98,9 @@ where
         return too_large();
     };
     let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |uri| &uri.0);
-    if wants_events(&parts.headers) {
-        return graphql::stream(schema, data(asked), &parts.method, uri, &parts.headers, &body);
-    }
-    graphql::respond(schema, data(asked), &parts.method, uri, &parts.headers, &body).await
+    let (method, headers) = (&parts.method, &parts.headers);
+    let ended = watch::ended(services.clone(), pass);
+    graphql::respond(schema, data(asked), &Asked { method, uri, headers, body: &body }, ended).await
 }
 
 fn too_large() -> Response {
@@ -107,34 +111,21 @@ fn too_large() -> Response {
         .into_response()
 }
 
-pub(crate) fn wants_events(headers: &HeaderMap) -> bool {
-    headers
-        .get(header::ACCEPT)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|accept| accept.contains("text/event-stream"))
-}
-
-/// Who asks: the session of the cookie, the holder of a bearer token, or nobody.
-async fn identify(door: Door, services: &Services, headers: &HeaderMap) -> ApiResult<Request> {
+/// Who asks: the session of the cookie, the holder of a bearer token, or nobody; and the pass a subscription then needs.
+async fn identify(door: Door, services: &Services, headers: &HeaderMap) -> ApiResult<(Request, Option<Pass>)> {
+    let nobody = || (Request::nobody(services.clone()), None);
     if let Some(token) = bearer(headers).filter(|_| door.tokens) {
-        let holder = tenancy::token::resume(&services.database, &token).await?;
-        return Ok(match holder {
-            Some(holder) => Request::holder(services.clone(), holder),
-            None => Request::nobody(services.clone()),
-        });
+        let Some(holder) = tenancy::token::resume(&services.database, &token).await? else { return Ok(nobody()) };
+        let pass = Pass::holder(token, &holder);
+        return Ok((Request::holder(services.clone(), holder), Some(pass)));
     }
-    let Some(token) = cookie::token_of(headers).filter(|_| door.sessions) else {
-        return Ok(Request::nobody(services.clone()));
-    };
+    let Some(token) = cookie::token_of(headers).filter(|_| door.sessions) else { return Ok(nobody()) };
     let session = services.sessions.resume(&services.database, &token, door.path).await?;
-    Ok(match session {
-        Some(session) => {
-            let proof = headers.get("x-juzhen-csrf").and_then(|value| value.to_str().ok());
-            let csrf = proof == Some(session.csrf_token.as_str());
-            Request::staff(services.clone(), session, door.path, csrf)
-        }
-        None => Request::nobody(services.clone()),
-    })
+    let Some(session) = session else { return Ok(nobody()) };
+    let proof = headers.get("x-juzhen-csrf").and_then(|value| value.to_str().ok());
+    let csrf = proof == Some(session.csrf_token.as_str());
+    let pass = Pass::session(token, door.path, &session);
+    Ok((Request::staff(services.clone(), session, door.path, csrf), Some(pass)))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<Token> {
@@ -142,26 +133,16 @@ fn bearer(headers: &HeaderMap) -> Option<Token> {
     Token::parse(value.strip_prefix("Bearer ")?)
 }
 
-fn socket<E: Executor>(
-    schema: E,
-    door: Door,
-    services: &Services,
-    headers: &HeaderMap,
-    upgrade: WebSocketUpgrade,
-    protocol: GraphQLProtocol,
-    data: Data,
-) -> Response {
-    // A browser sends cookies with a socket from any site; only our own pages may open one with a session.
+fn speaks(headers: &HeaderMap) -> bool {
+    let asked = headers.get_all(header::SEC_WEBSOCKET_PROTOCOL).iter().filter_map(|value| value.to_str().ok());
+    asked.flat_map(|line| line.split(',')).any(|word| word.trim() == socket::PROTOCOL)
+}
+
+/// A browser sends cookies with a socket from any site; only our own pages may open one with a session.
+fn own(services: &Services, headers: &HeaderMap) -> bool {
     let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let own = origin.is_none_or(|origin| {
+    origin.is_none_or(|origin| {
         origin == services.config.server.public_url || origin.split_once("://").is_some_and(|(_, rest)| rest == host)
-    });
-    if door.sessions && !own {
-        return StatusCode::FORBIDDEN.into_response();
-    }
-    upgrade
-        .max_message_size(65_536)
-        .protocols(async_graphql::http::ALL_WEBSOCKET_PROTOCOLS)
-        .on_upgrade(move |stream| GraphQLWebSocket::new(stream, schema, protocol).with_data(data).serve())
+    })
 }

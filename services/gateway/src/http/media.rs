@@ -62,7 +62,7 @@ async fn see(services: &Services, caller: &Caller, id: MediaId) -> Result<Option
 async fn answer(services: &Services, file: &Media, asked: &HeaderMap) -> Result<Response, ApiError> {
     let etag = format!("\"{}\"", file.sha256.map(|digest| digest.to_string()).unwrap_or_default());
     let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    if text(header::IF_NONE_MATCH).is_some_and(|known| known.contains(&etag)) {
+    if text(header::IF_NONE_MATCH).is_some_and(|known| known.trim() == "*" || known.contains(&etag)) {
         return Ok(dressed(StatusCode::NOT_MODIFIED.into_response(), file, &etag));
     }
     let total = u64::try_from(file.bytes).unwrap_or_default();

@@ -2,16 +2,18 @@
 
 use std::time::Duration;
 
-use axum::Router;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use axum::{Json, Router};
 use interaction::wechat::{Answer, CallbackError, Delivery, MAX_BODY, take, verify};
 use platform::jobs::Failure;
 use platform::{Caller, CountyId};
 use publishing::AccountId;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::Services;
@@ -40,9 +42,10 @@ async fn deliver(
     State(services): State<Services>,
     Path((county, account)): Path<(i32, Uuid)>,
     Query(delivery): Query<Delivery>,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Response {
     let taken = async {
+        let body = body.map_err(|_| CallbackError::TooLarge)?;
         let mut tx = services.database.begin(&caller(county)).await?;
         let site = &services.config.server.public_url;
         let answer = take(&mut tx, &services.vault, site, AccountId(account), &delivery, &body).await?;
@@ -65,16 +68,21 @@ fn answer(taken: Result<Answer, CallbackError>) -> Response {
         Ok(Answer::Xml(xml)) => return ([(header::CONTENT_TYPE, "text/xml; charset=utf-8")], xml).into_response(),
         Err(error) => error,
     };
-    let status = match &error {
-        CallbackError::Forged | CallbackError::Stale => StatusCode::FORBIDDEN,
-        CallbackError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-        CallbackError::Message(_) | CallbackError::Crypto(_) => StatusCode::BAD_REQUEST,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    let (status, reason, field) = match &error {
+        CallbackError::Forged => (StatusCode::FORBIDDEN, "FORGED", "signature"),
+        CallbackError::Stale => (StatusCode::FORBIDDEN, "STALE", "timestamp"),
+        CallbackError::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE", "body"),
+        CallbackError::Message(_) | CallbackError::Crypto(_) => (StatusCode::BAD_REQUEST, "NOT_A_MESSAGE", "body"),
+        _ => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", ""),
     };
     if status == StatusCode::INTERNAL_SERVER_ERROR {
         tracing::error!(error = %Failure::of(&error), "take a callback");
     } else {
         tracing::warn!(%error, "refuse a callback");
     }
-    status.into_response()
+    // What failed inside is nobody's to read.
+    let message = if status.is_server_error() { String::new() } else { error.to_string() };
+    let fields = if field.is_empty() { json!([]) } else { json!([{ "field": field, "code": reason }]) };
+    (status, Json(json!({ "errors": [{ "message": message, "extensions": { "reason": reason, "fields": fields } }] })))
+        .into_response()
 }

@@ -30,7 +30,7 @@ pub(super) struct PiecesQuery;
 #[Object]
 impl PiecesQuery {
     /// Newest first. Each reading is recorded with every county that granted it
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity")]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
     async fn released_pieces(
         &self,
         ctx: &Context<'_>,

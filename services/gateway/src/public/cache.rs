@@ -19,8 +19,7 @@ use moka::future::Cache;
 use self::entry::Entry;
 use self::epochs::Epochs;
 use crate::Bell;
-use crate::graphql::accepted;
-use crate::http::wants_events;
+use crate::graphql::Accept;
 
 /// The longest an answer lives.
 const MAX_AGE: Duration = Duration::from_secs(30);
@@ -70,7 +69,7 @@ pub(crate) async fn serve(State(cache): State<PublicCache>, request: Request, ne
     }
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_REQUEST).await else { return StatusCode::BAD_REQUEST.into_response() };
-    let media = if is_feed(&parts.uri) { None } else { accepted(&parts.headers) };
+    let media = if is_feed(&parts.uri) { None } else { Accept::read(&parts.headers).json() };
     let key = Key { uri: parts.uri.clone(), body: body.clone(), media };
     if let Some(entry) = cache.entries.get(&key).await
         && cache.epochs.holds(entry.county, entry.began)
@@ -105,7 +104,8 @@ fn may_be_kept(request: &Request) -> bool {
     if is_feed(request.uri()) {
         return request.method() == Method::GET;
     }
-    if request.uri().path() != "/public/graphql" || headers.contains_key(header::UPGRADE) || wants_events(headers) {
+    let accept = Accept::read(headers);
+    if request.uri().path() != "/public/graphql" || headers.contains_key(header::UPGRADE) || accept.prefers_events() {
         return false;
     }
     match *request.method() {
@@ -115,7 +115,7 @@ fn may_be_kept(request: &Request) -> bool {
             let json =
                 matches!(text(header::CONTENT_TYPE), Some("application/json" | "application/json; charset=utf-8"));
             let length = text(header::CONTENT_LENGTH).and_then(|text| text.parse::<usize>().ok());
-            json && length.is_some_and(|length| length <= LARGEST_REQUEST) && accepted(headers).is_some()
+            json && length.is_some_and(|length| length <= LARGEST_REQUEST) && accept.json().is_some()
         }
         _ => false,
     }

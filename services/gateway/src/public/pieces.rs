@@ -160,7 +160,7 @@ pub(super) struct PiecesQuery;
 #[Object]
 impl PiecesQuery {
     /// Released pieces, newest first; of one column (by its slug) or one topic if asked
-    #[graphql(complexity = "first.unwrap_or(20) as usize * child_complexity", cache_control(max_age = 30))]
+    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)", cache_control(max_age = 30))]
     #[expect(clippy::too_many_arguments, reason = "these are the contract's arguments")]
     async fn pieces(
         &self,

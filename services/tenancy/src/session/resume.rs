@@ -24,3 +24,13 @@ pub async fn resume(database: &Database, token: &Token, path: Path) -> Result<Op
     }
     Ok(Some(session))
 }
+
+/// The session of a token, as `resume`, without the visit: for who looks whether it still goes on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(database: &Database, token: &Token, path: Path) -> Result<Option<Session>, Storage> {
+    let mut tx = database.begin_read(&Caller::system(token.county, "会话", path)).await?;
+    let found = store::resume(&mut tx, token, IDLE_SECONDS.default, MAX_AGE_DAYS.default).await?;
+    Ok(found.map(|(session, _)| session))
+}

@@ -25,7 +25,7 @@ export function createAreaClient(options: ClientOptions): Client {
     fetchOptions: () => ({
       credentials: 'same-origin',
       headers: {
-        // urql would also take event streams, and the gateway then answers with one, which can carry no cookie.
+        // urql would also take event streams, which nothing here needs: subscriptions have their socket.
         accept: 'application/graphql-response+json, application/json',
         'accept-language': lang() === 'zh' ? 'zh-CN' : 'en',
         ...csrfHeaders(),
