@@ -15,7 +15,9 @@ async fn graphql_over_http_is_kept_on_all_three_surfaces() {
     node.args(["--test", "--test-reporter=spec", "test/gateway.test.mjs"])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance"))
         .env("JUZHEN_URL", app.url(""))
-        .env("JUZHEN_CONSOLE_HEADERS", headers(&console));
+        .env("JUZHEN_CONSOLE_HEADERS", headers(&console))
+        .env("JUZHEN_SUBSCRIPTION", "subscription { myWork { title } }")
+        .env("JUZHEN_WS_PATH", "/console/graphql");
     let output = tokio::task::spawn_blocking(move || node.output()).await.unwrap().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }

@@ -3,18 +3,22 @@
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
 
 mod audit_chain;
+mod bad_input;
 mod calendar;
 mod callback;
 mod catalogue;
+mod collector;
 mod conformance;
 mod content;
 mod county;
 mod delegation;
 mod desk;
 mod faults;
+mod i7;
 mod interaction;
 mod letter_journey;
 mod media;
+mod media_door;
 mod my_work;
 mod outlets;
 mod override_debt;
@@ -24,8 +28,11 @@ mod public;
 mod publishing_rules;
 mod review;
 mod rota_and_directory;
+mod statements;
 mod story;
+mod subscriptions;
 mod taking_back;
 mod tenancy_rules;
+mod traces;
 mod wechat_journey;
 mod world;

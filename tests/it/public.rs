@@ -163,6 +163,39 @@ async fn a_closed_schema_runs_registered_operations_alone() -> Result<(), Fault>
 }
 
 #[tokio::test]
+async fn every_operation_of_the_public_pages_is_registered_and_runs_by_its_hash() -> Result<(), Fault> {
+    let press = Press::open().await?;
+    let (article, _) = press.publish("接种进度", "卫生").await?;
+    let door = Door::open(&press, false).await?;
+    let manifest: std::collections::BTreeMap<String, String> =
+        serde_json::from_str(include_str!("../../schema/public.operations.json"))?;
+    assert!(!manifest.is_empty());
+    let letter = json!({ "kind": "CONSULTATION", "title": "路灯何时修好", "body": "路灯坏了三天。" });
+    let variables =
+        json!({ "county": 411_325, "id": article.id, "first": 2, "queryCode": "0000000000", "input": letter });
+    for (hash, document) in &manifest {
+        // What an operation does not declare is not asked of it.
+        for named in [
+            json!({ "query": document }),
+            json!({ "documentId": hash }),
+            json!({ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": hash } } }),
+        ] {
+            let mut body = named.clone();
+            body["variables"] = variables.clone();
+            let answer = door.client.post(format!("{}/public/graphql", door.base)).json(&body).send().await?;
+            let answer: Value = answer.json().await?;
+            assert!(answer["errors"].is_null() && answer["data"].is_object(), "{document}: {answer}");
+        }
+        // One word more, and it is another document.
+        let other = document.replacen("__typename", "__typename another: __typename", 1);
+        let refused = door.ask(&other, variables.clone()).await?;
+        let refused = &refused["errors"][0]["extensions"];
+        assert_eq!(*refused, json!({ "code": "INVALID", "reason": "OPERATION_NOT_REGISTERED" }));
+    }
+    Ok(())
+}
+
+#[tokio::test]
 async fn the_feeds_carry_what_was_released_and_lead_on() -> Result<(), Fault> {
     let press = Press::open().await?;
     press.subscribe("health", "卫生").await?;

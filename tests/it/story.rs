@@ -4,12 +4,12 @@
 #![expect(clippy::indexing_slicing, reason = "a piece of an answer that is missing fails the story")]
 
 mod citizen;
-mod matrix;
+pub(crate) mod matrix;
 mod onlookers;
 mod releasing;
-mod reviewing;
+pub(crate) mod reviewing;
 mod sign_off;
-mod writing;
+pub(crate) mod writing;
 
 use serde_json::json;
 use tests::World;

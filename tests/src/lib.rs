@@ -12,6 +12,7 @@
 
 mod answer;
 mod app;
+mod listener;
 mod process;
 mod sandbox;
 mod session;
@@ -20,6 +21,7 @@ mod world;
 
 pub use answer::Answer;
 pub use app::App;
+pub use listener::{Listener, Via};
 pub use process::Process;
 pub use sandbox::Sandbox;
 pub use session::{Session, Surface};

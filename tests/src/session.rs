@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::Answer;
+use crate::{Answer, Listener, Via};
 
 /// One of the three audiences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,7 +75,13 @@ impl Session {
         request
     }
 
-    fn headers(&self) -> Vec<(&'static str, String)> {
+    /// Subscribes, and holds on.
+    #[must_use]
+    pub fn listen(&self, via: Via, query: &str) -> Listener {
+        Listener::open(self, via, query)
+    }
+
+    pub(crate) fn headers(&self) -> Vec<(&'static str, String)> {
         let bearer = if self.token.is_empty() { String::new() } else { format!("Bearer {}", self.token) };
         let headers =
             [("cookie", self.cookie.clone()), ("x-juzhen-csrf", self.csrf.clone()), ("authorization", bearer)];

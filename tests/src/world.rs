@@ -69,10 +69,19 @@ impl World {
     /// # Panics
     /// When it does not get ready.
     pub async fn serve(&self) -> App {
+        self.serve_with(&[]).await
+    }
+
+    /// The same, with more variables for both, such as another log filter.
+    ///
+    /// # Panics
+    /// When it does not get ready.
+    pub async fn serve_with(&self, variables: &[(&str, &str)]) -> App {
         let port = free_port();
         let base = format!("http://127.0.0.1:{port}");
         let mut serve = self.command("serve");
         serve.env("JUZHEN_SERVER_LISTEN", format!("127.0.0.1:{port}")).env("JUZHEN_SERVER_PUBLIC_URL", &base);
+        serve.envs(variables.iter().copied());
         let mut gateway = Process::start(&serve, &self.folder.join("gateway.log"));
         until("the gateway is ready", async || {
             gateway.must_live();
@@ -80,7 +89,7 @@ impl World {
             answer.status().is_success().then_some(())
         })
         .await;
-        App { client: self.client.clone(), base, gateway, worker: self.worker(&[]) }
+        App { client: self.client.clone(), base, gateway, worker: self.worker(variables) }
     }
 
     /// One more worker with a log of its own, and with more variables, such as a fault point.

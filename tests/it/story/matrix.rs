@@ -10,13 +10,15 @@ use super::writing::Piece;
 use crate::county::Fault;
 
 /// The newspaper that takes health and openness, as the sandbox names it.
-pub(super) const DAILY: &str = "default";
+pub(crate) const DAILY: &str = "default";
 /// The one that takes emergencies alone.
-pub(super) const EVENING: &str = "henan";
+pub(crate) const EVENING: &str = "henan";
+/// A topic of the first.
+pub(crate) const TOPIC: &str = "卫生健康";
 /// The county's WeChat account, as the sandbox knows it.
-pub(super) const APPID: &str = "wx4113250000000001";
+pub(crate) const APPID: &str = "wx4113250000000001";
 const APP_SECRET: &str = "sandbox-secret-of-neixiang-00001";
-const TOKEN: &str = "neixiangsandbox";
+pub(crate) const TOKEN: &str = "neixiangsandbox";
 const AES_KEY: &str = "NeixiangSandboxKeyNeixiangSandboxKey411325A";
 
 const OPEN: &str = "mutation($input: AccountInput!) { openAccount(input: $input) { id state filing { number } } }";
@@ -25,13 +27,13 @@ const PLAN: &str = "mutation($article: ID!, $accounts: [ID!]!, $at: DateTime!) {
     planRelease(articleId: $article, accountIds: $accounts, scheduledAt: $at) { id scheduledAt targets { channel state } } }";
 
 /// The county's accounts, once they are open.
-pub(super) struct Matrix {
-    accounts: Vec<String>,
+pub(crate) struct Matrix {
+    pub(crate) accounts: Vec<String>,
 }
 
 impl Matrix {
     /// The administrator opens the website, the app and the WeChat account, and enters two newspapers.
-    pub(super) async fn open(world: &World, app: &App) -> Result<Self, Fault> {
+    pub(crate) async fn open(world: &World, app: &App) -> Result<Self, Fault> {
         let admin = app.sign_in("admin").await;
         let departments = admin.gql("{ departments { id kind } }", json!({})).await.at("/departments");
         let rows = departments.as_array().ok_or("no departments")?;
@@ -57,7 +59,7 @@ impl Matrix {
     }
 
     /// The publisher asks for a piece on every account together, a moment from now.
-    pub(super) async fn plan(&self, app: &App, piece: &Piece) -> Answer {
+    pub(crate) async fn plan(&self, app: &App, piece: &Piece) -> Answer {
         let at = (Clock::default().now() + Duration::seconds(2)).format(&Rfc3339).unwrap_or_default();
         let variables = json!({ "article": piece.id, "accounts": self.accounts, "at": at });
         app.sign_in("publisher").await.gql(PLAN, variables).await

@@ -5,15 +5,15 @@ use tests::App;
 
 use crate::county::Fault;
 
-const CASE: &str = "query($id: ID!) { reviewCase(id: $id) { currentStep { id gates signOff mayDecide } } }";
-const VERDICT: &str = "mutation($step: ID!, $gate: Gate!) {
+pub(crate) const CASE: &str = "query($id: ID!) { reviewCase(id: $id) { currentStep { id gates signOff mayDecide } } }";
+pub(crate) const VERDICT: &str = "mutation($step: ID!, $gate: Gate!) {
     giveVerdict(stepId: $step, gate: $gate, verdict: PASS, reason: \"\") { id } }";
 /// Decides a step.
-pub(super) const DECIDE: &str = "mutation($step: ID!, $decision: Decision!) {
+pub(crate) const DECIDE: &str = "mutation($step: ID!, $decision: Decision!) {
     decideStep(stepId: $step, decision: $decision, reason: \"\") { state } }";
 
 /// Takes a piece through the hands of these people; the last of them ends its case.
-pub(super) async fn approve(app: &App, title: &str, chain: &[&str]) -> Result<(), Fault> {
+pub(crate) async fn approve(app: &App, title: &str, chain: &[&str]) -> Result<(), Fault> {
     for (place, login) in (1..).zip(chain) {
         let wanted = if place == chain.len() { "APPROVED" } else { "OPEN" };
         assert_eq!(decide(app, login, title).await?, wanted, "{login} on {title}");
@@ -22,7 +22,7 @@ pub(super) async fn approve(app: &App, title: &str, chain: &[&str]) -> Result<()
 }
 
 /// Finds the piece in someone's work, passes every gate of its step and decides it. Gives the case's state.
-pub(super) async fn decide(app: &App, login: &str, title: &str) -> Result<String, Fault> {
+pub(crate) async fn decide(app: &App, login: &str, title: &str) -> Result<String, Fault> {
     let reviewer = app.sign_in(login).await;
     let work = reviewer.gql("{ myWork { kind subjectId title } }", json!({})).await.at("/myWork");
     let item = work.as_array().and_then(|items| items.iter().find(|item| item["title"] == title));
@@ -39,7 +39,7 @@ pub(super) async fn decide(app: &App, login: &str, title: &str) -> Result<String
 }
 
 /// C16, C17: the sheet of a sensitive piece names a person for each of the six gates, and the principal who signed.
-pub(super) async fn six_gates_stand_with_their_people(app: &App, title: &str) {
+pub(crate) async fn six_gates_stand_with_their_people(app: &App, title: &str) {
     let query = "{ reviewCases(first: 20, state: APPROVED) { nodes { article { title } steps {
         gates verdicts { gate verdict person { name } } decisions { decision person { name } } } } } }";
     let cases = app.sign_in("desk.reviewer").await.gql(query, json!({})).await.at("/reviewCases/nodes");

@@ -8,19 +8,19 @@ use crate::county::Fault;
 
 /// The county's measures, cleaned of what a mirror put around them; the first line is the title.
 const TEXT: &str = include_str!("../../data/neixiang-2016.txt");
-const PICTURE: &[u8] = include_bytes!("../../../services/juzhen/demo/hills.png");
+pub(crate) const PICTURE: &[u8] = include_bytes!("../../../services/juzhen/demo/hills.png");
 const DRAFT: &str = "mutation($input: ArticleInput!) { draftArticle(input: $input) { id version } }";
 const SUBMIT: &str = "mutation($id: ID!, $version: Int!) { submitArticle(id: $id, version: $version) { state } }";
 
 /// A piece that is on its way.
-pub(super) struct Piece {
-    pub(super) id: String,
-    pub(super) title: String,
+pub(crate) struct Piece {
+    pub(crate) id: String,
+    pub(crate) title: String,
 }
 
 impl Piece {
     /// Someone drafts a piece with a picture and submits it.
-    pub(super) async fn submit(
+    pub(crate) async fn submit(
         app: &App,
         login: &str,
         title: &str,
@@ -44,7 +44,7 @@ impl Piece {
 }
 
 /// The three pieces: sensitive with a picture and a chart, plain with the measures, and an emergency.
-pub(super) async fn three(app: &App) -> Result<[Piece; 3], Fault> {
+pub(crate) async fn three(app: &App) -> Result<[Piece; 3], Fault> {
     let mut sensitive = paragraphs("全县二十一个接种点全部开放。");
     sensitive.push(json!({ "type": "chart", "kind": "bar", "title": "各年度接种人数", "unit": "万人",
         "columns": ["人数"], "rows": [["2024", 7.8], ["2025", 9.1]] }));
@@ -60,12 +60,12 @@ pub(super) async fn three(app: &App) -> Result<[Piece; 3], Fault> {
 }
 
 /// A text as paragraphs, one a line.
-pub(super) fn paragraphs(text: &str) -> Vec<Value> {
+pub(crate) fn paragraphs(text: &str) -> Vec<Value> {
     text.lines().map(|line| json!({ "type": "paragraph", "spans": [{ "text": line }] })).collect()
 }
 
 /// Uploads the picture straight to the object store, and gives its id.
-async fn upload(app: &App, editor: &Session) -> Result<String, Fault> {
+pub(crate) async fn upload(app: &App, editor: &Session) -> Result<String, Fault> {
     let begin = format!(
         "mutation {{ beginUpload(kind: IMAGE, mime: \"image/png\", bytes: {}, fileName: \"hills.png\", alt: \"山峦\") {{
             media {{ id }} url headers }} }}",

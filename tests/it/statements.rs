@@ -1,0 +1,239 @@
+//! A list takes as many statements for twenty rows as for two, whatever is asked of each row: counted at the running gateway.
+
+use std::ops::RangeInclusive;
+
+use content::{ArticleId, Draft};
+use platform::{Caller, Clock, CountyId, Database, DepartmentId, Path, PersonId, Reach, TenantTx};
+use publishing::AccountId;
+use publishing::account::{self, AccountSettings, Channel, NewAccount, NewFiling};
+use publishing::release::{self, Plan};
+use review::{CaseId, Decision, StepState, Verdict};
+use serde_json::{Value, json};
+use tenancy::{Actor, Membership, Policy, Role};
+use tests::{App, NEIXIANG, Session, Surface, World, until};
+use time::macros::date;
+
+use crate::county::{Fault, news};
+use crate::story::matrix::{Matrix, TOPIC};
+
+const PIECE: &str = "id title blocks department { name } author { name memberships { role } } column { name } source { name } cover { url }
+    revisions { number submittedBy { name } cover { url } } releases { id } actions";
+const CASE: &str = "id state article { title } revision { digest } previousRevision { number } findings { gate }
+    steps { name department { name } verdicts { gate } decisions { decision } mayDecide }";
+const RELEASE: &str = "id title article { title author { name } } department { name } createdBy { name }
+    targets { state account { name department { name } pushesLeftToday filing { number } } } deliveries { state outlet { name } }";
+const LETTER: &str = "id title department { name } clock { workingDaysLeft } actions
+    replies { body author { name } reviewer { name } mayReview } events { kind person { name } department { name } }";
+
+/// Twenty of everything, made by the use cases that the console calls.
+struct Cast {
+    database: Database,
+    accounts: Vec<AccountId>,
+    editor: Actor,
+    reviewer: Actor,
+    desk: Actor,
+    publisher: Actor,
+}
+
+impl Cast {
+    async fn of(world: &World, app: &App) -> Result<Self, Fault> {
+        let actor = async |login: &str, role: Role, county_wide: bool| -> Result<Actor, Fault> {
+            let query = "select id, home_department_id, name from person where county_id = $1 and login = $2";
+            let row: (uuid::Uuid, uuid::Uuid, String) =
+                sqlx::query_as(query).bind(NEIXIANG).bind(login).fetch_one(&mut world.all_seeing().await).await?;
+            let home = DepartmentId(row.1);
+            let reach = if county_wide { Reach::County } else { Reach::Department };
+            let caller = Caller::staff(CountyId(NEIXIANG), home, PersonId(row.0), &row.2, reach, Path::Console);
+            let roles = vec![Membership { role, department: (!county_wide).then_some(home) }];
+            Ok(Actor::new(caller, roles, Policy::load().await?.into()))
+        };
+        let accounts = Matrix::open(world, app).await?.accounts;
+        Ok(Self {
+            database: Database::connect(&world.database().app_url(), 2, Clock::default()).await?,
+            accounts: accounts.iter().map(|id| id.parse()).collect::<Result<_, _>>()?,
+            editor: actor("health.editor", Role::Editor, false).await?,
+            reviewer: actor("health.reviewer", Role::DepartmentReviewer, false).await?,
+            desk: actor("desk.reviewer", Role::CountyReviewer, true).await?,
+            publisher: actor("publisher", Role::Publisher, true).await?,
+        })
+    }
+
+    async fn begin(&self, actor: &Actor) -> Result<TenantTx, Fault> {
+        Ok(self.database.begin(actor.caller()).await?)
+    }
+
+    /// Writes a piece, has it reviewed, and releases it on the website and in the app.
+    async fn release(&self, title: &str) -> Result<(), Fault> {
+        let mut tx = self.begin(&self.editor).await?;
+        let draft = Draft { topics: vec![TOPIC.to_owned()], ..news(title, "正文一段。") };
+        let article = content::article::create(&mut tx, &self.editor, draft).await?;
+        let (article, revision) = content::article::submit(&mut tx, &self.editor, article.id, article.version).await?;
+        let case = review::open(&mut tx, &revision).await?.id;
+        tx.commit().await?;
+        self.pass(&self.reviewer, case).await?;
+        self.pass(&self.desk, case).await?;
+        self.plan(article.id).await
+    }
+
+    async fn pass(&self, actor: &Actor, case: CaseId) -> Result<(), Fault> {
+        let mut tx = self.begin(actor).await?;
+        let steps = review::steps_of(&mut tx, &[case]).await?;
+        let step = steps.into_iter().find(|step| step.state == StepState::Open).ok_or("no step is open")?;
+        for gate in &step.gates {
+            review::verdict(&mut tx, actor, step.id, *gate, Verdict::Pass, "").await?;
+        }
+        review::decide(&mut tx, actor, step.id, Decision::Pass, "").await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn plan(&self, article: ArticleId) -> Result<(), Fault> {
+        let mut tx = self.begin(&self.publisher).await?;
+        let accounts = self.accounts.iter().take(2).copied().collect();
+        let scheduled_at = tx.now();
+        release::plan(&mut tx, &self.publisher, Plan { article, accounts, scheduled_at }).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Statements the gateway sends for a request, told by its log, over some askings: the fewest and the most. They differ by the batches
+/// of loaders that a busy machine cuts in two, which is no property of the list.
+async fn count(app: &App, who: &Session, query: &str, askings: usize) -> (RangeInclusive<usize>, Value) {
+    let (mut fewest, mut most, mut data) = (usize::MAX, 0, Value::Null);
+    for asking in 0..askings {
+        let before = statements(app);
+        // Another text each time: what is kept for the public would take no statement at all.
+        data = who.gql(&format!("{query} # {asking}"), json!({})).await.data();
+        let sent = statements(app) - before;
+        (fewest, most) = (fewest.min(sent), most.max(sent));
+    }
+    assert!(0 < fewest, "the log tells of statements");
+    (fewest..=most, data)
+}
+
+fn statements(app: &App) -> usize {
+    app.gateway.said().lines().filter(|line| line.contains("db.statement")).count()
+}
+
+/// Asks a list for two rows and for twenty, of which so many come.
+async fn same_for_two_and_twenty(app: &App, who: &Session, list: &str, node: &str) {
+    let ask = |rows: usize| {
+        let inside = if list.contains('(') {
+            list.replace('(', &format!("(first: {rows}, "))
+        } else {
+            format!("{list}(first: {rows})")
+        };
+        format!("{{ {inside} {{ nodes {{ {node} }} }} }}")
+    };
+    let rows_of =
+        |data: &Value| data.as_object().and_then(|data| data.values().next()?["nodes"].as_array().map(Vec::len));
+    let (few, two) = count(app, who, &ask(2), 6).await;
+    let (many, twenty) = count(app, who, &ask(20), 20).await;
+    assert_eq!((rows_of(&two), rows_of(&twenty)), (Some(2), Some(20)), "{list}");
+    assert!(many.start() <= few.end(), "{list}: statements for 2 rows {few:?}, for 20 rows {many:?}");
+}
+
+#[tokio::test]
+async fn lists_of_staff_and_public_take_the_same_statements_for_two_and_for_twenty_rows() -> Result<(), Fault> {
+    let world = World::new().await;
+    let app = world.serve_with(&[("JUZHEN_LOG_FILTER", "warn,sqlx::query=debug")]).await;
+    let cast = Cast::of(&world, &app).await?;
+    for number in 0..20 {
+        cast.release(&format!("第{number}件")).await?;
+    }
+    let citizen = app.anonymous(Surface::Public);
+    until("all are released", async || {
+        let seen = "{ pieces(county: 411325, first: 30) { nodes { id } } }";
+        let seen = citizen.gql(seen, json!({})).await.at("/pieces/nodes");
+        (seen.as_array().map(Vec::len) == Some(20)).then_some(())
+    })
+    .await;
+    write_letters(&world, &app).await?;
+
+    let desk = app.sign_in("desk.reviewer").await;
+    same_for_two_and_twenty(&app, &desk, "articles", PIECE).await;
+    same_for_two_and_twenty(&app, &desk, "articles", &format!("reviewCase {{ {CASE} }}")).await;
+    same_for_two_and_twenty(&app, &desk, "reviewCases", CASE).await;
+    let publisher = app.sign_in("publisher").await;
+    same_for_two_and_twenty(&app, &publisher, "releases", RELEASE).await;
+    same_for_two_and_twenty(&app, &app.sign_in("clerk").await, "inquiries", LETTER).await;
+    same_for_two_and_twenty(&app, &citizen, "pieces(county: 411325)", "title blocks column { name } cover { url }")
+        .await;
+    same_for_two_and_twenty(&app, &app.oversee().await, "releasedPieces", "title").await;
+    Ok(())
+}
+
+/// Twenty letters, each accepted by the desk and with a department, a reply and a reviewer.
+async fn write_letters(world: &World, app: &App) -> Result<(), Fault> {
+    let citizen = app.anonymous(Surface::Public);
+    for number in 0..20 {
+        let letter = format!(
+            "mutation {{ submitInquiry(county: 411325, input: {{ kind: CONSULTATION, title: \"第{number}封\", body: \"路灯坏了三天了。\" }}) {{ queryCode }} }}"
+        );
+        let _ = citizen.gql(&letter, json!({})).await.data();
+    }
+    let (desk, bureau) = (app.sign_in("clerk").await, app.sign_in("health.clerk").await);
+    let reviewer = app.sign_in("health.reviewer").await;
+    let department: uuid::Uuid =
+        sqlx::query_scalar("select id from department where county_id = $1 and slug = 'health'")
+            .bind(NEIXIANG)
+            .fetch_one(&mut world.all_seeing().await)
+            .await?;
+    let rows = desk.gql("{ inquiries(first: 20) { nodes { id } } }", json!({})).await.at("/inquiries/nodes");
+    for row in rows.as_array().ok_or("no letters")? {
+        let id = &row["id"];
+        let acts = format!(
+            "mutation {{ acceptInquiry(id: {id}, version: 1) {{ id }}
+               assignInquiry(id: {id}, version: 2, departmentId: \"{department}\", note: \"\") {{ id }} }}"
+        );
+        let _ = desk.gql(&acts, json!({})).await.data();
+        let write =
+            format!("mutation {{ replyInquiry(id: {id}, version: 3, body: \"今天修好。\") {{ replies {{ id }} }} }}");
+        let reply = bureau.gql(&write, json!({})).await.at("/replyInquiry/replies/0/id");
+        let approve = format!("mutation {{ approveReply(id: {reply}) {{ id }} }}");
+        let _ = reviewer.gql(&approve, json!({})).await.data();
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_board_takes_the_same_statements_for_three_and_for_twenty_accounts() -> Result<(), Fault> {
+    let world = World::new().await;
+    let app = world.serve_with(&[("JUZHEN_LOG_FILTER", "warn,sqlx::query=debug")]).await;
+    let cast = Cast::of(&world, &app).await?;
+    let board = "{ board { counties { county { name } trend { day } } standings { indicatorName } accounts { accountName rank } } }";
+    let accounts = "{ accounts { name department { name } pushesLeftToday filing { number } lastLiveAt } }";
+    let (overseer, admin) = (app.oversee().await, app.sign_in("admin").await);
+    let (few, _) = count(&app, &overseer, board, 6).await;
+    let (few_listed, listed) = count(&app, &admin, accounts, 6).await;
+    assert_eq!(listed["accounts"].as_array().map(Vec::len), Some(3));
+    let caller = Caller::system(CountyId(NEIXIANG), "开通", Path::Command);
+    let roles = vec![Membership { role: Role::CountyAdmin, department: None }];
+    let opener = Actor::new(caller, roles, Policy::load().await?.into());
+    let department = cast.desk.caller().department().ok_or("no department")?;
+    for number in 0..17 {
+        let mut tx = cast.begin(&opener).await?;
+        let new = NewAccount {
+            channel: Channel::Website,
+            name: format!("第{number}个网站"),
+            department,
+            external_id: None,
+            filing: Some(NewFiling { number: "豫".to_owned(), filed_on: date!(2026 - 01 - 05), approved_on: None }),
+            settings: AccountSettings::default(),
+            secret: None,
+        };
+        account::open(&mut tx, &opener, &publishing_vault()?, new).await?;
+        tx.commit().await?;
+    }
+    let (many_listed, listed) = count(&app, &admin, accounts, 6).await;
+    assert_eq!(listed["accounts"].as_array().map(Vec::len), Some(20));
+    assert!(many_listed.start() <= few_listed.end(), "accounts: {few_listed:?}, {many_listed:?}");
+    let (many, seen) = count(&app, &overseer, board, 6).await;
+    assert!(many.start() <= few.end(), "the board: {few:?}, {many:?}, {seen}");
+    Ok(())
+}
+
+fn publishing_vault() -> Result<platform::secrets::Vault, Fault> {
+    use base64::Engine as _;
+    let key = base64::engine::general_purpose::STANDARD.encode([7_u8; 32]);
+    Ok(platform::secrets::Vault::new(&key.into())?)
+}
