@@ -26,7 +26,7 @@ const BESIDE: [&str; 2] = ["xtask", "tests"];
 const SHARED: [&str; 3] = ["embedded-postgres", "embedded-s3", "test-database"];
 
 /// Outside crates with the only crates of ours that may name them.
-const HOMES: [(&str, &[&str]); 7] = [
+const HOMES: [(&str, &[&str]); 6] = [
     ("axum", &["juzhen", "gateway", "embedded-s3"]),
     ("async-graphql", &["gateway"]),
     ("casbin", &["tenancy"]),
