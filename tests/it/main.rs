@@ -16,6 +16,7 @@ mod desk;
 mod faults;
 mod i7;
 mod interaction;
+mod isolation;
 mod letter_journey;
 mod media;
 mod media_door;

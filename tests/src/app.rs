@@ -65,9 +65,17 @@ impl App {
     /// # Panics
     /// When sign-in is refused.
     pub async fn oversee(&self) -> Session {
+        self.oversee_from(HENAN, "sheng.overseer").await
+    }
+
+    /// Any overseer, at the board.
+    ///
+    /// # Panics
+    /// When sign-in is refused.
+    pub async fn oversee_from(&self, region: i32, login: &str) -> Session {
         let query = "mutation($place: Int!, $login: String!, $password: String!) {
             signIn(region: $place, login: $login, password: $password) { csrfToken } }";
-        self.enter(Surface::Oversight, query, HENAN, "sheng.overseer").await
+        self.enter(Surface::Oversight, query, region, login).await
     }
 
     async fn enter(&self, surface: Surface, query: &str, place: i32, login: &str) -> Session {

@@ -1,0 +1,127 @@
+-- A row in every tenant table of {county}, owned by the department {home} and its editor. Ids come from the county and a name.
+-- 密 marks what only the county's staff may read, 信 what the holder of the query code may too, 数 what a province may that was granted
+-- the figures, and 公 what is released.
+begin;
+
+create or replace function pg_temp.own(name text) returns uuid language sql as $$ select md5('{county}:' || name)::uuid $$;
+create or replace function pg_temp.home() returns uuid language sql
+  as $$ select id from public.department where county_id = {county} and slug = '{home}' $$;
+create or replace function pg_temp.editor() returns uuid language sql
+  as $$ select id from public.person where county_id = {county} and login = '{home}.editor' $$;
+
+insert into county_setting (county_id, key, value) values ({county}, 'isolation.mark', '"密{county}"');
+insert into department (county_id, id, slug, name, name_en, kind)
+values ({county}, pg_temp.own('department'), 'planted', '密{county}局', 'Planted Bureau {county}', 'bureau');
+insert into person (county_id, id, login, name, home_department_id)
+select {county}, pg_temp.own(who), 'planted.' || who, '密{county}' || who, pg_temp.home() from unnest(array['person', 'leaver']) who;
+insert into credential (county_id, person_id, password_hash) values ({county}, pg_temp.own('person'), '密{county}');
+insert into membership (county_id, id, person_id, department_id, role)
+values ({county}, pg_temp.own('membership'), pg_temp.own('person'), pg_temp.own('department'), 'clerk');
+insert into session (county_id, id, person_id, token_hash, csrf_token, created_at, last_seen_at, expires_at)
+values ({county}, pg_temp.own('session'), pg_temp.own('person'), '\x00', '密{county}', now(), now(), now() + interval '8 hours');
+insert into oversight_grant (county_id, id, grantee_code, scopes, reason, starts_at, ends_at)
+values ({county}, pg_temp.own('grant'), 410000, '{figures}', '密{county}', now(), now() + interval '1 year');
+insert into oversight_use (county_id, id, grant_id, person_id, operation, at)
+values ({county}, pg_temp.own('use'), pg_temp.own('grant'), pg_temp.own('looker'), '密{county}', now());
+insert into job (county_id, id, kind, key, run_at) values ({county}, pg_temp.own('job'), '密{county}', 'planted', now() + interval '1 year');
+insert into outbox (county_id, id, kind, subject_id) values ({county}, pg_temp.own('event'), '密{county}', pg_temp.own('draft'));
+select audit_append({county}, jsonb_build_array(jsonb_build_object('at', now(), 'actor_name', '密{county}', 'path', 'command',
+  'action', 'article.draft', 'subject_kind', 'article', 'subject_id', pg_temp.own('draft'), 'detail', '{"mark":"密{county}"}')));
+
+insert into content_column (county_id, id, slug, name, name_en)
+values ({county}, pg_temp.own('column'), 'planted', '公{county}栏', 'Planted {county}');
+insert into source (county_id, id, name, list, starts_on) values ({county}, pg_temp.own('source'), '密{county}社', 'local', '2026-01-01');
+insert into media (county_id, id, department_id, uploaded_by, kind, mime, bytes, sha256, object_key, file_name, alt, state, created_at)
+select {county}, pg_temp.own(what), pg_temp.home(), pg_temp.editor(), 'image', 'image/png', 9, sha256(what::bytea), '密{county}' || what,
+  '密{county}', '密{county}', state, now() from (values ('media', 'ready'), ('upload', 'pending')) v (what, state);
+insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, column_id, topics, cover_media_id,
+  state, revision_count, created_at, updated_at, released_at)
+select {county}, pg_temp.own(what), pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()], '密{county}' || what, '密{county}',
+  '[{"type": "paragraph", "spans": [{"text": "密{county}"}]}]', 'news', pg_temp.own('column'), '{密{county}}', pg_temp.own('media'),
+  state, count, now(), now(), released_at
+from (values ('draft', 'draft', 0, null::timestamptz), ('reviewed', 'in_review', 1, null), ('approved', 'approved', 1, null),
+  ('released', 'released', 1, now())) v (what, state, count, released_at);
+insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by, submitted_at, title, summary, blocks,
+  kind, sensitivity, origin, emergency, column_id, topics, digest, public_at)
+select {county}, pg_temp.own('revision ' || what), pg_temp.own(what), 1, pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()],
+  pg_temp.editor(), now(), mark || '{county}', mark || '{county}',
+  jsonb_build_array(jsonb_build_object('type', 'paragraph', 'spans', jsonb_build_array(jsonb_build_object('text', mark || '{county}')))),
+  'news', 'plain', 'original', false, pg_temp.own('column'), array[mark || '{county}'], sha256(what::bytea), public_at
+from (values ('reviewed', '密', null::timestamptz), ('approved', '密', null), ('released', '公', now())) v (what, mark, public_at);
+insert into revision_media (county_id, revision_id, media_id) values ({county}, pg_temp.own('revision reviewed'), pg_temp.own('media'));
+
+insert into review_case (county_id, id, article_id, revision_id, digest, department_id, author_id, writers, rule_id, rule_version, state,
+  opened_at, closed_at)
+select {county}, pg_temp.own('case ' || what), pg_temp.own(what), pg_temp.own('revision ' || what), sha256(what::bytea), pg_temp.home(),
+  pg_temp.editor(), array[pg_temp.editor()], rule.id, 1, state, now(), closed_at
+from (values ('reviewed', 'open', null::timestamptz), ('approved', 'approved', now()), ('released', 'approved', now())) v (what, state, closed_at),
+  (select id from review_rule where county_id = {county} limit 1) rule;
+insert into review_step (county_id, id, case_id, position, name, name_en, role, case_department_id, quorum, gates, deadline_minutes, state,
+  opened_at, closed_at)
+select {county}, pg_temp.own('step ' || what), pg_temp.own('case ' || what), 1, '密{county}', 'Planted', 'county_reviewer', pg_temp.home(), 1,
+  '{political,policy,legal,wording,secrecy}', 240, state, now(), closed_at
+from (values ('reviewed', 'open', null::timestamptz), ('approved', 'passed', now()), ('released', 'passed', now())) v (what, state, closed_at);
+insert into gate_verdict (county_id, id, case_id, step_id, author_id, writers, gate, person_id, verdict, reason, decided_at)
+values ({county}, pg_temp.own('verdict'), pg_temp.own('case reviewed'), pg_temp.own('step reviewed'), pg_temp.editor(),
+  array[pg_temp.editor()], 'legal', pg_temp.own('person'), 'pass', '密{county}', now());
+insert into review_decision (county_id, id, case_id, step_id, author_id, writers, person_id, role, verdict, reason, decided_at)
+values ({county}, pg_temp.own('decision'), pg_temp.own('case approved'), pg_temp.own('step approved'), pg_temp.editor(),
+  array[pg_temp.editor()], pg_temp.own('person'), 'county_reviewer', 'pass', '密{county}', now());
+-- Its trigger would ask for every gate of every step: what is planted is looked at, never released.
+set local session_replication_role = replica;
+insert into approval (county_id, id, case_id, article_id, revision_id, digest, department_id, rule_id, rule_version, decisions, approved_at)
+select {county}, pg_temp.own('approval ' || what), pg_temp.own('case ' || what), pg_temp.own(what), pg_temp.own('revision ' || what),
+  sha256(what::bytea), pg_temp.home(), rule.id, 1, '[]', now()
+from unnest(array['approved', 'released']) what, (select id from review_rule where county_id = {county} limit 1) rule;
+set local session_replication_role = origin;
+
+insert into account (county_id, id, department_id, channel, name, external_id, paused_reason, created_at)
+values ({county}, pg_temp.own('account'), pg_temp.home(), 'website', '数{county}', '密{county}', '密{county}', now());
+insert into filing (county_id, id, account_id, kind, number, filed_on)
+values ({county}, pg_temp.own('filing'), pg_temp.own('account'), 'open', '密{county}', '2026-01-05');
+update account set state = 'active', filing_id = pg_temp.own('filing') where county_id = {county} and id = pg_temp.own('account');
+insert into release (county_id, id, article_id, revision_id, digest, department_id, scheduled_at, whole_by, created_by, created_at)
+values ({county}, pg_temp.own('release'), pg_temp.own('released'), pg_temp.own('revision released'), sha256('released'), pg_temp.home(), now(),
+  now(), pg_temp.editor(), now());
+insert into release_target (county_id, id, release_id, revision_id, account_id, department_id, channel, state, state_at, scheduled_at,
+  external_url, error_text)
+values ({county}, pg_temp.own('target'), pg_temp.own('release'), pg_temp.own('revision released'), pg_temp.own('account'), pg_temp.home(),
+  'website', 'unconfirmed', now(), now(), '密{county}', '密{county}');
+insert into quota (county_id, account_id, kind, period, allowed) values ({county}, pg_temp.own('account'), '密{county}', current_date, 1);
+insert into publication (county_id, id, release_id, article_id, revision_id, account_id, department_id, channel, column_id, topics, kind,
+  emergency, title, summary, department_name, digest, released_at)
+values ({county}, pg_temp.own('publication'), pg_temp.own('release'), pg_temp.own('released'), pg_temp.own('revision released'),
+  pg_temp.own('account'), pg_temp.home(), 'website', pg_temp.own('column'), '{公{county}}', 'news', false, '公{county}', '公{county}',
+  '公{county}', sha256('released'), now());
+insert into publication_topic (county_id, channel, topic, released_at, publication_id)
+select county_id, channel, topics[1], released_at, id from publication where county_id = {county} and id = pg_temp.own('publication');
+insert into outlet (county_id, id, name, endpoint, secrets, rotated_at, created_at)
+values ({county}, pg_temp.own('outlet'), '密{county}报', 'http://127.0.0.1:9/密{county}', array['密{county}'::bytea], now(), now());
+insert into outlet_subscription (county_id, outlet_id, topic, since) values ({county}, pg_temp.own('outlet'), '密{county}', now());
+insert into delivery (county_id, id, outlet_id, release_id, revision_id, kind, seq, body, next_at, last_error, created_at)
+values ({county}, pg_temp.own('delivery'), pg_temp.own('outlet'), pg_temp.own('release'), pg_temp.own('revision released'), 'release', 1,
+  '{}', now() + interval '1 year', '密{county}', now());
+
+insert into inquiry (county_id, id, query_code, kind, origin, account_id, department_id, title, body, contact_masked, state, received_at,
+  accepted_at, decline_reason)
+select {county}, pg_temp.own(what), '{county}' || code, 'consultation', 'web', pg_temp.own('account'), department, '信{county}', '信{county}',
+  '密{county}', state, now(), now(), null
+from (values ('inquiry', '0001', pg_temp.home(), 'assigned'), ('letter', '0002', null, 'accepted')) v (what, code, department, state);
+insert into inquiry_event (county_id, id, inquiry_id, at, kind, department_id, note)
+values ({county}, pg_temp.own('note'), pg_temp.own('inquiry'), now(), 'assigned', pg_temp.home(), '密{county}');
+insert into reply (county_id, id, inquiry_id, department_id, author_id, body, state, written_at)
+select {county}, pg_temp.own(what), pg_temp.own('inquiry'), pg_temp.home(), pg_temp.editor(), mark || '{county}', state, now()
+from (values ('reply', '密', 'in_review'), ('answer', '信', 'delivered')) v (what, mark, state);
+insert into callback_receipt (county_id, account_id, dedupe_key, received_at) values ({county}, pg_temp.own('account'), '密{county}', now());
+insert into customer_window (county_id, account_id, openid_mac, opened_at) values ({county}, pg_temp.own('account'), '\x00', now());
+
+insert into fact (county_id, id, kind, at, day, subject_id) values ({county}, pg_temp.own('fact'), 'released', now(), current_date, pg_temp.own('released'));
+insert into daily_figure (county_id, day, kind, owner_id, value) values ({county}, current_date, 'released', pg_temp.own('account'), 1);
+insert into indicator_standing (county_id, indicator, indicator_version, owner_kind, owner_id, owner_name, level, value, detail, computed_at)
+values ({county}, 'account_update', 1, 'account', pg_temp.own('account'), '数{county}', 'breach', 99, '数{county}', now());
+insert into duty_shift (county_id, id, person_id, starts_at, ends_at)
+values ({county}, pg_temp.own('shift'), pg_temp.own('person'), now(), now() + interval '8 hours');
+insert into service_entry (county_id, id, department_id, name, address, hours, phone)
+values ({county}, pg_temp.own('entry'), pg_temp.home(), '公{county}', '公{county}', '公{county}', '公{county}');
+
+commit;

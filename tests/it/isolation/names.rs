@@ -1,0 +1,153 @@
+//! What the arguments of the operations name. An argument that could name a row of some county and is not listed here fails
+//! the test, so that every new operation gets its wrong-tenant case.
+
+use super::document::{Argument, Operation, Sdl};
+use super::planted::Side;
+
+/// What an argument stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Named {
+    /// A planted row, by its name in `county.sql`.
+    Row(&'static str),
+    /// A county's code, where naming another's would be reaching for it.
+    Place,
+    /// The code of the county whose site is asked: on the public surface everyone may ask at every county's.
+    Site,
+    /// The ten digits of a letter.
+    QueryCode,
+}
+
+use Named::{Place, QueryCode, Row, Site};
+
+/// Operation, argument, and what it names. To add one: the argument's path as the failing test gives it, and a row of
+/// `county.sql` on which some caller of the own county comes through.
+const NAMES: &[(&str, &str, Named)] = &[
+    ("signIn", "county", Place),
+    ("signIn", "region", Place),
+    ("createPerson", "departmentId", Row("department")),
+    ("deactivatePerson", "id", Row("leaver")),
+    ("grantRole", "personId", Row("person")),
+    ("grantRole", "departmentId", Row("department")),
+    ("endRole", "membershipId", Row("membership")),
+    ("endSessions", "personId", Row("person")),
+    ("grantOversight", "granteeCode", Place),
+    ("revokeOversight", "id", Row("grant")),
+    ("editColumn", "id", Row("column")),
+    ("endSource", "id", Row("source")),
+    ("completeUpload", "id", Row("upload")),
+    ("draftArticle", "input.columnId", Row("column")),
+    ("draftArticle", "input.sourceId", Row("source")),
+    ("draftArticle", "input.coverMediaId", Row("media")),
+    ("editArticle", "id", Row("draft")),
+    ("editArticle", "input.columnId", Row("column")),
+    ("editArticle", "input.sourceId", Row("source")),
+    ("editArticle", "input.coverMediaId", Row("media")),
+    ("copyArticle", "id", Row("draft")),
+    ("submitArticle", "id", Row("draft")),
+    ("withdrawSubmission", "id", Row("reviewed")),
+    ("editOutlet", "id", Row("outlet")),
+    ("pauseOutlet", "id", Row("outlet")),
+    ("resumeOutlet", "id", Row("outlet")),
+    ("rotateOutletSecret", "id", Row("outlet")),
+    ("replayDeliveries", "outletId", Row("outlet")),
+    ("giveVerdict", "stepId", Row("step reviewed")),
+    ("decideStep", "stepId", Row("step reviewed")),
+    ("acceptInquiry", "id", Row("inquiry")),
+    ("assignInquiry", "id", Row("letter")),
+    ("assignInquiry", "departmentId", Row("department")),
+    ("returnInquiry", "id", Row("inquiry")),
+    ("declineInquiry", "id", Row("inquiry")),
+    ("replyInquiry", "id", Row("inquiry")),
+    ("approveReply", "id", Row("reply")),
+    ("returnReply", "id", Row("reply")),
+    ("closeInquiry", "id", Row("inquiry")),
+    ("revealContact", "id", Row("inquiry")),
+    ("openAccount", "input.departmentId", Row("department")),
+    ("pauseAccount", "id", Row("account")),
+    ("resumeAccount", "id", Row("account")),
+    ("planRelease", "articleId", Row("approved")),
+    ("planRelease", "accountIds", Row("account")),
+    ("rescheduleRelease", "id", Row("release")),
+    ("withdrawRelease", "id", Row("release")),
+    ("resolveTarget", "id", Row("target")),
+    ("auditTrail", "subjectId", Row("draft")),
+    ("articles", "filter.departmentId", Row("department")),
+    ("articles", "filter.columnId", Row("column")),
+    ("article", "id", Row("draft")),
+    ("articleChanged", "id", Row("draft")),
+    ("previews", "articleId", Row("draft")),
+    ("deliveries", "outletId", Row("outlet")),
+    ("reviewCase", "id", Row("case reviewed")),
+    ("inquiries", "filter.departmentId", Row("department")),
+    ("inquiry", "id", Row("inquiry")),
+    ("release", "id", Row("release")),
+    ("site", "county", Site),
+    ("pieces", "county", Site),
+    ("piece", "county", Site),
+    ("piece", "id", Row("released")),
+    ("inquiryByCode", "county", Site),
+    ("inquiryByCode", "queryCode", QueryCode),
+    ("submitInquiry", "county", Site),
+    ("released", "county", Site),
+    ("releasedPieces", "county", Place),
+    ("revokeToken", "id", Row("api_token")),
+];
+
+/// The operation's arguments that name something.
+///
+/// # Panics
+/// When one of them could, and nobody has said what.
+pub(super) fn of(operation: &Operation, sdl: &Sdl) -> Vec<(Argument, Named)> {
+    let named = |argument: Argument| {
+        let listed = NAMES.iter().find(|(name, path, _)| *name == operation.name && *path == argument.path);
+        assert!(
+            listed.is_some() || !could_name(&argument),
+            "the wrong-tenant case of {0} is missing: add (\"{0}\", \"{1}\", …) to NAMES in tests/it/isolation/names.rs",
+            operation.name,
+            argument.path
+        );
+        listed.map(|(_, _, named)| (argument, *named))
+    };
+    sdl.arguments(operation).into_iter().filter_map(named).collect()
+}
+
+/// An id, or the code of a county or of a letter.
+fn could_name(argument: &Argument) -> bool {
+    let last = argument.path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    let codes = ["county", "region", "code"].iter().any(|word| last.ends_with(word));
+    argument.ty == "ID" || (codes && matches!(argument.ty.as_str(), "Int" | "String"))
+}
+
+impl Named {
+    /// Whether it reaches for rows, and so can reach for those of another.
+    pub(super) fn reaches(self) -> bool {
+        self != Site
+    }
+
+    /// The name as a GraphQL value: `own` asks, `other` is whose it would be.
+    pub(super) fn literal(self, own: &Side, other: &Side) -> String {
+        match self {
+            Row(name) => format!("\"{}\"", other.id(name)),
+            Place => other.place.to_string(),
+            Site => own.place.to_string(),
+            QueryCode => format!("\"{}0001\"", other.place),
+        }
+    }
+}
+
+/// What is listed and no schema has any more.
+pub(super) fn stale(schemas: &[Sdl]) -> Vec<String> {
+    let known = |name: &str, path: &str| {
+        schemas.iter().any(|sdl| {
+            let named = |operation: &Operation| operation.name == name;
+            let has = |operation| sdl.arguments(operation).iter().any(|argument| argument.path == path);
+            sdl.operations().iter().filter(|operation| named(operation)).any(has)
+        })
+    };
+    NAMES.iter().filter(|(name, path, _)| !known(name, path)).map(|(name, path, _)| format!("{name} {path}")).collect()
+}
+
+/// Every row that is named.
+pub(super) fn rows() -> Vec<&'static str> {
+    NAMES.iter().filter_map(|(_, _, named)| if let Row(name) = named { Some(*name) } else { None }).collect()
+}
