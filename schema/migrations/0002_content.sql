@@ -153,5 +153,7 @@ create table revision_media (
 alter table revision_media enable row level security;
 alter table revision_media force row level security;
 create policy staff on revision_media using (reaches_staff(county_id)) with check (reaches_staff(county_id));
-create policy shared on revision_media for select using (reaches_public(county_id));
+-- Which pictures a revision has, the public learns with the revision.
+create policy shared on revision_media for select using (reaches_public(county_id)
+  and exists (select from revision r where r.county_id = revision_media.county_id and r.id = revision_id));
 grant select, insert on revision_media to juzhen_app;
