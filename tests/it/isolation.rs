@@ -1,12 +1,13 @@
 //! I1 by operation: every operation of the three schemas is asked by nobody, and by people of every role who name rows of
 //! another county. The cases come from the printed schemas, so an operation without one fails.
-#![expect(clippy::indexing_slicing, reason = "a piece that is missing fails the test")]
+#![expect(clippy::indexing_slicing, clippy::panic, reason = "a piece that is missing fails the test")]
 
 mod ask;
 mod case;
 mod document;
 mod names;
 mod planted;
+mod reach;
 
 use std::collections::BTreeSet;
 
@@ -259,4 +260,22 @@ async fn i1_a_token_reads_what_it_was_made_for_and_writes_nothing() {
     }
     holder.surface = Surface::Console;
     assert_eq!(holder.gql("{ columns { id } }", json!({})).await.code(), Some("UNAUTHENTICATED"));
+}
+
+#[tokio::test]
+async fn a_session_without_its_proof_writes_nothing() {
+    let world = World::new().await;
+    let app = world.serve().await;
+    let mut conn = world.all_seeing().await;
+    let side = Side::of(&mut conn, NEIXIANG).await;
+    let overseer = app.oversee().await;
+    let admin = app.sign_in("admin").await;
+    for mut session in [admin, overseer] {
+        session.csrf = "x".to_owned();
+        let heard = everything(&session, session.surface, &side, &[], &mut conn).await;
+        for (operation, said) in heard.iter().filter(|(operation, _)| operation.kind == "mutation") {
+            let expected = if operation.name == "signIn" { "UNAUTHENTICATED" } else { "FORBIDDEN" };
+            assert_eq!(said.codes(), [expected], "{} {}", operation.name, said.text());
+        }
+    }
 }

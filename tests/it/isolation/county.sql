@@ -9,9 +9,9 @@ create or replace function pg_temp.home() returns uuid language sql
 create or replace function pg_temp.editor() returns uuid language sql
   as $$ select id from public.person where county_id = {county} and login = '{home}.editor' $$;
 
-insert into county_setting (county_id, key, value) values ({county}, 'isolation.mark', '"密{county}"');
+insert into county_setting (county_id, key, value) values ({county}, 'isolation.mark', '"公{county}"');
 insert into department (county_id, id, slug, name, name_en, kind)
-values ({county}, pg_temp.own('department'), 'planted', '密{county}局', 'Planted Bureau {county}', 'bureau');
+values ({county}, pg_temp.own('department'), 'planted', '公{county}局', 'Planted Bureau {county}', 'bureau');
 insert into person (county_id, id, login, name, home_department_id)
 select {county}, pg_temp.own(who), 'planted.' || who, '密{county}' || who, pg_temp.home() from unnest(array['person', 'leaver']) who;
 insert into credential (county_id, person_id, password_hash) values ({county}, pg_temp.own('person'), '密{county}');
@@ -20,10 +20,10 @@ values ({county}, pg_temp.own('membership'), pg_temp.own('person'), pg_temp.own(
 insert into session (county_id, id, person_id, token_hash, csrf_token, created_at, last_seen_at, expires_at)
 values ({county}, pg_temp.own('session'), pg_temp.own('person'), '\x00', '密{county}', now(), now(), now() + interval '8 hours');
 insert into oversight_grant (county_id, id, grantee_code, scopes, reason, starts_at, ends_at)
-values ({county}, pg_temp.own('grant'), 410000, '{figures}', '密{county}', now(), now() + interval '1 year');
+values ({county}, pg_temp.own('grant'), 410000, '{figures}', '数{county}', now(), now() + interval '1 year');
 insert into oversight_use (county_id, id, grant_id, person_id, operation, at)
 values ({county}, pg_temp.own('use'), pg_temp.own('grant'), pg_temp.own('looker'), '密{county}', now());
-insert into job (county_id, id, kind, key, run_at) values ({county}, pg_temp.own('job'), '密{county}', 'planted', now() + interval '1 year');
+insert into job (county_id, id, kind, key, run_at) values ({county}, pg_temp.own('job'), '公{county}', 'planted', now() + interval '1 year');
 insert into outbox (county_id, id, kind, subject_id) values ({county}, pg_temp.own('event'), '密{county}', pg_temp.own('draft'));
 select audit_append({county}, jsonb_build_array(jsonb_build_object('at', now(), 'actor_name', '密{county}', 'path', 'command',
   'action', 'article.draft', 'subject_kind', 'article', 'subject_id', pg_temp.own('draft'), 'detail', '{"mark":"密{county}"}')));
@@ -76,7 +76,7 @@ from unnest(array['approved', 'released']) what, (select id from review_rule whe
 set local session_replication_role = origin;
 
 insert into account (county_id, id, department_id, channel, name, external_id, paused_reason, created_at)
-values ({county}, pg_temp.own('account'), pg_temp.home(), 'website', '数{county}', '密{county}', '密{county}', now());
+values ({county}, pg_temp.own('account'), pg_temp.home(), 'website', '数{county}', '数{county}', '数{county}', now());
 insert into filing (county_id, id, account_id, kind, number, filed_on)
 values ({county}, pg_temp.own('filing'), pg_temp.own('account'), 'open', '密{county}', '2026-01-05');
 update account set state = 'active', filing_id = pg_temp.own('filing') where county_id = {county} and id = pg_temp.own('account');

@@ -80,7 +80,8 @@ async fn seal(conn: &mut PgConnection, county: i32) {
     sqlx::query(sql).bind(county).bind(id).bind(KEY_ID).bind(sealed).execute(conn).await.unwrap();
 }
 
-async fn tables(conn: &mut PgConnection) -> Vec<String> {
+/// Every tenant table.
+pub(super) async fn tables(conn: &mut PgConnection) -> Vec<String> {
     let sql =
         "select c.relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'county_id'
          where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace order by 1";
