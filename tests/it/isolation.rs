@@ -166,8 +166,11 @@ async fn staff(app: &App, conn: &mut PgConnection) -> Vec<Session> {
          select county_id, gen_random_uuid(), id, role from person, unnest(array['duty_officer', 'overseer', 'outlet_editor']) role
          where county_id = $1 and login = 'publisher'";
     sqlx::query(more).bind(XIXIA).execute(&mut *conn).await.unwrap();
-    let sql = "select p.login, array_agg(upper(m.role)) from person p join membership m on m.county_id = p.county_id and m.person_id = p.id
-         where p.county_id = $1 and m.ended_at is null and p.login not like 'planted.%' group by p.login order by p.login";
+    let sql = "with held as (
+           select county_id, person_id, upper(role) as role from membership where ended_at is null
+           union select county_id, delegate_id, 'DELEGATE' from delegation d where delegation_holds(d, now()))
+         select p.login, array_agg(h.role) from person p join held h on h.county_id = p.county_id and h.person_id = p.id
+         where p.county_id = $1 and p.login not like 'planted.%' group by p.login order by p.login";
     let people: Vec<(String, Vec<String>)> = sqlx::query_as(sql).bind(XIXIA).fetch_all(conn).await.unwrap();
     let held: BTreeSet<&String> = people.iter().flat_map(|(_, roles)| roles).collect();
     let roles = sdl(Surface::Console).words("Role");

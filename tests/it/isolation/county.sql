@@ -23,6 +23,9 @@ insert into oversight_grant (county_id, id, grantee_code, scopes, reason, starts
 values ({county}, pg_temp.own('grant'), 410000, '{figures}', '数{county}', now(), now() + interval '1 year');
 insert into oversight_use (county_id, id, grant_id, person_id, operation, at)
 values ({county}, pg_temp.own('use'), pg_temp.own('grant'), pg_temp.own('looker'), '密{county}', now());
+insert into delegation (county_id, id, principal_id, delegate_id, reason, starts_at, ends_at, created_at)
+select {county}, pg_temp.own('delegation'), p.id, d.id, '密{county}', now(), now() + interval '7 days', now()
+from person p, person d where p.county_id = {county} and p.login = 'principal' and d.county_id = {county} and d.login = 'publisher';
 insert into job (county_id, id, kind, key, run_at) values ({county}, pg_temp.own('job'), '公{county}', 'planted', now() + interval '1 year');
 insert into outbox (county_id, id, kind, subject_id) values ({county}, pg_temp.own('event'), '密{county}', pg_temp.own('draft'));
 select audit_append({county}, jsonb_build_array(jsonb_build_object('at', now(), 'actor_name', '密{county}', 'path', 'command',
@@ -67,8 +70,14 @@ values ({county}, pg_temp.own('verdict'), pg_temp.own('case reviewed'), pg_temp.
 insert into review_decision (county_id, id, case_id, step_id, author_id, writers, person_id, role, verdict, reason, decided_at)
 values ({county}, pg_temp.own('decision'), pg_temp.own('case approved'), pg_temp.own('step approved'), pg_temp.editor(),
   array[pg_temp.editor()], pg_temp.own('person'), 'county_reviewer', 'pass', '密{county}', now());
--- Its trigger would ask for every gate of every step: what is planted is looked at, never released.
+-- Their triggers would ask for an emergency, and for every gate of every step: what is planted is looked at, never released.
 set local session_replication_role = replica;
+insert into review_override (county_id, id, case_id, case_department_id, author_id, writers, person_id, reason, taken_at)
+values ({county}, pg_temp.own('override'), pg_temp.own('case approved'), pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()],
+  pg_temp.own('person'), '密{county}', now());
+insert into review_debt (county_id, id, case_id, override_id, case_department_id, overrider_id, author_id, writers, owed_at, due_at, opinion)
+values ({county}, pg_temp.own('debt'), pg_temp.own('case approved'), pg_temp.own('override'), pg_temp.home(), pg_temp.own('person'),
+  pg_temp.editor(), array[pg_temp.editor()], now(), now() + interval '1 day', '密{county}');
 insert into approval (county_id, id, case_id, article_id, revision_id, digest, department_id, rule_id, rule_version, decisions, approved_at)
 select {county}, pg_temp.own('approval ' || what), pg_temp.own('case ' || what), pg_temp.own(what), pg_temp.own('revision ' || what),
   sha256(what::bytea), pg_temp.home(), rule.id, 1, '[]', now()
@@ -119,6 +128,7 @@ insert into fact (county_id, id, kind, at, day, subject_id) values ({county}, pg
 insert into daily_figure (county_id, day, kind, owner_id, value) values ({county}, current_date, 'released', pg_temp.own('account'), 1);
 insert into indicator_standing (county_id, indicator, indicator_version, owner_kind, owner_id, owner_name, level, value, detail, computed_at)
 values ({county}, 'account_update', 1, 'account', pg_temp.own('account'), '数{county}', 'breach', 99, '数{county}', now());
+insert into county_workday (county_id, day, works, source) values ({county}, '2026-01-04', false, '公{county}');
 insert into duty_shift (county_id, id, person_id, starts_at, ends_at)
 values ({county}, pg_temp.own('shift'), pg_temp.own('person'), now(), now() + interval '8 hours');
 insert into service_entry (county_id, id, department_id, name, address, hours, phone)

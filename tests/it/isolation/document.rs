@@ -171,6 +171,7 @@ fn plausible(path: &str, ty: &str) -> String {
         "Boolean" => return (last != "overdue").to_string(),
         "JSON" => return "[]".to_owned(),
         "DateTime" if matches!(last, "since" | "from") => "2026-01-01T00:00:00Z".to_owned(),
+        "DateTime" if last == "endsAt" => (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap(),
         "DateTime" => tomorrow.format(&Rfc3339).unwrap(),
         "Date" if matches!(last, "filedOn" | "approvedOn") => "2026-01-05".to_owned(),
         "Date" => tomorrow.date().to_string(),
