@@ -178,7 +178,9 @@ fn plausible(path: &str, ty: &str) -> String {
         "String" => match last {
             // Absent: a list is to be read from its beginning, and whole.
             "after" | "search" | "column" | "topic" | "sourceUrl" | "domain" => return "null".to_owned(),
-            "appSecret" | "callbackToken" | "encodingAesKey" | "externalId" | "baseUrl" => return "null".to_owned(),
+            "appSecret" | "callbackToken" | "externalId" | "baseUrl" => return "null".to_owned(),
+            "encodingAesKey" | "previousEncodingAesKey" => return "null".to_owned(),
+            "key" => "A".repeat(43),
             "login" => "someone.else".to_owned(),
             "password" | "new" | "current" => "Some-Password-1".to_owned(),
             "externalUrl" => "https://www.example.cn/1".to_owned(),

@@ -70,6 +70,7 @@ const NAMES: &[(&str, &str, Named)] = &[
     ("openAccount", "input.departmentId", Row("department")),
     ("pauseAccount", "id", Row("account")),
     ("resumeAccount", "id", Row("account")),
+    ("changeEncodingAesKey", "id", Row("account")),
     ("planRelease", "articleId", Row("approved")),
     ("planRelease", "accountIds", Row("account")),
     ("rescheduleRelease", "id", Row("release")),
