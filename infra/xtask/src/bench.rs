@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: ratios of the platform to what it could at best be, contenders in turn in one run.
 
+mod checks;
 mod compare;
 mod contest;
 mod load;
@@ -39,6 +40,9 @@ pub(crate) struct Options {
     /// 不构建 Measure the release build that is there, and not `up`, which builds.
     #[arg(long)]
     built: bool,
+    /// 只测自动检查 Measure the automatic checks alone, beside other programs.
+    #[arg(long, conflicts_with = "write")]
+    checks: bool,
 }
 
 /// How much is loaded, and how long each contender runs.
@@ -61,6 +65,9 @@ impl Size {
 
 /// Measures, prints the table, and writes it to `docs/performance.md` when asked.
 pub(crate) fn run(project: &Project, options: Options) -> Result {
+    if options.checks {
+        return checks::run(project);
+    }
     prerequisites::for_up()?;
     let busy = report::busy();
     let size = if options.quick { Size::QUICK } else { Size::FULL };
