@@ -1,6 +1,7 @@
 //! 稿件: a piece as its department works on it. Its states, and what may be done in which.
 
 mod advance;
+mod check;
 mod copy;
 mod create;
 mod draft;
@@ -19,6 +20,7 @@ use time::OffsetDateTime;
 use crate::{ColumnId, MediaId, SourceId};
 
 pub use advance::{AdvanceError, mark_approved, mark_released, mark_returned, mark_withdrawn};
+pub use check::{CheckError, check};
 pub use copy::{CopyError, copy};
 pub use create::{CreateError, create};
 pub use draft::Draft;

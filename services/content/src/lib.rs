@@ -6,6 +6,7 @@ mod word;
 
 pub mod article;
 pub mod block;
+pub mod checking;
 pub mod column;
 pub mod limits;
 pub mod media;

@@ -3,8 +3,6 @@
 mod case;
 mod deadline;
 pub mod debt;
-mod finding;
-mod gate;
 pub mod rule;
 
 pub use case::{
@@ -13,6 +11,5 @@ pub use case::{
     findings_in, latest_of_articles, list, list_work, may_decide, open, sheets, steps_of, verdict, verdicts_of,
     withdraw,
 };
+pub use checks::{Finding, Gate, Place, Severity};
 pub use deadline::{OFFICE_HOURS, OfficeHours};
-pub use finding::{Finding, Subject, findings};
-pub use gate::Gate;

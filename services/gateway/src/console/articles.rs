@@ -10,6 +10,7 @@ use publishing::release;
 
 use super::article::{Article, ArticleKind, ArticleState, Origin, Sensitivity};
 use super::preview::Preview;
+use super::review::Finding;
 use crate::api_error::{ApiError, ApiResult};
 use crate::bell::changes;
 use crate::graphql::{Paging, parse_id, relay};
@@ -88,6 +89,14 @@ impl ArticlesQuery {
         };
         let page = article::list(&mut tx, &actor, &filter, paging.after, paging.first).await?;
         Ok(relay(page, paging, |row| Cursor { at: row.updated_at, id: row.id.0 }, Article::from))
+    }
+
+    /// What the automatic checks find in a piece as it stands in the editor; nothing is saved
+    #[graphql(complexity = "50 + child_complexity")]
+    async fn check_article(&self, ctx: &Context<'_>, input: ArticleInput) -> ApiResult<Vec<Finding>> {
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        let found = article::check(&mut tx, &actor, input.try_into()?).await?;
+        Ok(found.into_iter().map(Finding::from).collect())
     }
 
     async fn article(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Option<Article>> {

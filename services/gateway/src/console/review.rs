@@ -2,6 +2,7 @@
 
 mod case;
 mod debt;
+mod finding;
 mod loaders;
 mod step;
 mod words;
@@ -16,6 +17,7 @@ use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
 
 pub(super) use case::{ReviewCase, latest_case};
+pub(super) use finding::Finding;
 pub(super) use loaders::add;
 use words::{CaseState, Decision, Gate, Settlement, Verdict};
 

@@ -1,11 +1,13 @@
 //! 三审三校表: everything said on a piece in review, with names to be filled by id, for the page and for print.
 
+use checks::Checker;
 use content::RevisionId;
-use platform::{Storage, TenantTx};
+use content::checking::{Checked, document};
+use platform::{Clock, Storage, TenantTx};
 
 use super::{Case, CaseId, GateVerdict, Step, StepDecision, StepId, store};
+use crate::Finding;
 use crate::debt::{self, Debt, Override};
-use crate::{Finding, Subject};
 
 /// A case with all that belongs to it.
 #[derive(Clone, Debug)]
@@ -55,16 +57,17 @@ pub(super) async fn findings_of(tx: &mut TenantTx, revision: RevisionId) -> Resu
     Ok(content::revision::by_ids(tx, &[revision]).await?.first().map(findings_in).unwrap_or_default())
 }
 
-/// What the automatic checks find in a revision that was read.
+/// What the automatic checks find in a revision that was read, as of the day it was submitted: they find the same on
+/// every later day.
 #[must_use]
 pub fn findings_in(revision: &content::Revision) -> Vec<Finding> {
-    let blocks = serde_json::to_value(&revision.blocks).unwrap_or_default();
-    crate::findings(&Subject {
+    let day = Clock::day_of(revision.submitted_at);
+    let piece = Checked {
         title: &revision.title,
         summary: &revision.summary,
-        blocks: &blocks,
-        reprint: revision.origin == content::Origin::Reprint,
+        origin: revision.origin,
         source_name: revision.source_name.as_deref(),
         source_url: revision.source_url.as_deref(),
-    })
+    };
+    Checker::own().check(&document(&piece, revision.blocks.iter().enumerate(), Some(day)), day)
 }

@@ -6,7 +6,7 @@ use tenancy::Actor;
 
 use super::may::{MayNot, ask, confirm};
 use super::{Case, GateVerdict, StepId, Verdict, store};
-use crate::Gate;
+use crate::{Finding, Gate};
 
 /// Why a verdict was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -71,7 +71,7 @@ pub async fn verdict(
     }
     let findings = super::sheet::findings_of(tx, case.revision).await?;
     let findings: Vec<_> = findings.into_iter().filter(|finding| finding.gate == gate).collect();
-    if verdict == Verdict::Pass && findings.iter().any(|finding| finding.blocking) {
+    if verdict == Verdict::Pass && findings.iter().any(Finding::blocking) {
         return Err(VerdictError::Blocked);
     }
     let said = GateVerdict {

@@ -4,45 +4,22 @@ use std::sync::Arc;
 
 use ::review::Sheet;
 use async_graphql::dataloader::DataLoader;
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, Object};
 use content::{ArticleId, RevisionId};
 use time::OffsetDateTime;
 
 use super::debt::UrgentOverride;
+use super::finding::Finding;
 use super::loaders::{CaseOf, LatestCases, RuleTitles, Sheets};
 use super::missing;
 use super::step::ReviewStep;
-use super::words::{CaseState, Gate};
+use super::words::CaseState;
 use crate::api_error::ApiResult;
 use crate::console::article::Article;
 use crate::console::article_loaders::{Articles, Revisions, RevisionsOf, RevisionsOfArticle};
 use crate::console::revision::Revision;
 use crate::console::types::loaded;
 use crate::request;
-
-/// What an automatic check found; a person judges it
-#[derive(SimpleObject)]
-pub(in crate::console) struct Finding {
-    gate: Gate,
-    code: String,
-    message: String,
-    /// The place in the text; masked where it is about a person
-    excerpt: String,
-    /// The gate cannot be passed over it
-    blocking: bool,
-}
-
-impl From<::review::Finding> for Finding {
-    fn from(found: ::review::Finding) -> Self {
-        Self {
-            gate: found.gate.into(),
-            code: found.code,
-            message: found.message,
-            excerpt: found.excerpt,
-            blocking: found.blocking,
-        }
-    }
-}
 
 /// 审核件: one submitted revision on its way through its chain
 pub(in crate::console) struct ReviewCase(pub(super) ::review::Case);

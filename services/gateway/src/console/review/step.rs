@@ -6,7 +6,7 @@ use ::review::{Sheet, Step};
 use async_graphql::{Context, ID, Object};
 use time::OffsetDateTime;
 
-use super::case::Finding;
+use super::finding::Finding;
 use super::missing;
 use super::words::{Decision, Gate, StepState, Verdict};
 use crate::api_error::ApiResult;

@@ -1,0 +1,55 @@
+//! What the automatic checks find in a piece as it stands in the editor, before anything is saved.
+
+use checks::{Checker, Finding};
+use platform::{Clock, Invalid, Storage, TenantTx};
+use tenancy::{Action, Actor, Refused, Scope};
+
+use super::Draft;
+use crate::checking::{Checked, document};
+use crate::{block, source};
+
+/// The most text that is looked at while somebody types, in bytes; a submission is checked whole.
+const MOST: usize = 300_000;
+
+/// Why nothing was checked.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// Not theirs to write.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// More than can be looked at while typing.
+    #[error("the text is too long to check while typing")]
+    TooLong,
+    /// The database failed.
+    #[error(transparent)]
+    Storage(#[from] Storage),
+}
+
+platform::refusal!(CheckError { Refused, Storage;
+    TooLong => Invalid, "TEXT_TOO_LONG", "文字过长，请分篇后再检查" });
+
+/// Checks a draft that need not be sound: what is no block is passed over.
+///
+/// # Errors
+/// When the caller may not write, or the text is very long.
+pub async fn check(tx: &mut TenantTx, actor: &Actor, draft: Draft) -> Result<Vec<Finding>, CheckError> {
+    actor.require(Action::ArticleRead, Scope::Any)?;
+    if MOST < draft.title.len() + draft.summary.len() + draft.blocks.to_string().len() {
+        return Err(CheckError::TooLong);
+    }
+    let named = match draft.source {
+        Some(id) => source::by_ids(tx, &[id]).await?.into_iter().next().map(|source| source.name),
+        None => None,
+    };
+    let piece = Checked {
+        title: &draft.title,
+        summary: &draft.summary,
+        origin: draft.origin,
+        source_name: named.as_deref(),
+        source_url: draft.source_url.as_deref(),
+    };
+    let blocks = block::parse(draft.blocks, &mut Invalid::default());
+    let today = Clock::day_of(tx.now());
+    let document = document(&piece, blocks.iter().map(|(place, block)| (*place, block)), Some(today));
+    Ok(Checker::own().check(&document, today))
+}

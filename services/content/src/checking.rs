@@ -1,0 +1,129 @@
+//! A piece taken apart for the automatic checks. Findings name a part by its path, which the editor reads: `title`,
+//! `summary`, and below `blocks/3` the text itself, `alt`, `caption`, `cite`, `title`, `items/0`, `rows/0`, `columns/0`.
+
+use checks::{Document, Link, Part, PartKind, Source};
+use time::Date;
+
+use crate::block::{Chart, Image, Span};
+use crate::{Block, Origin};
+
+/// What the checks look at.
+#[derive(Clone, Copy, Debug)]
+#[expect(missing_docs, reason = "the fields are those of the article")]
+pub struct Checked<'a> {
+    pub title: &'a str,
+    pub summary: &'a str,
+    pub origin: Origin,
+    pub source_name: Option<&'a str>,
+    pub source_url: Option<&'a str>,
+}
+
+/// Takes a piece apart; `blocks` come with the places they have in the editor's list.
+pub fn document<'a>(
+    piece: &Checked<'_>,
+    blocks: impl IntoIterator<Item = (usize, &'a Block)>,
+    dated: Option<Date>,
+) -> Document {
+    let mut document = Document { dated, ..Document::default() };
+    document.parts.push(Part::new("title", PartKind::Title, piece.title));
+    document.parts.push(Part::new("summary", PartKind::Summary, piece.summary));
+    for (place, block) in blocks {
+        add(&mut document, &format!("blocks/{place}"), block);
+    }
+    if piece.origin == Origin::Reprint {
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        document.source = Source::Reprint { name: owned(piece.source_name), url: owned(piece.source_url) };
+    }
+    document
+}
+
+fn add(document: &mut Document, path: &str, block: &Block) {
+    let part = |below: &str, kind, text: &str| Part::new(format!("{path}{below}"), kind, text);
+    match block {
+        Block::Heading(heading) => document.parts.push(part("", PartKind::Body, &heading.text)),
+        Block::Paragraph(paragraph) => spans(document, path, &paragraph.spans),
+        Block::List(list) => {
+            for (at, item) in list.items.iter().enumerate() {
+                spans(document, &format!("{path}/items/{at}"), item);
+            }
+        }
+        Block::Quote(quote) => {
+            document.parts.push(part("", PartKind::Body, &quote.text));
+            document.parts.extend(quote.cite.as_deref().map(|cite| part("/cite", PartKind::Body, cite)));
+        }
+        Block::Image(image) => picture(document, path, image),
+        Block::Audio(clip) | Block::Video(clip) => document.parts.push(part("/title", PartKind::Caption, &clip.title)),
+        Block::Link(link) => {
+            document.parts.push(part("/title", PartKind::Body, &link.title));
+            document.links.push(Link { path: format!("{path}/title"), range: None, href: link.href.clone() });
+        }
+        Block::Chart(chart) => table(document, path, chart),
+    }
+}
+
+fn picture(document: &mut Document, path: &str, image: &Image) {
+    document.parts.push(Part::new(format!("{path}/alt"), PartKind::Alt, &*image.alt));
+    let caption = image.caption.as_deref();
+    document.parts.extend(caption.map(|caption| Part::new(format!("{path}/caption"), PartKind::Caption, caption)));
+}
+
+fn table(document: &mut Document, path: &str, chart: &Chart) {
+    document.parts.push(Part::new(format!("{path}/title"), PartKind::Caption, &*chart.title));
+    for (at, column) in chart.columns.iter().enumerate() {
+        document.parts.push(Part::new(format!("{path}/columns/{at}"), PartKind::Cell, &**column));
+    }
+    for (at, row) in chart.rows.iter().enumerate() {
+        document.parts.push(Part::new(format!("{path}/rows/{at}"), PartKind::Cell, &*row.label));
+    }
+}
+
+/// Spans of one run of text read as one, so that a look of its own hides no part of a number.
+fn spans(document: &mut Document, path: &str, spans: &[Span]) {
+    let mut text = String::new();
+    for span in spans {
+        let start = text.chars().count();
+        text.push_str(&span.text);
+        if let Some(href) = &span.href {
+            let range = Some((start, text.chars().count()));
+            document.links.push(Link { path: path.to_owned(), range, href: href.clone() });
+        }
+    }
+    document.parts.push(Part::new(path, PartKind::Body, text));
+}
+
+#[cfg(test)]
+mod tests {
+    use checks::Checker;
+    use serde_json::json;
+    use time::macros::date;
+
+    use super::{Checked, document};
+    use crate::{Block, Origin};
+
+    #[test]
+    fn a_piece_is_checked_in_all_its_texts_and_told_by_its_places() {
+        let blocks: Vec<Block> = serde_json::from_value(json!([
+            {"type": "paragraph", "spans": [{"text": "电话139"}, {"text": "12345678", "bold": true}]},
+            {"type": "list", "ordered": false, "items": [[{"text": "安全"}], [{"text": "布署工作"}]]},
+            {"type": "chart", "kind": "bar", "title": "产量", "columns": ["机密★"], "rows": [["一月", 1]]},
+            {"type": "paragraph", "spans": [{"text": "见"}, {"text": "商品", "href": "https://item.jd.com/1"}]},
+        ]))
+        .unwrap();
+        let piece =
+            Checked { title: "标题", summary: "", origin: Origin::Original, source_name: None, source_url: None };
+        let found = Checker::own().check(&document(&piece, blocks.iter().enumerate(), None), date!(2026 - 11 - 24));
+        let told: Vec<_> =
+            found.iter().filter_map(|found| Some((found.place.as_ref()?, found.code.as_str()))).collect();
+        let told: Vec<_> =
+            told.iter().map(|(place, code)| (place.path.as_str(), place.start, place.end, *code)).collect();
+        assert_eq!(
+            told,
+            [
+                ("blocks/0", 2, 13, "MOBILE_NUMBER"),
+                ("blocks/1/items/1", 0, 2, "WRONG_WORD"),
+                ("blocks/2/columns/0", 0, 3, "SECRET_MARK"),
+                ("blocks/3", 1, 3, "ADVERTISING_LINK"),
+            ]
+        );
+    }
+}
