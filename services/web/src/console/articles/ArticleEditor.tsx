@@ -1,13 +1,15 @@
 import { Button, Input, Tabs } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Block, MediaType } from '../../shared/article/block';
 import { useText } from '../../shared/i18n/text';
 import { Page, Section } from '../../shared/staff/Page';
 import { useKeys } from '../../shared/staff/keys';
 import { BlockEditor, type BlockEditorHandle } from '../editor/BlockEditor';
+import { replaced } from '../editor/places';
 import type { ArticleQuery } from '../gql/graphql';
 import s from './ArticleEditor.module.css';
 import { ArticleLead } from './ArticleLead';
+import { Checks } from './Checks';
 import { ConflictDialog } from './ConflictDialog';
 import { Details } from './Details';
 import { draftOf, type Draft } from './draft';
@@ -20,6 +22,7 @@ import { SubmitDialog } from './SubmitDialog';
 import { articlesText } from './text';
 import type { Uploaded } from './upload';
 import { useAutosave } from './useAutosave';
+import { useChecks, type Finding } from './useChecks';
 import { useMediaUrls } from './useMediaUrls';
 
 export interface ArticleEditorProps {
@@ -53,6 +56,15 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   const adopt = (next: Draft) => {
     setDraft(next);
     editor.current?.replace(next.blocks);
+  };
+  const checks = useChecks(draft);
+  useEffect(() => {
+    editor.current?.mark((checks.findings ?? []).flatMap(marked));
+  }, [checks.findings]);
+  const take = ({ place, suggestion }: Finding) => {
+    if (!place || suggestion === null || suggestion === undefined) return;
+    if (place.path === 'title' || place.path === 'summary') change({ [place.path]: replaced(draft[place.path].trim(), place, suggestion) });
+    else editor.current?.write(place, suggestion);
   };
   useKeys({ 'ctrl+s': () => void save.flush(), 'ctrl+enter': () => setSubmitting(true) });
 
@@ -107,6 +119,18 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
                 label: t('details'),
                 children: <Details draft={draft} fault={fault} onChange={change} onCover={() => setPicking('cover')} />,
               },
+              {
+                key: 'checks',
+                label: checks.findings?.length ? `${t('checks')} ${String(checks.findings.length)}` : t('checks'),
+                children: (
+                  <Checks
+                    findings={checks.findings}
+                    failed={checks.failed}
+                    onShow={(finding) => finding.place && editor.current?.show(finding.place)}
+                    onTake={take}
+                  />
+                ),
+              },
               { key: 'preview', label: t('preview'), children: <DraftPreview article={article} draft={draft} mediaUrl={media.url} /> },
               { key: 'history', label: t('history'), children: <History article={article} /> },
             ]}
@@ -118,6 +142,10 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
       {save.state.is === 'conflict' ? <ConflictDialog id={article.id} mine={draft} save={save} mediaUrl={media.url} onAdopt={adopt} /> : null}
     </Page>
   );
+}
+
+function marked({ place, severity, message }: Finding) {
+  return place ? [{ place, className: `finding-${severity.toLowerCase()}`, title: message }] : [];
 }
 
 function mediaBlock(type: MediaType, { id, alt }: Uploaded): Block {

@@ -6,6 +6,8 @@ import { toBlocks, toDocument } from './document';
 import s from './BlockEditor.module.css';
 import { extensions } from './extensions';
 import { insertBlocks } from './insert';
+import { marksKey, type Marked } from './marks';
+import { rangeOf, type Place } from './places';
 import { ShelfProvider, type Shelf } from './shelf';
 import { editorText } from './text';
 import { Toolbar } from './Toolbar';
@@ -14,6 +16,12 @@ import { Toolbar } from './Toolbar';
 export interface BlockEditorHandle {
   insert: (block: Block) => void;
   replace: (blocks: Block[]) => void;
+  /** Marks what the checks found, instead of what was marked before. */
+  mark: (marks: Marked[]) => void;
+  /** Goes to a place of the text. */
+  show: (place: Place) => void;
+  /** Writes something else at a place of the text. */
+  write: (place: Place, text: string) => void;
 }
 
 export interface BlockEditorProps {
@@ -65,6 +73,20 @@ function handleFor(editor: Editor): BlockEditorHandle {
     },
     replace: (blocks) => {
       editor.commands.setContent(toDocument(blocks), { emitUpdate: true });
+    },
+    mark: (marks) => {
+      editor.view.dispatch(editor.state.tr.setMeta(marksKey, marks).setMeta('addToHistory', false));
+    },
+    show: (place) => {
+      const range = rangeOf(editor.state.doc, place);
+      if (range) editor.chain().focus().setTextSelection(range).scrollIntoView().run();
+    },
+    write: (place, text) => {
+      const range = rangeOf(editor.state.doc, place);
+      if (!range) return;
+      // As the characters it takes the place of look, bold stays bold.
+      const { tr } = editor.state;
+      editor.view.dispatch(text === '' ? tr.delete(range.from, range.to) : tr.insertText(text, range.from, range.to));
     },
   };
 }

@@ -8,6 +8,7 @@ import { ChartView } from './ChartView';
 import { ClipView } from './ClipView';
 import { ImageView } from './ImageView';
 import { LinkView } from './LinkView';
+import { FindingMarks } from './marks';
 import { QuoteView } from './QuoteView';
 
 type View = ComponentType<ReactNodeViewProps>;
@@ -61,6 +62,7 @@ export const extensions: AnyExtension[] = [
   Heading.extend({ marks: '' }).configure({ levels: [2, 3, 4] }),
   ListItem.extend({ content: 'paragraph' }),
   Quote,
+  FindingMarks,
   card('image', { mediaId: '', alt: '', caption: '' }, ImageView),
   card('audio', { mediaId: '', title: '' }, ClipView),
   card('video', { mediaId: '', title: '' }, ClipView),
