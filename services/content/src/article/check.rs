@@ -17,6 +17,9 @@ pub enum CheckError {
     /// Not theirs to write.
     #[error(transparent)]
     Refused(#[from] Refused),
+    /// What it names is not there.
+    #[error(transparent)]
+    Invalid(#[from] Invalid),
     /// More than can be looked at while typing.
     #[error("the text is too long to check while typing")]
     TooLong,
@@ -25,18 +28,21 @@ pub enum CheckError {
     Storage(#[from] Storage),
 }
 
-platform::refusal!(CheckError { Refused, Storage;
+platform::refusal!(CheckError { Refused, Invalid, Storage;
     TooLong => Invalid, "TEXT_TOO_LONG", "文字过长，请分篇后再检查" });
 
 /// Checks a draft that need not be sound: what is no block is passed over.
 ///
 /// # Errors
-/// When the caller may not write, or the text is very long.
+/// When the caller may not write, the draft names what is not there, or the text is very long.
 pub async fn check(tx: &mut TenantTx, actor: &Actor, draft: Draft) -> Result<Vec<Finding>, CheckError> {
     actor.require(Action::ArticleRead, Scope::Any)?;
     if MOST < draft.title.len() + draft.summary.len() + draft.blocks.to_string().len() {
         return Err(CheckError::TooLong);
     }
+    let mut faults = Invalid::default();
+    draft.check_names(tx, &mut faults).await?;
+    faults.into_result()?;
     let named = match draft.source {
         Some(id) => source::by_ids(tx, &[id]).await?.into_iter().next().map(|source| source.name),
         None => None,
