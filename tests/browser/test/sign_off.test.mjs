@@ -1,7 +1,7 @@
 /** The sign-off lent, and an emergency taken through with the look it owes, as people meet them on the pages. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { shot, violations } from "../kit/axe.mjs";
+import { settled, shot, violations } from "../kit/axe.mjs";
 import { startMatrix } from "../kit/matrix.mjs";
 import { decide, openBrowser, openWork, staff } from "../kit/people.mjs";
 
@@ -28,6 +28,7 @@ async function as(login, work) {
 }
 
 async function look(page, name) {
+  await settled(page);
   await shot(page, name);
   assert.deepEqual(await violations(page), [], name);
 }
@@ -46,6 +47,8 @@ test("the principal lends the sign-off for two days, and takes it back", () =>
     // The list shows its first ones alone; the others are searched for.
     await dialog.getByLabel("受托人").fill("白帆");
     await page.locator(".ant-select-item-option", { hasText: "白帆" }).click();
+    // A list has no name while it closes.
+    await page.locator(".ant-select-dropdown").waitFor({ state: "hidden" });
     await dialog.getByLabel("开始时间").fill(wall(0));
     await dialog.getByLabel("截止时间").fill(wall(48));
     await dialog.getByLabel("委托事由").fill("赴省里参会");
