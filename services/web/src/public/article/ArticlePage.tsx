@@ -10,6 +10,7 @@ import { Empty, Failed, Loading } from '../../shared/states/States';
 import { fullTime } from '../dates';
 import { PieceDocument, type PieceQuery } from '../gql/graphql';
 import { basePath, useNamed, useSite } from '../site/site';
+import { TopicList } from '../site/TopicList';
 import { useHead } from '../site/useHead';
 import { publicText } from '../text';
 import { ArticleTools } from './ArticleTools';
@@ -94,13 +95,9 @@ function Article({ piece }: { piece: Piece }) {
         </>
       )}
       {piece.topics.length > 0 ? (
-        <ul className={s.topics} aria-label={t('topics')}>
-          {piece.topics.map((topic) => (
-            <li key={topic}>
-              <Link to={`${base}/topics/${encodeURIComponent(topic)}`}>{topic}</Link>
-            </li>
-          ))}
-        </ul>
+        <div className={s.topics}>
+          <TopicList base={base} topics={piece.topics} label={t('topics')} />
+        </div>
       ) : null}
     </article>
   );

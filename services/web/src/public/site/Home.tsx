@@ -6,6 +6,7 @@ import { publicText } from '../text';
 import { Icon } from './Icon';
 import { firstPage, PieceList } from './PieceList';
 import { basePath, useNamed, useSite } from './site';
+import { TopicList } from './TopicList';
 import { useHead } from './useHead';
 import s from './Home.module.css';
 
@@ -48,13 +49,7 @@ export function Home() {
               <h2 id="topics" className={s.heading}>
                 {t('topics')}
               </h2>
-              <ul>
-                {site.topics.map((topic) => (
-                  <li key={topic}>
-                    <Link to={`${base}/topics/${encodeURIComponent(topic)}`}>{topic}</Link>
-                  </li>
-                ))}
-              </ul>
+              <TopicList base={base} topics={site.topics} />
             </section>
           ) : null}
         </div>
