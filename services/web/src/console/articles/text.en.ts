@@ -99,7 +99,7 @@ export const en: Record<keyof typeof zh, string> = {
   checks: 'Checks',
   checksNone: 'Nothing found',
   checksAsk: 'Checked when you pause',
-  checksFailed: 'Cannot be checked just now',
+  checksFailed: 'Cannot be checked just now; checked again as you go on',
   checksTake: 'Write “{text}”',
   checksRemove: 'Remove it',
   checksShow: 'Show in the text',

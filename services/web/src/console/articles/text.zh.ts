@@ -97,7 +97,7 @@ export const zh = {
   checks: '检查',
   checksNone: '没有发现问题',
   checksAsk: '停笔片刻后自动检查',
-  checksFailed: '暂时无法检查',
+  checksFailed: '暂时无法检查，继续修改时会再次检查',
   checksTake: '改为“{text}”',
   checksRemove: '删去',
   checksShow: '查看原文处',

@@ -66,7 +66,7 @@ export function Delegations() {
       <Answer query={delegations}>
         {(data) =>
           data.delegations.length === 0 ? (
-            <Empty title={t('noDelegations')} />
+            <Empty title={t('noDelegations')} hint={t('noDelegationsHint')} />
           ) : (
             <DataTable label={t('delegations')} columns={shape} rows={data.delegations} rowKey={(row) => row.id} />
           )

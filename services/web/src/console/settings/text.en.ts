@@ -56,6 +56,7 @@ export const en: Record<keyof typeof zh, string> = {
   startsAt: 'From',
   endsAt: 'Until',
   noDelegations: 'Nothing is delegated',
+  noDelegationsHint: 'A principal who is away can have someone sign off in their place for a time.',
   takeBack: 'Take back',
   takeBackTitle: 'Take back the delegation to “{name}”?',
   takeBackNote: 'It takes effect at once; what was signed off under it stands.',

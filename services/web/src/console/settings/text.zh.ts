@@ -54,6 +54,7 @@ export const zh = {
   startsAt: '开始时间',
   endsAt: '截止时间',
   noDelegations: '没有委托',
+  noDelegationsHint: '外出或不在岗时，主要负责人可以委托他人在期限内代为签发。',
   takeBack: '收回',
   takeBackTitle: '收回对“{name}”的委托？',
   takeBackNote: '立即生效；此前已签发的仍然有效。',
