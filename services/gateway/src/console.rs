@@ -8,6 +8,7 @@ mod audit;
 mod columns;
 mod delegations;
 mod departments;
+mod files;
 mod grants;
 mod inquiries;
 mod inquiry;

@@ -33,6 +33,7 @@ pub struct Server {
     pub secure_cookies: bool,
     pub open_schema: bool,
     pub body_limit: usize,
+    pub file_limit: usize,
     pub home_county: i32,
     pub client_header: String,
 }
@@ -182,6 +183,7 @@ impl Config {
         want(self.server.listen.parse::<SocketAddr>().is_ok(), "server.listen: not an address and port");
         want(self.server.public_url.starts_with("http"), "server.public_url: not an http address");
         want(self.server.body_limit >= 65_536, "server.body_limit: below 65536");
+        want(self.server.file_limit >= self.server.body_limit, "server.file_limit: below server.body_limit");
         want(!self.database.url.is_empty(), "database.url: missing (JUZHEN_DATABASE_URL)");
         want((1..=200).contains(&self.database.connections), "database.connections: not in 1 to 200");
         want(!self.s3.endpoint.is_empty(), "s3.endpoint: missing (JUZHEN_S3_ENDPOINT)");

@@ -6,7 +6,7 @@ use super::{members, verdict};
 use crate::Result;
 
 /// From the top down: a crate may use those after it, and nothing before it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 14] = [
     "juzhen",
     "gateway",
     "oversight",
@@ -19,6 +19,8 @@ const ORDER: [&str; 12] = [
     "tenancy",
     "platform",
     "checks",
+    "forms",
+    "tables",
 ];
 
 /// What stands beside the order: tools and tests, which may use anything, and what they share with the binary.
@@ -26,13 +28,16 @@ const BESIDE: [&str; 2] = ["xtask", "tests"];
 const SHARED: [&str; 3] = ["embedded-postgres", "embedded-s3", "test-database"];
 
 /// Outside crates with the only crates of ours that may name them.
-const HOMES: [(&str, &[&str]); 6] = [
+const HOMES: [(&str, &[&str]); 9] = [
     ("axum", &["juzhen", "gateway", "embedded-s3"]),
     ("async-graphql", &["gateway"]),
     ("casbin", &["tenancy"]),
     ("argon2", &["tenancy"]),
     ("aws-sdk-s3", &["content"]),
     ("s3s", &["embedded-s3"]),
+    ("typst", &["forms"]),
+    ("calamine", &["tables"]),
+    ("rust_xlsxwriter", &["tables"]),
 ];
 
 /// Complains about every edge that is not allowed.

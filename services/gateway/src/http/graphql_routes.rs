@@ -94,7 +94,12 @@ where
     if !matches!(parts.method, Method::GET | Method::POST) {
         return (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, POST")]).into_response();
     }
-    let Ok(body) = axum::body::to_bytes(body, services.config.server.body_limit).await else {
+    // Staff import lists through here.
+    let limit = match pass {
+        Some(_) if door.path == Path::Console => services.config.server.file_limit,
+        _ => services.config.server.body_limit,
+    };
+    let Ok(body) = axum::body::to_bytes(body, limit).await else {
         return too_large();
     };
     let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |uri| &uri.0);

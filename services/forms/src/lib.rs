@@ -1,0 +1,1 @@
+//! 表单: the printed forms of a review, set as PDF.
