@@ -48,7 +48,7 @@ impl Default for Limits {
     }
 }
 
-/// Sizes of a media file, in bytes. The defaults are what WeChat takes as material.
+/// Sizes of a media file, in bytes. The defaults are what WeChat takes as material; documents it takes none.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct MediaLimits {
@@ -58,10 +58,13 @@ pub struct MediaLimits {
     pub audio_bytes: i64,
     /// Bytes of a film.
     pub video_bytes: i64,
+    /// Bytes of a document.
+    pub document_bytes: i64,
 }
 
 impl MediaLimits {
-    const DEFAULT: Self = Self { image_bytes: 10 << 20, audio_bytes: 2 << 20, video_bytes: 10 << 20 };
+    const DEFAULT: Self =
+        Self { image_bytes: 10 << 20, audio_bytes: 2 << 20, video_bytes: 10 << 20, document_bytes: 20 << 20 };
     /// The setting.
     pub const SETTING: Setting<Self> = Setting { key: "media.limits", default: Self::DEFAULT };
 
@@ -72,6 +75,7 @@ impl MediaLimits {
             MediaKind::Image => self.image_bytes,
             MediaKind::Audio => self.audio_bytes,
             MediaKind::Video => self.video_bytes,
+            MediaKind::Document => self.document_bytes,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! 媒体: pictures, sounds and films, uploaded straight to the object store and accepted only once looked into.
+//! 媒体: pictures, sounds, films and documents, uploaded straight to the object store and accepted only once looked into.
 
 mod begin_upload;
 mod complete_upload;
@@ -35,6 +35,8 @@ word_type! {
         Audio = "audio",
         /// A film.
         Video = "video",
+        /// A document: PDF, Word or Excel.
+        Document = "document",
     }
 }
 

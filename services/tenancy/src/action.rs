@@ -38,6 +38,8 @@ pub enum Action {
     DepartmentManage,
     ColumnManage,
     SourceManage,
+    WordManage,
+    FindingAccept,
     RuleManage,
     SettingManage,
     GrantRead,
@@ -50,7 +52,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -85,6 +87,8 @@ impl Action {
         Self::DepartmentManage,
         Self::ColumnManage,
         Self::SourceManage,
+        Self::WordManage,
+        Self::FindingAccept,
         Self::RuleManage,
         Self::SettingManage,
         Self::GrantRead,
@@ -133,6 +137,8 @@ impl Action {
             Self::DepartmentManage => ("department", "manage"),
             Self::ColumnManage => ("column", "manage"),
             Self::SourceManage => ("source", "manage"),
+            Self::WordManage => ("word", "manage"),
+            Self::FindingAccept => ("finding", "accept"),
             Self::RuleManage => ("rule", "manage"),
             Self::SettingManage => ("setting", "manage"),
             Self::GrantRead => ("grant", "read"),

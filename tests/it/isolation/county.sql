@@ -52,6 +52,21 @@ select {county}, pg_temp.own('revision ' || what), pg_temp.own(what), 1, pg_temp
   'news', 'plain', 'original', false, pg_temp.own('column'), array[mark || '{county}'], sha256(what::bytea), public_at
 from (values ('reviewed', '密', null::timestamptz), ('approved', '密', null), ('released', '公', now())) v (what, mark, public_at);
 insert into revision_media (county_id, revision_id, media_id) values ({county}, pg_temp.own('revision reviewed'), pg_temp.own('media'));
+insert into media_text (county_id, media_id, department_id, parts, read_at)
+values ({county}, pg_temp.own('media'), pg_temp.home(), '[{"place": "page/1", "text": "密{county}"}]', now());
+insert into word_list (county_id, id, version, words, changed_at) values ({county}, pg_temp.own('list'), 1, 1, now());
+insert into word (county_id, id, word, folded, usage, category, gate, severity, reason, added_name, added_at)
+values ({county}, pg_temp.own('word'), '密{county}', '密{county}', 'deny', '密{county}', 'wording', 'note', '密{county}', '密{county}', now());
+insert into leader (county_id, id, name, posts, position, starts_on)
+values ({county}, pg_temp.own('leader'), '密{county}', '{密{county}}', 1, '2026-01-01');
+insert into check_run (county_id, id, revision_id, article_id, department_id, stage, lists, lists_current, day, ran_at)
+select {county}, pg_temp.own('run ' || what), pg_temp.own('revision ' || what), pg_temp.own(what), pg_temp.home(), 'submission', '[]', true,
+  '2026-03-02', now() from unnest(array['reviewed', 'approved']) what;
+insert into check_finding (county_id, id, run_id, revision_id, department_id, position, gate, code, severity, acceptable, finding, word, word_level,
+  found_at)
+select {county}, pg_temp.own('finding'), pg_temp.own('run approved'), pg_temp.own('revision approved'), pg_temp.home(), 0, 'wording', 'WORD_LIST', 'warn', true,
+  jsonb_build_object('gate', 'wording', 'code', 'WORD_LIST', 'severity', 'warn', 'message', '密{county}', 'message_en', '密{county}',
+    'excerpt', '密{county}', 'place', null, 'suggestion', null), '密{county}', 'county', now();
 
 insert into review_case (county_id, id, article_id, revision_id, digest, department_id, author_id, writers, rule_id, rule_version, state,
   opened_at, closed_at)

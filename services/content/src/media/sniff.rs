@@ -6,7 +6,7 @@ use crate::MediaKind;
 pub(super) const HEAD: usize = 4096;
 
 /// The types taken, each under the names browsers give it; the first is the one we serve.
-const TYPES: [(MediaKind, &[&str]); 10] = [
+const TYPES: [(MediaKind, &[&str]); 13] = [
     (MediaKind::Image, &["image/jpeg", "image/jpg"]),
     (MediaKind::Image, &["image/png"]),
     (MediaKind::Image, &["image/gif"]),
@@ -17,7 +17,13 @@ const TYPES: [(MediaKind, &[&str]); 10] = [
     (MediaKind::Audio, &["audio/wav", "audio/x-wav"]),
     (MediaKind::Audio, &["audio/amr"]),
     (MediaKind::Video, &["video/mp4", "video/x-m4v"]),
+    (MediaKind::Document, &["application/pdf"]),
+    (MediaKind::Document, &[DOCX]),
+    (MediaKind::Document, &[XLSX]),
 ];
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The served name of a type of this kind; none for what is not taken.
 pub(super) fn accepted(kind: MediaKind, mime: &str) -> Option<&'static str> {
@@ -28,13 +34,25 @@ pub(super) fn accepted(kind: MediaKind, mime: &str) -> Option<&'static str> {
 
 /// The served name of the type that the bytes show, if it is of this kind and taken.
 pub(super) fn sniffed(kind: MediaKind, head: &[u8]) -> Option<&'static str> {
-    infer::get(head).and_then(|found| accepted(kind, found.mime_type()))
+    match infer::get(head).and_then(|found| accepted(kind, found.mime_type())) {
+        None if kind == MediaKind::Document => packed(head),
+        found => found,
+    }
+}
+
+/// An office document by the names packed first, in whatever order a program writes them.
+fn packed(head: &[u8]) -> Option<&'static str> {
+    let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+    if !head.starts_with(b"PK\x03\x04") {
+        return None;
+    }
+    [(b"word/".as_slice(), DOCX), (b"xl/", XLSX)].into_iter().find(|(name, _)| holds(name)).map(|(_, mime)| mime)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{accepted, sniffed};
-    use crate::MediaKind::{Audio, Image, Video};
+    use crate::MediaKind::{Audio, Document, Image, Video};
 
     #[test]
     fn the_bytes_decide() {
@@ -45,6 +63,19 @@ mod tests {
         for not in [&b"<svg xmlns='http://www.w3.org/2000/svg'/>"[..], b"<html><script>", b"MZ\x90\0", b"%PDF-1.7", b""]
         {
             assert_eq!(sniffed(Image, not), None);
+        }
+    }
+
+    #[test]
+    fn a_document_is_known_by_what_is_packed_in_it() {
+        assert_eq!(sniffed(Document, b"%PDF-1.7\n"), Some("application/pdf"));
+        assert_eq!(
+            sniffed(Document, b"PK\x03\x04..docProps/app.xml..PK\x03\x04..word/document.xml"),
+            Some(super::DOCX)
+        );
+        assert_eq!(sniffed(Document, b"PK\x03\x04..[Content_Types].xml..xl/workbook.xml"), Some(super::XLSX));
+        for not in [&b"PK\x03\x04..classes.dex"[..], b"word/document.xml", b"MZ\x90\0", b""] {
+            assert_eq!(sniffed(Document, not), None);
         }
     }
 

@@ -21,6 +21,8 @@ pub enum MediaKind {
     Image,
     Audio,
     Video,
+    /// PDF, Word or Excel
+    Document,
 }
 
 /// 媒体文件

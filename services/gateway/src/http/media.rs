@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use content::media::{self, Range};
-use content::{Media, MediaId, MediaState};
+use content::{Media, MediaId, MediaKind, MediaState};
 use platform::{Caller, CountyId, Path};
 use uuid::Uuid;
 
@@ -106,7 +106,25 @@ fn dressed(mut response: Response, file: &Media, etag: &str) -> Response {
             response.headers_mut().insert(name, value);
         }
     }
+    // The sandbox above shows no document; a reader keeps it and opens it.
+    if file.kind == MediaKind::Document
+        && let Ok(kept) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{}", escaped(&file.file_name)))
+    {
+        response.headers_mut().insert(header::CONTENT_DISPOSITION, kept);
+    }
     response
+}
+
+/// A file's name as RFC 8187 writes it in a header.
+fn escaped(name: &str) -> String {
+    name.bytes().fold(String::new(), |mut text, byte| {
+        if byte.is_ascii_alphanumeric() || b".-_".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+        text
+    })
 }
 
 fn unavailable(error: &ApiError) -> Response {
@@ -143,8 +161,14 @@ fn parse_range(text: &str, total: u64) -> Asked {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, parse_range};
+    use super::{Asked, escaped, parse_range};
     use content::media::Range;
+
+    #[test]
+    fn a_file_name_breaks_out_of_no_header() {
+        assert_eq!(escaped("通知 1.pdf"), "%E9%80%9A%E7%9F%A5%201.pdf");
+        assert_eq!(escaped("a\r\n\"b"), "a%0D%0A%22b");
+    }
 
     #[test]
     fn ranges_are_read_as_http_says() {

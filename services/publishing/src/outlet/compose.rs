@@ -98,6 +98,7 @@ impl Desk<'_> {
             MediaKind::Image => "picture",
             MediaKind::Audio => "audio",
             MediaKind::Video => "video",
+            MediaKind::Document => "text",
         };
         let title = if title.is_empty() { file.alt.clone() } else { title };
         Some(Enclosure { id, kind, title, href: self.href(id), mime: file.mime.clone(), bytes: file.bytes })
