@@ -29,6 +29,7 @@ mod public;
 mod publishing_rules;
 mod review;
 mod rota_and_directory;
+mod search;
 mod statements;
 mod story;
 mod subscriptions;

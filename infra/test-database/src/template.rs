@@ -69,6 +69,9 @@ async fn migrate(admin_url: &str, database: &str) -> Result<(), Error> {
     }
     run(&mut admin, format!("create database {database} owner {owner}")).await?;
     admin.close().await?;
+    let mut inside = PgConnection::connect(&address(admin_url, None, database)).await?;
+    run(&mut inside, "alter function ts_match_vq(tsvector, tsquery) leakproof".to_owned()).await?;
+    inside.close().await?;
     let mut migrating = PgConnection::connect(&address(admin_url, Some(owner), database)).await?;
     MIGRATIONS.run(&mut migrating).await?;
     // As `juzhen migrate` does: the application looks which migrations ran.

@@ -12,6 +12,7 @@ pub mod limits;
 pub mod media;
 pub mod render;
 pub mod revision;
+pub mod search;
 pub mod source;
 
 pub use article::{Article, ArticleId, ArticleState, Draft, Kind, Origin, Sensitivity};

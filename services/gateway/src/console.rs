@@ -24,6 +24,7 @@ mod release_loaders;
 mod releases;
 mod review;
 mod revision;
+mod search;
 mod sign_in;
 mod sources;
 mod types;
@@ -48,6 +49,7 @@ pub struct Query(
     sources::SourcesQuery,
     media::MediaQuery,
     articles::ArticlesQuery,
+    search::SearchQuery,
     outlets::OutletsQuery,
     review::ReviewQuery,
     work::WorkQuery,
@@ -67,6 +69,7 @@ pub struct Mutation(
     sources::SourcesMutation,
     media::MediaMutation,
     articles::ArticlesMutation,
+    search::SearchMutation,
     outlets::OutletsMutation,
     review::ReviewMutation,
     inquiries::InquiriesMutation,

@@ -44,6 +44,17 @@ pub async fn connect(owner_url: &str) -> Result<PgConnection, MigrationError> {
     PgConnection::connect(owner_url).await.map_err(MigrationError::Connect)
 }
 
+/// Whether full text may use its index under row security. Only a superuser can allow it, once a database:
+/// `alter function ts_match_vq(tsvector, tsquery) leakproof`.
+///
+/// # Errors
+/// When there is no connection.
+pub async fn search_uses_index(owner_url: &str) -> Result<bool, MigrationError> {
+    let mut owner = connect(owner_url).await?;
+    let mark = "select proleakproof from pg_proc where oid = 'ts_match_vq(tsvector, tsquery)'::regprocedure";
+    sqlx::query_scalar(mark).fetch_one(&mut owner).await.map_err(MigrationError::Connect)
+}
+
 /// How many ran before; none when there is no ledger yet.
 async fn applied(owner: &mut PgConnection) -> usize {
     let count: Result<i64, _> = sqlx::query_scalar("select count(*) from _sqlx_migrations").fetch_one(owner).await;

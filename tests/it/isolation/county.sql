@@ -44,6 +44,8 @@ select {county}, pg_temp.own(what), pg_temp.home(), pg_temp.editor(), array[pg_t
   state, count, now(), now(), released_at
 from (values ('draft', 'draft', 0, null::timestamptz), ('reviewed', 'in_review', 1, null), ('approved', 'approved', 1, null),
   ('released', 'released', 1, now())) v (what, state, count, released_at);
+insert into saved_search (county_id, id, person_id, name, filter, created_at)
+values ({county}, pg_temp.own('search'), pg_temp.editor(), '密{county}', '{"q": "密{county}"}', now());
 insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by, submitted_at, title, summary, blocks,
   kind, sensitivity, origin, emergency, column_id, topics, digest, public_at)
 select {county}, pg_temp.own('revision ' || what), pg_temp.own(what), 1, pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()],

@@ -46,6 +46,7 @@ const NAMES: &[(&str, &str, Named)] = &[
     ("editArticle", "input.sourceId", Row("source")),
     ("editArticle", "input.coverMediaId", Row("media")),
     ("copyArticle", "id", Row("draft")),
+    ("forgetSearch", "id", Row("search")),
     ("submitArticle", "id", Row("draft")),
     ("withdrawSubmission", "id", Row("reviewed")),
     ("editOutlet", "id", Row("outlet")),

@@ -3,9 +3,10 @@
 use platform::page::{Cursor, Page};
 use platform::{DepartmentId, PersonId, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
+use time::OffsetDateTime;
 
-use super::{Article, ArticleState, store};
-use crate::ColumnId;
+use super::{Article, ArticleState, Kind, store};
+use crate::{ColumnId, search};
 
 /// What to list; what is none does not narrow.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,8 +16,13 @@ pub struct Filter {
     pub department: Option<DepartmentId>,
     pub column: Option<ColumnId>,
     pub author: Option<PersonId>,
-    /// Words in the title.
+    /// Words that all stand in its title, summary or text.
     pub search: Option<String>,
+    pub kind: Option<Kind>,
+    /// Changed at this moment or later.
+    pub since: Option<OffsetDateTime>,
+    /// Changed before this moment.
+    pub until: Option<OffsetDateTime>,
 }
 
 /// Why nothing is listed.
@@ -43,21 +49,11 @@ pub async fn list(
     first: i32,
 ) -> Result<Page<Article>, ListError> {
     actor.require(Action::ArticleRead, Scope::Any)?;
-    let pattern = filter.search.as_deref().map(str::trim).filter(|words| !words.is_empty()).map(pattern);
-    let rows = store::list(tx, filter, pattern.as_deref(), after, i64::from(first) + 1).await?;
+    let words = filter.search.as_deref().filter(|asked| !asked.trim().is_empty()).map(search::query);
+    let rows = match words {
+        // Something was asked that holds no word: nothing has it.
+        Some(None) => Vec::new(),
+        words => store::list(tx, filter, words.flatten().as_deref(), after, i64::from(first) + 1).await?,
+    };
     Ok(Page::cut(rows, first))
-}
-
-/// Words as a pattern that matches only themselves.
-fn pattern(words: &str) -> String {
-    let escaped = words.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    format!("%{escaped}%")
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_search_word_is_never_a_pattern() {
-        assert_eq!(super::pattern(r"50%_\"), r"%50\%\_\\%");
-    }
 }

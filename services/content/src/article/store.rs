@@ -7,7 +7,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Article, ArticleId, ArticleState, Filter, Kind, Origin, Sensitivity};
-use crate::{Block, ColumnId, MediaId, SourceId};
+use crate::{Block, ColumnId, MediaId, SourceId, render, search};
 
 struct Row {
     id: Uuid,
@@ -122,7 +122,7 @@ const FIRST_PAGE: i64 = 21;
 pub(super) async fn list(
     tx: &mut TenantTx,
     filter: &Filter,
-    pattern: Option<&str>,
+    words: Option<&str>,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Article>, Storage> {
@@ -133,21 +133,31 @@ pub(super) async fn list(
         let rows = select!("where county_id = $1 order by updated_at desc, id desc limit 21", county);
         return Ok(rows.fetch_all(tx.conn()).await?.into_iter().map(Article::from).collect());
     }
+    if words.is_some() {
+        // The best way to a word depends on how common it is: a rare one is looked up, a common one met while reading the latest.
+        sqlx::query!("set local plan_cache_mode = force_custom_plan").execute(tx.conn()).await?;
+    }
     let rows = select!(
         "where county_id = $1
            and ($2::text is null or state = $2)
            and ($3::uuid is null or department_id = $3)
            and ($4::uuid is null or column_id = $4)
            and ($5::uuid is null or author_id = $5)
-           and ($6::text is null or title ilike $6)
-           and ($7::timestamptz is null or (updated_at, id) < ($7, $8))
-         order by updated_at desc, id desc limit $9",
+           and ($6::text is null or words @@ $6::tsquery)
+           and ($7::text is null or kind = $7)
+           and ($8::timestamptz is null or updated_at >= $8)
+           and ($9::timestamptz is null or updated_at < $9)
+           and ($10::timestamptz is null or (updated_at, id) < ($10, $11))
+         order by updated_at desc, id desc limit $12",
         county,
         filter.state.map(ArticleState::as_str),
         filter.department.map(|id| id.0),
         filter.column.map(|id| id.0),
         filter.author.map(|id| id.0),
-        pattern,
+        words,
+        filter.kind.map(Kind::as_str),
+        filter.since,
+        filter.until,
         after.map(|cursor| cursor.at),
         after.map(|cursor| cursor.id),
         limit
@@ -162,8 +172,8 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
     let writers: Vec<Uuid> = article.writers.iter().map(|id| id.0).collect();
     sqlx::query!(
         "insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, sensitivity,
-           origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20)",
+           origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::text::tsvector)",
         county,
         article.id.0,
         article.department.0,
@@ -183,7 +193,8 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
         article.cover.map(|id| id.0),
         article.version,
         article.state.as_str(),
-        article.created_at
+        article.created_at,
+        words(article, blocks)
     )
     .execute(tx.conn())
     .await?;
@@ -197,7 +208,7 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
     let done = sqlx::query!(
         "update article set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            emergency = $10, column_id = $11, topics = $12, source_id = $13, source_url = $14, cover_media_id = $15,
-           version = $16, state = $17, updated_at = $18
+           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector
          where county_id = $1 and id = $2",
         county,
         article.id.0,
@@ -216,11 +227,42 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         article.cover.map(|id| id.0),
         article.version,
         article.state.as_str(),
-        article.updated_at
+        article.updated_at,
+        words(article, blocks)
     )
     .execute(tx.conn())
     .await?;
     one(done.rows_affected())
+}
+
+fn words(article: &Article, blocks: &[Block]) -> String {
+    search::vector(&article.title, &article.summary, &render::text(blocks))
+}
+
+/// Cuts the words of pieces that have none; gives how many.
+pub(crate) async fn cut_words(tx: &mut TenantTx, limit: i64) -> Result<usize, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query!(
+        r#"select id, title, summary, blocks as "blocks: Json<Vec<Block>>" from article
+           where county_id = $1 and words is null order by id limit $2 for no key update skip locked"#,
+        county,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let cut = |text: &str, summary: &str, blocks: &[Block]| search::vector(text, summary, &render::text(blocks));
+    let words: Vec<String> = rows.iter().map(|row| cut(&row.title, &row.summary, &row.blocks.0)).collect();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    sqlx::query!(
+        "update article set words = cut.words::tsvector from unnest($2::uuid[], $3::text[]) cut (id, words)
+         where article.county_id = $1 and article.id = cut.id",
+        county,
+        &ids,
+        &words
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(ids.len())
 }
 
 /// Saves where a locked piece stands.

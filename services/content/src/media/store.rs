@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Media, MediaId, MediaKind, MediaState};
-use crate::{Digest, RevisionId};
+use crate::{Digest, RevisionId, search};
 
 struct Row {
     id: Uuid,
@@ -82,17 +82,20 @@ pub(super) async fn list(
     tx: &mut TenantTx,
     department: DepartmentId,
     kind: Option<MediaKind>,
+    words: Option<&str>,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Media>, Storage> {
     let county = tx.county().0;
     let rows = select!(
         "where county_id = $1 and department_id = $2 and state = 'ready' and ($3::text is null or kind = $3)
-           and ($4::uuid is null or id < $4)
-         order by id desc limit $5",
+           and ($4::text is null or words @@ $4::tsquery)
+           and ($5::uuid is null or id < $5)
+         order by id desc limit $6",
         county,
         department.0,
         kind.map(MediaKind::as_str),
+        words,
         after.map(|cursor| cursor.id),
         limit
     )
@@ -104,8 +107,8 @@ pub(super) async fn list(
 pub(super) async fn insert(tx: &mut TenantTx, media: &Media) -> Result<(), Storage> {
     let county = tx.county().0;
     sqlx::query!(
-        "insert into media (county_id, id, department_id, uploaded_by, kind, mime, bytes, object_key, file_name, alt, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        "insert into media (county_id, id, department_id, uploaded_by, kind, mime, bytes, object_key, file_name, alt, created_at, words)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12::text::tsvector)",
         county,
         media.id.0,
         media.department.0,
@@ -116,11 +119,36 @@ pub(super) async fn insert(tx: &mut TenantTx, media: &Media) -> Result<(), Stora
         media.object_key,
         media.file_name,
         media.alt,
-        media.created_at
+        media.created_at,
+        search::vector(&media.file_name, &media.alt, "")
     )
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Cuts the words of files that have none; gives how many.
+pub(crate) async fn cut_words(tx: &mut TenantTx, limit: i64) -> Result<usize, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query!(
+        "select id, file_name, alt from media where county_id = $1 and words is null order by id limit $2 for update skip locked",
+        county,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let words: Vec<String> = rows.iter().map(|row| search::vector(&row.file_name, &row.alt, "")).collect();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    sqlx::query!(
+        "update media set words = cut.words::tsvector from unnest($2::uuid[], $3::text[]) cut (id, words)
+         where media.county_id = $1 and media.id = cut.id",
+        county,
+        &ids,
+        &words
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(ids.len())
 }
 
 /// Saves what looking into a locked file told.

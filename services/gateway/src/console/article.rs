@@ -2,7 +2,7 @@
 
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, Json, Object};
-use content::Block;
+use content::{Block, render};
 use time::OffsetDateTime;
 
 use super::article_loaders::{Bodies, BodyOf, Columns, RevisionsOf, RevisionsOfArticle, Sources};
@@ -11,6 +11,7 @@ use super::media::{Media, media};
 use super::release::{Release, of_article};
 use super::review::{ReviewCase, latest_case};
 use super::revision::Revision;
+use super::search::Found;
 use super::sources::Source;
 use super::types::{Department, Person, department, loaded, person};
 use crate::api_error::ApiResult;
@@ -97,6 +98,18 @@ impl Article {
         let loader = ctx.data_unchecked::<DataLoader<Bodies>>();
         let blocks = loader.load_one(BodyOf(self.row.id)).await.map_err(|error| loaded(&error))?;
         Ok(Json(blocks.unwrap_or_default()))
+    }
+    /// Where the words of a search stand in it
+    async fn found(&self, ctx: &Context<'_>, search: String) -> ApiResult<Found> {
+        let text = match &self.blocks {
+            Some(blocks) => render::text(blocks),
+            None => {
+                let loader = ctx.data_unchecked::<DataLoader<Bodies>>();
+                let blocks = loader.load_one(BodyOf(self.row.id)).await.map_err(|error| loaded(&error))?;
+                render::text(&blocks.unwrap_or_default())
+            }
+        };
+        Ok(content::search::found(&search, &self.row.title, &text).into())
     }
     async fn kind(&self) -> ArticleKind {
         self.row.kind.into()

@@ -7,6 +7,7 @@ use content::article::{self, GetError};
 use futures_util::{Stream, StreamExt as _};
 use platform::page::Cursor;
 use publishing::release;
+use time::OffsetDateTime;
 
 use super::article::{Article, ArticleKind, ArticleState, Origin, Sensitivity};
 use super::preview::Preview;
@@ -59,8 +60,13 @@ struct ArticleFilter {
     state: Option<ArticleState>,
     department_id: Option<ID>,
     column_id: Option<ID>,
-    /// Words in the title
+    /// Words that all stand in the title, the summary or the text
     search: Option<String>,
+    kind: Option<ArticleKind>,
+    /// Changed at this moment or later
+    since: Option<OffsetDateTime>,
+    /// Changed before this moment
+    until: Option<OffsetDateTime>,
     /// Only what the caller began
     mine: Option<bool>,
 }
@@ -86,6 +92,9 @@ impl ArticlesQuery {
             column: filter.column_id.as_ref().map(parse_id).transpose()?,
             author: actor.person().filter(|_| filter.mine == Some(true)),
             search: filter.search,
+            kind: filter.kind.map(Into::into),
+            since: filter.since,
+            until: filter.until,
         };
         let page = article::list(&mut tx, &actor, &filter, paging.after, paging.first).await?;
         Ok(relay(page, paging, |row| Cursor { at: row.updated_at, id: row.id.0 }, Article::from))

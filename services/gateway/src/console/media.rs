@@ -93,10 +93,12 @@ impl MediaQuery {
         first: Option<i32>,
         after: Option<String>,
         kind: Option<MediaKind>,
+        #[graphql(desc = "Words that all stand in the name or the description")] search: Option<String>,
     ) -> ApiResult<Connection<String, Media>> {
         let paging = Paging::read(first, after.as_deref())?;
         let (mut tx, actor) = request::of(ctx)?.read().await?;
-        let page = files::list(&mut tx, &actor, kind.map(Into::into), paging.after, paging.first).await?;
+        let page =
+            files::list(&mut tx, &actor, kind.map(Into::into), search.as_deref(), paging.after, paging.first).await?;
         Ok(relay(page, paging, |row| Cursor { at: row.created_at, id: row.id.0 }, Media))
     }
 }

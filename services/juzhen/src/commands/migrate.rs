@@ -12,5 +12,11 @@ pub(crate) async fn run() -> Result<(), Fault> {
     }
     let ran = migrations::run(config.database.owner()).await?;
     println!("数据库结构已是最新 the schema is up to date ({ran} ran now)");
+    if !migrations::search_uses_index(config.database.owner()).await? {
+        println!(
+            "检索还用不上索引，请数据库管理员执行一次 search cannot use its index yet; once, as a superuser, run:"
+        );
+        println!("  alter function ts_match_vq(tsvector, tsquery) leakproof;");
+    }
     Ok(())
 }

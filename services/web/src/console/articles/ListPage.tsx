@@ -12,15 +12,25 @@ import { Mark } from '../../shared/staff/Mark';
 import { Page } from '../../shared/staff/Page';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { Empty } from '../../shared/states/States';
-import { ArticlesDocument, type ArticlesQuery, type ArticleState } from '../gql/graphql';
+import { ArticlesDocument, type ArticleKind, type ArticlesQuery, type ArticleState } from '../gql/graphql';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
 import { ClassMarks } from './ClassMarks';
+import s from './ListPage.module.css';
+import { Marked } from './Marked';
+import { SavedSearches } from './SavedSearches';
 import { articlesText } from './text';
 
 type Row = ArticlesQuery['articles']['nodes'][number];
 
 const states: ArticleState[] = ['DRAFT', 'IN_REVIEW', 'APPROVED', 'RELEASED', 'WITHDRAWN'];
+
+const kinds: ArticleKind[] = ['NEWS', 'NOTICE', 'POLICY', 'INTERPRETATION', 'CLARIFICATION'];
+/** What of the address a saved search keeps. */
+const kept = ['q', 'state', 'kind', 'from', 'to', 'mine'];
+
+const startOf = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : null);
+const endOf = (day: string) => (day ? new Date(new Date(`${day}T00:00:00`).getTime() + 86_400_000).toISOString() : null);
 
 /** Articles with their filters in the address, so that a list can be bookmarked and the back button keeps it. */
 export function Component() {
@@ -33,9 +43,18 @@ export function Component() {
   const state = states.find((each) => each === search.get('state')) ?? null;
   const text = search.get('q') ?? '';
   const mine = search.get('mine') === '1';
+  const kind = kinds.find((each) => each === search.get('kind')) ?? null;
+  const [from, to] = [search.get('from') ?? '', search.get('to') ?? ''];
+  const narrowed = Boolean(text || state || kind || from || to || mine);
   const articles = useQuery({
     query: ArticlesDocument,
-    variables: { first: 20, after: paging.after, filter: { state, search: text || null, mine: mine || null } },
+    variables: {
+      first: 20,
+      after: paging.after,
+      filter: { state, kind, search: text || null, mine: mine || null, since: startOf(from), until: endOf(to) },
+      search: text,
+      searching: text !== '',
+    },
   });
   const filter = (key: string, value: string | null) => {
     paging.reset();
@@ -58,6 +77,7 @@ export function Component() {
           allowClear
           aria-label={t('search')}
           placeholder={t('searchHint')}
+          key={text}
           defaultValue={text}
           onSearch={(value) => filter('q', value.trim())}
         />
@@ -67,14 +87,29 @@ export function Component() {
           onChange={(value) => filter('state', value)}
           options={[{ value: '', label: t('allStates') }, ...states.map((value) => ({ value: value as string, label: word('article', value) }))]}
         />
+        <Select
+          aria-label={t('kind')}
+          value={kind ?? ''}
+          onChange={(value) => filter('kind', value)}
+          options={[{ value: '', label: t('allKinds') }, ...kinds.map((value) => ({ value: value as string, label: word('kind', value) }))]}
+        />
+        <Input type="date" aria-label={t('updatedFrom')} title={t('updatedFrom')} value={from} max={to || undefined} onChange={(event) => filter('from', event.target.value)} />
+        <Input type="date" aria-label={t('updatedTo')} title={t('updatedTo')} value={to} min={from || undefined} onChange={(event) => filter('to', event.target.value)} />
         <Checkbox checked={mine} onChange={(event) => filter('mine', event.target.checked ? '1' : null)}>
           {t('mine')}
         </Checkbox>
+        <SavedSearches
+          filter={Object.fromEntries([...search].filter(([key]) => kept.includes(key)))}
+          onOpen={(saved) => {
+            paging.reset();
+            setSearch(saved);
+          }}
+        />
       </Filters>
       <Answer query={articles}>
         {(data) => (
           <>
-            <Rows rows={data.articles.nodes} empty={<Empty title={text || state ? t('noneFound') : t('none')} action={create} />} />
+            <Rows rows={data.articles.nodes} empty={<Empty title={narrowed ? t('noneFound') : t('none')} hint={text ? t('noneFoundHint') : undefined} action={narrowed ? null : create} />} />
             <Pager paging={paging} info={data.articles.pageInfo} />
           </>
         )}
@@ -95,7 +130,12 @@ function Rows({ rows, empty }: { rows: Row[]; empty: React.ReactNode }) {
       title: t('title'),
       render: (row) => (
         <>
-          <Link to={`/console/articles/${row.id}`}>{row.title || t('untitled')}</Link> <ClassMarks piece={row} />
+          <Link to={`/console/articles/${row.id}`}>{row.found?.title.length ? <Marked bits={row.found.title} /> : row.title || t('untitled')}</Link> <ClassMarks piece={row} />
+          {row.found ? (
+            <p className={s.excerpt}>
+              <Marked bits={row.found.excerpt} />
+            </p>
+          ) : null}
         </>
       ),
     },
