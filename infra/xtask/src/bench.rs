@@ -3,6 +3,7 @@
 mod checks;
 mod compare;
 mod contest;
+mod latency;
 mod load;
 mod peer;
 mod pgbench;
@@ -108,6 +109,7 @@ struct Bench<'a> {
 /// Everything that was measured with the database running.
 struct Measured {
     rows: Vec<contest::Row>,
+    latencies: Vec<latency::Row>,
     idle: f64,
     after: f64,
     started_in: f64,
@@ -140,6 +142,8 @@ impl Bench<'_> {
             // So much at once would be a checkpoint every few seconds.
             recording::sql(postgres, &["alter system set max_wal_size = '16GB'", "select pg_reload_conf()"])?;
             self.load_pieces(postgres)?;
+            run_program(&mut server::juzhen(self.project, postgres, "search").arg("index"))?;
+            recording::sql(postgres, &["vacuum (analyze) article"])?;
             recording::sql(postgres, &["alter system reset max_wal_size", "select pg_reload_conf()"])?;
             stamp.keep()
         })
@@ -160,8 +164,9 @@ impl Bench<'_> {
         std::thread::sleep(Duration::from_secs(3));
         let idle = server.megabytes()?;
         let rows = compare::all(self, postgres, &server)?;
+        let latencies = latency::all(self, postgres, &server)?;
         let peer = if self.peers { Some(peer::version(self.project)?) } else { None };
-        Ok(Measured { rows, idle, after: server.megabytes()?, started_in, peer })
+        Ok(Measured { rows, latencies, idle, after: server.megabytes()?, started_in, peer })
     }
 
     fn pace(&self) -> Pace {

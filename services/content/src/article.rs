@@ -28,8 +28,8 @@ pub use edit::{EditError, edit};
 pub use get::{GetError, get};
 pub use list::{Filter, ListError, list};
 pub use preview::{Preview, preview};
-pub(crate) use store::cut_words;
 pub use store::{bodies, by_ids, lock};
+pub(crate) use store::{cut_words, forget_words};
 pub use submit::{SubmitError, submit};
 pub use withdraw::{WithdrawError, withdraw};
 

@@ -18,7 +18,7 @@ pub use complete_upload::{CompleteError, complete_upload};
 pub use list::{ListError, list};
 pub use objects::{MediaStore, Object, ObjectError, Range};
 pub use store::by_ids;
-pub(crate) use store::cut_words;
+pub(crate) use store::{cut_words, forget_words};
 pub(crate) use store::{publish_of, unpublish_of};
 pub use sweep::{ABANDONED_HOURS, SWEEP, run as sweep, schedule as schedule_sweep};
 

@@ -7,7 +7,7 @@ mod saved;
 mod words;
 
 pub use found::{Bit, Found, found};
-pub use index::{INDEX, run as index, schedule as schedule_index};
+pub use index::{INDEX, cut, forget_words, run as index, schedule as schedule_index};
 pub use saved::{ForgetError, MOST_SAVED, SaveError, SavedSearch, SavedSearchId, forget, list as saved, save};
 pub(crate) use words::{folded, terms};
 pub use words::{query, vector};

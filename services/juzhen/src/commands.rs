@@ -7,6 +7,7 @@ mod demo;
 mod dev;
 mod migrate;
 mod schema;
+mod search;
 mod serve;
 mod work;
 
@@ -47,6 +48,9 @@ enum Command {
     /// 工作日历 The work calendar that clocks go by.
     #[command(subcommand)]
     Calendar(calendar::Calendar),
+    /// 检索 Full-text search.
+    #[command(subcommand)]
+    Search(search::Search),
     /// 审计 The audit trail.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -69,6 +73,7 @@ impl Arguments {
             Command::Migrate => migrate::run().await?,
             Command::County(command) => county::run(command).await?,
             Command::Calendar(command) => calendar::run(command).await?,
+            Command::Search(command) => search::run(command).await?,
             Command::Audit(command) => audit::run(command).await?,
             Command::Schema(command) => schema::run(&command)?,
             Command::Demo => demo::run().await?,

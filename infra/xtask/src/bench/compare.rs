@@ -121,7 +121,7 @@ fn draft(bench: &Bench<'_>, postgres: &EmbeddedPostgres, server: &Server) -> Res
 }
 
 /// What is compared must be an answer of the size we speak of.
-fn expect(body: &[u8], pointer: &str, count: usize) -> Result {
+pub(super) fn expect(body: &[u8], pointer: &str, count: usize) -> Result {
     let body: Value = serde_json::from_slice(body)?;
     let found = body.pointer(pointer).and_then(Value::as_array).map_or(0, Vec::len);
     if found == count { Ok(()) } else { Err(Failure::said(format!("{found} of {count} at {pointer}: {body}"))) }

@@ -29,10 +29,20 @@ select row_number() over () - 1 as place, text from unnest(array[
   '参加活动的代表表示，希望部门之间加强协同，让数据多跑路，让群众少跑腿。',
   '相关负责同志现场回答了市民提出的问题，并公布了监督电话和办理进度查询方式。']) text;
 
+create temporary table town as
+select row_number() over () - 1 as place, name from unnest(array['灌河', '湍河', '马山', '赤眉', '王店', '师岗', '瓦亭', '余关', '板场',
+  '夏馆', '七里坪', '乍曲', '灌涨', '大桥', '赵店', '岞曲', '桃溪', '城关', '马山口', '菊潭', '默河', '黄水河', '宝天曼', '云露山', '郦邑', '淅水',
+  '灵山', '牧原', '余关河', '北岗', '南岗', '东寨', '西寨', '上庄', '下庄', '杨集', '李营', '张沟', '石门', '青山']) name;
+create temporary table crop as
+select row_number() over () - 1 as place, name from unnest(array['猕猴桃', '小麦', '玉米', '花生', '大豆', '红薯', '芝麻', '油菜', '棉花', '烟叶',
+  '苹果', '梨', '桃', '葡萄', '核桃', '板栗', '香菇', '木耳', '茶叶', '艾草', '金银花', '丹参', '黄精', '连翘', '山茱萸', '生猪', '肉牛', '奶牛', '山羊',
+  '蛋鸡', '蜜蜂', '鲈鱼', '小龙虾', '莲藕', '大蒜', '辣椒', '番茄', '黄瓜', '西瓜', '甜瓜', '草莓', '樱桃', '石榴', '柿子', '月季', '苗木', '蚕桑',
+  '水稻', '谷子', '高粱']) name;
+
 create temporary table piece as
 select n, (n - 1) % :departments + 1 as department, lpad(to_hex(n), 32, '0')::uuid as id,
        timestamptz '2025-01-01' + n * interval '100 seconds' as at,
-       '重点工作推进情况第' || n || '期' as title, s.summary,
+       '重点工作推进情况第' || n || '期' as title, town.name || '：' || s.summary || crop.name || '产业稳步发展。' as summary,
        jsonb_build_array(jsonb_build_object('type', 'heading', 'level', 2, 'text', '第' || n || '期')) || b.blocks as blocks
 from generate_series(1, :departments * :pieces) n
 cross join lateral (
@@ -40,7 +50,10 @@ cross join lateral (
   from (select p, string_agg(text, '' order by i) as text
         from generate_series(1, 4) p cross join generate_series(1, 7) i
         join sentence on place = hashint4(n * 32 + p * 8 + i) & 15 group by p) paragraph) b
-join sentence s (place, summary) on s.place = hashint4(n) & 15;
+join sentence s (place, summary) on s.place = hashint4(n) & 15
+-- So that a word may be in one of forty, one of fifty, or in every piece.
+join town on town.place = n % 40
+join crop on crop.place = n / 40 % 50;
 
 create temporary table author as
 select county_id, (array_agg(id order by login))[1] as id from person where county_id in (411323, 411325) group by county_id;

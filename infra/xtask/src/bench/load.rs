@@ -63,6 +63,32 @@ fn connection(shot: &Shot, until: Instant) -> Result<u32> {
     Ok(count)
 }
 
+/// Asks on so many connections for `time`, each again as soon as it was answered: how long every answer took, in milliseconds.
+pub(super) fn times(shot: &Shot, connections: usize, time: Duration) -> Result<Vec<f64>> {
+    let until = Instant::now() + time;
+    let connection = || -> Result<Vec<f64>> {
+        let (mut stream, mut answer, mut taken) = (open(shot.port)?, Answer::default(), Vec::new());
+        while Instant::now() < until {
+            let begun = Instant::now();
+            ask(&mut stream, shot, &mut answer)?;
+            taken.push(begun.elapsed().as_secs_f64() * 1000.0);
+            if answer.status != 200 || answer.body.starts_with(b"{\"errors\"") {
+                let said = String::from_utf8_lossy(answer.body.get(..400).unwrap_or(&answer.body)).into_owned();
+                return Err(Failure::said(format!("{} answered {}: {said}", shot.path, answer.status)));
+            }
+        }
+        Ok(taken)
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..connections).map(|_| scope.spawn(connection)).collect();
+        let taken = threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|_| Err(Failure::said("a connection died"))))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(taken.into_iter().flatten().collect())
+    })
+}
+
 fn holds(body: &[u8], words: &[u8]) -> bool {
     body.windows(words.len()).any(|window| window == words)
 }

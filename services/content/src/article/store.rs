@@ -239,6 +239,13 @@ fn words(article: &Article, blocks: &[Block]) -> String {
     search::vector(&article.title, &article.summary, &render::text(blocks))
 }
 
+/// Forgets every word of the county.
+pub(crate) async fn forget_words(tx: &mut TenantTx) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!("update article set words = null where county_id = $1", county).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Cuts the words of pieces that have none; gives how many.
 pub(crate) async fn cut_words(tx: &mut TenantTx, limit: i64) -> Result<usize, Storage> {
     let county = tx.county().0;

@@ -127,6 +127,13 @@ pub(super) async fn insert(tx: &mut TenantTx, media: &Media) -> Result<(), Stora
     Ok(())
 }
 
+/// Forgets every word of the county.
+pub(crate) async fn forget_words(tx: &mut TenantTx) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!("update media set words = null where county_id = $1", county).execute(tx.conn()).await?;
+    Ok(())
+}
+
 /// Cuts the words of files that have none; gives how many.
 pub(crate) async fn cut_words(tx: &mut TenantTx, limit: i64) -> Result<usize, Storage> {
     let county = tx.county().0;

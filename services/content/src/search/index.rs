@@ -29,11 +29,28 @@ pub async fn schedule(tx: &mut TenantTx) -> Result<(), Storage> {
 pub async fn run(database: &Database, job: &Job) -> Result<(), Failure> {
     let caller = Caller::system(job.county, ROBOT, Path::Worker);
     let mut tx = database.begin(&caller).await?;
-    let done = article::cut_words(&mut tx, BATCH).await? + media::cut_words(&mut tx, BATCH).await?;
+    let done = cut(&mut tx).await?;
     let next = tx.now() + Duration::milliseconds(50);
     let held = if done == 0 { jobs::finish(&mut tx, job).await? } else { jobs::postpone(&mut tx, job, next).await? };
     if held {
         tx.commit().await?;
     }
     Ok(())
+}
+
+/// Cuts a batch of what has no words; gives how many there were.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cut(tx: &mut TenantTx) -> Result<usize, Storage> {
+    Ok(article::cut_words(tx, BATCH).await? + media::cut_words(tx, BATCH).await?)
+}
+
+/// Forgets the words of everything in the county, so that they are cut anew; until then nothing is found.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_words(tx: &mut TenantTx) -> Result<(), Storage> {
+    article::forget_words(tx).await?;
+    media::forget_words(tx).await
 }

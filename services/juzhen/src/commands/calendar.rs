@@ -77,7 +77,7 @@ pub(crate) async fn run(command: Calendar) -> Result<(), Fault> {
 }
 
 /// The regions it is for: those that have a tenant of their own.
-async fn counties(core: &Core, one: Option<i32>) -> Result<Vec<CountyId>, Fault> {
+pub(super) async fn counties(core: &Core, one: Option<i32>) -> Result<Vec<CountyId>, Fault> {
     let operator = core.operator(CountyId(one.unwrap_or(0)));
     let mut tx = core.database.begin_read(operator.caller()).await?;
     let regions = region::list(&mut tx).await?;
