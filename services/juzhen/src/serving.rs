@@ -37,6 +37,7 @@ pub(crate) async fn run(
 ) -> Result<(), Fault> {
     let bell = Bell::start(core.database.clone());
     let services = Services::new(core.database.clone(), core.vault.clone(), core.policy.clone(), config, bell);
+    tokio::task::spawn_blocking(content::search::read_dictionary);
     tokio::spawn(ensure_bucket(services.media.clone()));
     let router = gateway::router(services).into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, router).with_graceful_shutdown(shutdown.clone().asked());

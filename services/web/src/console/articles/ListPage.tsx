@@ -93,8 +93,12 @@ export function Component() {
           onChange={(value) => filter('kind', value)}
           options={[{ value: '', label: t('allKinds') }, ...kinds.map((value) => ({ value: value as string, label: word('kind', value) }))]}
         />
-        <Input type="date" aria-label={t('updatedFrom')} title={t('updatedFrom')} value={from} max={to || undefined} onChange={(event) => filter('from', event.target.value)} />
-        <Input type="date" aria-label={t('updatedTo')} title={t('updatedTo')} value={to} min={from || undefined} onChange={(event) => filter('to', event.target.value)} />
+        <span className={s.days}>
+          {t('updatedFrom')}
+          <Input type="date" aria-label={t('updatedFrom')} value={from} max={to || undefined} onChange={(event) => filter('from', event.target.value)} />
+          {t('updatedTo')}
+          <Input type="date" aria-label={t('updatedTo')} value={to} min={from || undefined} onChange={(event) => filter('to', event.target.value)} />
+        </span>
         <Checkbox checked={mine} onChange={(event) => filter('mine', event.target.checked ? '1' : null)}>
           {t('mine')}
         </Checkbox>
