@@ -28,6 +28,7 @@ pub(crate) fn run(project: &Project, filter: Option<&str>) -> Result {
     prerequisites::for_tests()?;
     let mut tally = Tally::default();
     web::install(project, "services/web")?;
+    web::install(project, "services/forms")?;
     for (folder, _) in suites(project) {
         web::install(project, folder)?;
     }

@@ -19,6 +19,7 @@ pub(crate) fn run(project: &Project, fresh: bool) -> Result {
     let begun = Instant::now();
     prerequisites::for_up()?;
     web::install(project, "services/web")?;
+    web::install(project, "services/forms")?;
     web::install(project, "tests/sandboxes")?;
     web::build(project)?;
     server::build(project)?;
