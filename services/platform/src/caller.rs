@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use uuid::Uuid;
+
 use crate::{CountyId, DepartmentId, PersonId};
 
 /// How far a caller sees; row security reads it.
@@ -75,6 +77,7 @@ pub struct Caller {
     pub(crate) reach: Reach,
     pub(crate) path: Path,
     pub(crate) query_code: Option<QueryCode>,
+    pub(crate) token: Option<Uuid>,
     statements: Arc<AtomicU32>,
 }
 
@@ -130,6 +133,7 @@ impl Caller {
             reach,
             path,
             query_code: None,
+            token: None,
             statements: Arc::default(),
         }
     }
@@ -138,6 +142,13 @@ impl Caller {
     #[must_use]
     pub fn with_query_code(mut self, code: &str) -> Self {
         self.query_code = Some(code).filter(|code| code.len() == 10).and_then(|code| code.parse().ok()).map(QueryCode);
+        self
+    }
+
+    /// The same caller holding a long random name, such as the code of a printed form: it opens what bears that name.
+    #[must_use]
+    pub fn with_token(mut self, token: Uuid) -> Self {
+        self.token = Some(token);
         self
     }
 

@@ -25,6 +25,12 @@ impl Clock {
         self.offset_seconds.fetch_add(seconds, Ordering::Relaxed);
     }
 
+    /// The same point in time by the clocks of China.
+    #[must_use]
+    pub fn in_china(at: OffsetDateTime) -> OffsetDateTime {
+        at.to_offset(china())
+    }
+
     /// The local day in China (UTC+8, no summer time), by which quotas, figures and working days count.
     #[must_use]
     pub fn day_of(at: OffsetDateTime) -> Date {

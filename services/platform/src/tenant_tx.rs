@@ -119,5 +119,8 @@ fn context(caller: &Caller, begin: &str) -> String {
     if let Some(code) = caller.query_code {
         let _ = write!(sql, "; set local juzhen.query_code = '{:010}'", code.0);
     }
+    if let Some(token) = caller.token {
+        let _ = write!(sql, "; set local juzhen.token = '{token}'");
+    }
     sql
 }

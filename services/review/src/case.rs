@@ -26,7 +26,7 @@ pub use may::{MayNot, may_decide};
 pub(crate) use open::announce;
 pub use open::{OpenError, open};
 pub use sheet::{Sheet, findings_in, sheets};
-pub use store::{by_ids, decisions_of, find, latest_of as latest_of_articles, steps_of, verdicts_of};
+pub use store::{by_ids, decisions_of, find, latest_of as latest_of_articles, of_revisions, steps_of, verdicts_of};
 pub use verdict::{VerdictError, verdict};
 pub use withdraw::{WithdrawError, withdraw};
 pub use work::{Work, list_work};

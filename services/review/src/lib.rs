@@ -3,13 +3,14 @@
 mod case;
 mod deadline;
 pub mod debt;
+pub mod print;
 pub mod rule;
 
 pub use case::{
     Case, CaseId, CaseState, DecideError, Decision, GateVerdict, ListError, MayNot, OpenError, Sheet, Step,
     StepDecision, StepId, StepState, Verdict, VerdictError, WithdrawError, Work, by_ids, decide, decisions_of, find,
-    findings_in, latest_of_articles, list, list_work, may_decide, open, sheets, steps_of, verdict, verdicts_of,
-    withdraw,
+    findings_in, latest_of_articles, list, list_work, may_decide, of_revisions, open, sheets, steps_of, verdict,
+    verdicts_of, withdraw,
 };
 pub use checks::{Finding, Gate, Place, Severity};
 pub use deadline::{OFFICE_HOURS, OfficeHours};

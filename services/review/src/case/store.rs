@@ -57,7 +57,7 @@ impl TryFrom<CaseRow> for Case {
 }
 
 /// A row the code cannot read: the schema and the binary do not fit.
-fn misread(column: &'static str, id: Uuid) -> Storage {
+pub(crate) fn misread(column: &'static str, id: Uuid) -> Storage {
     Storage(sqlx::Error::Decode(format!("{column} of {id}").into()))
 }
 
@@ -120,6 +120,18 @@ pub(super) async fn lock_open_of(tx: &mut TenantTx, article: ArticleId) -> Resul
             .fetch_optional(tx.conn())
             .await?;
     row.map(Case::try_from).transpose()
+}
+
+/// The cases of these revisions that the caller sees.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_revisions(tx: &mut TenantTx, revisions: &[RevisionId]) -> Result<Vec<Case>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = revisions.iter().map(|id| id.0).collect();
+    let rows =
+        select_cases!("", "where county_id = $1 and revision_id = any($2)", county, &ids).fetch_all(tx.conn()).await?;
+    rows.into_iter().map(Case::try_from).collect()
 }
 
 /// The latest case of each of these articles that has one the caller sees.
