@@ -72,6 +72,7 @@ pub struct Mutation(
     search::SearchMutation,
     outlets::OutletsMutation,
     review::ReviewMutation,
+    review::PrintMutation,
     inquiries::InquiriesMutation,
     account::AccountsMutation,
     releases::ReleasesMutation,

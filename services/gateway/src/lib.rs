@@ -6,6 +6,7 @@ mod http;
 mod limiter;
 mod request;
 mod services;
+mod typesetting;
 mod watch;
 
 pub mod console;

@@ -6,6 +6,7 @@ mod operations;
 mod pieces;
 mod released;
 mod site;
+mod verify;
 
 pub(crate) mod cache;
 
@@ -18,7 +19,7 @@ pub(crate) use operations::{find as registered, must_be_registered};
 
 /// The roots of every area.
 #[derive(MergedObject, Default)]
-pub struct Query(site::SiteQuery, pieces::PiecesQuery, inquiries::InquiriesQuery);
+pub struct Query(site::SiteQuery, pieces::PiecesQuery, inquiries::InquiriesQuery, verify::VerifyQuery);
 
 /// What anyone may do.
 #[derive(MergedObject, Default)]

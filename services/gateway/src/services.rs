@@ -11,6 +11,7 @@ use tenancy::Policy;
 use crate::Bell;
 use crate::http::session_cache::SessionCache;
 use crate::limiter::Limiter;
+use crate::typesetting::Typesetting;
 
 /// The process's parts. Cloning shares them.
 #[derive(Clone)]
@@ -29,6 +30,7 @@ pub struct Services {
     pub bell: Bell,
     pub(crate) sessions: SessionCache,
     pub(crate) limiter: Limiter,
+    pub(crate) typesetting: Typesetting,
 }
 
 impl Services {
@@ -37,7 +39,8 @@ impl Services {
     pub fn new(database: Database, vault: Arc<Vault>, policy: Arc<Policy>, config: Arc<Config>, bell: Bell) -> Self {
         let sessions = SessionCache::new(&bell);
         let media = MediaStore::new(&config.s3);
-        Self { database, vault, policy, config, media, bell, sessions, limiter: Limiter::new() }
+        let (limiter, typesetting) = (Limiter::new(), Typesetting::new());
+        Self { database, vault, policy, config, media, bell, sessions, limiter, typesetting }
     }
 }
 

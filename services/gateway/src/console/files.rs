@@ -34,7 +34,6 @@ impl FileInput {
 
 /// A file to keep
 #[derive(SimpleObject)]
-#[allow(dead_code, reason = "the first export makes it")]
 pub(super) struct Download {
     file_name: String,
     mime: &'static str,
@@ -42,8 +41,12 @@ pub(super) struct Download {
     base64: String,
 }
 
-#[allow(dead_code, reason = "the first export makes it")]
 impl Download {
+    pub(super) fn pdf(file_name: String, bytes: &[u8]) -> Self {
+        Self { file_name, mime: "application/pdf", base64: STANDARD.encode(bytes) }
+    }
+
+    #[allow(dead_code, reason = "the first export of a table makes it")]
     pub(super) fn xlsx(file_name: String, bytes: &[u8]) -> Self {
         let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         Self { file_name, mime, base64: STANDARD.encode(bytes) }

@@ -11,6 +11,7 @@ use super::article_loaders::{Articles, Revisions};
 use super::outlets::{DeliveriesOf, DeliveriesOfRelease, Delivery};
 use super::preview::Channel;
 use super::release_loaders::{Accounts, ReleasesOf, ReleasesOfArticle, TargetsOf, TargetsOfRelease};
+use super::review::{ReviewCase, case_of_revision};
 use super::types::{Department, Person, department, loaded, person};
 use crate::api_error::{ApiError, ApiResult};
 
@@ -87,6 +88,10 @@ impl Release {
     }
     async fn revision_id(&self) -> ID {
         self.0.revision.0.into()
+    }
+    /// The review in which the revision was approved, where the caller reads reviews
+    async fn review_case(&self, ctx: &Context<'_>) -> ApiResult<Option<ReviewCase>> {
+        case_of_revision(ctx, self.0.revision).await
     }
     /// Of the revision that is released
     async fn title(&self, ctx: &Context<'_>) -> ApiResult<String> {

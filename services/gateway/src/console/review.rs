@@ -4,6 +4,7 @@ mod case;
 mod debt;
 mod finding;
 mod loaders;
+mod print;
 mod step;
 mod words;
 
@@ -16,9 +17,10 @@ use crate::api_error::{ApiError, ApiResult};
 use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
 
-pub(super) use case::{ReviewCase, latest_case};
+pub(super) use case::{ReviewCase, case_of_revision, latest_case};
 pub(super) use finding::Finding;
 pub(super) use loaders::add;
+pub(super) use print::PrintMutation;
 use words::{CaseState, Decision, Gate, Settlement, Verdict};
 
 #[derive(Default)]

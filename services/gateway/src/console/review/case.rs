@@ -6,11 +6,12 @@ use ::review::Sheet;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, ID, Object};
 use content::{ArticleId, RevisionId};
+use tenancy::{Action, Scope};
 use time::OffsetDateTime;
 
 use super::debt::UrgentOverride;
 use super::finding::Finding;
-use super::loaders::{CaseOf, LatestCases, RuleTitles, Sheets};
+use super::loaders::{CaseOf, CaseOfRevision, CasesOfRevisions, LatestCases, RuleTitles, Sheets};
 use super::missing;
 use super::step::ReviewStep;
 use super::words::CaseState;
@@ -100,6 +101,16 @@ impl ReviewCase {
 pub(in crate::console) async fn latest_case(ctx: &Context<'_>, article: ArticleId) -> ApiResult<Option<ReviewCase>> {
     let loader = ctx.data_unchecked::<DataLoader<LatestCases>>();
     let row = loader.load_one(CaseOf(article)).await.map_err(|error| loaded(&error))?;
+    Ok(row.map(ReviewCase))
+}
+
+/// The case in which a revision was reviewed, for those who read cases.
+pub(in crate::console) async fn case_of_revision(ctx: &Context<'_>, id: RevisionId) -> ApiResult<Option<ReviewCase>> {
+    if !request::of(ctx)?.actor()?.may(Action::ReviewRead, Scope::Any) {
+        return Ok(None);
+    }
+    let loader = ctx.data_unchecked::<DataLoader<CasesOfRevisions>>();
+    let row = loader.load_one(CaseOfRevision(id)).await.map_err(|error| loaded(&error))?;
     Ok(row.map(ReviewCase))
 }
 

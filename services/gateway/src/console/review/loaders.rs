@@ -7,7 +7,7 @@ use ::review::rule::RuleId;
 use ::review::{Case, CaseId, Sheet};
 use async_graphql::Data;
 use async_graphql::dataloader::{DataLoader, Loader};
-use content::ArticleId;
+use content::{ArticleId, RevisionId};
 use platform::Storage;
 
 use crate::api_error::ApiError;
@@ -17,6 +17,7 @@ use crate::request::{ReadTx, Request};
 /// Puts the loaders beside the request.
 pub(in crate::console) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(LatestCases(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(CasesOfRevisions(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Sheets(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(RuleTitles(request.clone()), tokio::spawn));
 }
@@ -44,6 +45,24 @@ impl Loader<CaseOf> for LatestCases {
         let ids: Vec<ArticleId> = keys.iter().map(|key| key.0).collect();
         let rows = ::review::latest_of_articles(&mut tx, &ids).await.map_err(failed)?;
         Ok(rows.into_iter().map(|row| (CaseOf(row.article), row)).collect())
+    }
+}
+
+/// The case of a revision.
+pub(super) struct CasesOfRevisions(Request);
+
+/// The key of `CasesOfRevisions`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct CaseOfRevision(pub(super) RevisionId);
+
+impl Loader<CaseOfRevision> for CasesOfRevisions {
+    type Value = Case;
+    type Error = LoadError;
+    async fn load(&self, keys: &[CaseOfRevision]) -> Result<HashMap<CaseOfRevision, Case>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let ids: Vec<RevisionId> = keys.iter().map(|key| key.0).collect();
+        let rows = ::review::of_revisions(&mut tx, &ids).await.map_err(failed)?;
+        Ok(rows.into_iter().map(|row| (CaseOfRevision(row.revision), row)).collect())
     }
 }
 
