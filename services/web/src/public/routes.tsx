@@ -5,6 +5,9 @@ import { Frame } from './site/Frame';
 import { Home } from './site/Home';
 import { ColumnPage, Missing, TopicPage } from './site/ListPages';
 
+/** Also at the bare address, as short as can be for those who type it. */
+const verify = { path: 'verify/:code?', lazy: () => import('./verify/VerifyPage') };
+
 const pages = [
   { index: true, element: <Home /> },
   { path: 'columns/:slug', element: <ColumnPage /> },
@@ -12,6 +15,7 @@ const pages = [
   { path: 'articles/:id', lazy: () => import('./article/ArticlePage') },
   { path: 'write', lazy: () => import('./inquiry/WritePage') },
   { path: 'lookup', lazy: () => import('./inquiry/LookupPage') },
+  verify,
   { path: '*', element: <Missing /> },
 ];
 
@@ -23,7 +27,7 @@ export const router = createBrowserRouter([
     children: [
       { path: '/s/:county', element: <Frame />, children: pages },
       { path: '/:county/articles/:id', element: <ToArticle /> },
-      { path: '/', element: <Frame />, children: [{ index: true, element: <Home /> }, { path: '*', element: <Missing /> }] },
+      { path: '/', element: <Frame />, children: [{ index: true, element: <Home /> }, verify, { path: '*', element: <Missing /> }] },
     ],
   },
 ]);

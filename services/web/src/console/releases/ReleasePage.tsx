@@ -13,6 +13,7 @@ import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { staffText } from '../../shared/staff/text';
 import { NotFound } from '../../shared/states/States';
 import { ReleaseDocument, RescheduleReleaseDocument, WithdrawReleaseDocument, type ReleaseQuery } from '../gql/graphql';
+import { PrintForms } from '../review/PrintForms';
 import { useRight } from '../session';
 import { Deliveries } from './Deliveries';
 import { wallOf } from './month';
@@ -48,6 +49,7 @@ function Shown({ release }: { release: Release }) {
       }
       actions={
         <>
+          {release.reviewCase ? <PrintForms caseId={release.reviewCase.id} /> : null}
           {planned && may('release.plan') ? <Button onClick={() => setDialog('reschedule')}>{t('reschedule')}</Button> : null}
           {!release.withdrawnAt && may('release.withdraw') ? (
             <Button danger onClick={() => setDialog('withdraw')}>

@@ -22,6 +22,7 @@ import { Compare, Words } from './Compare';
 import { Decide } from './Decide';
 import { Findings } from './GateCard';
 import { DebtMark, Override } from './Override';
+import { PrintForms } from './PrintForms';
 import { Steps } from './Steps';
 import { reviewText } from './text';
 
@@ -56,6 +57,7 @@ function Shown({ of: it }: { of: Case }) {
       actions={
         <>
           <Link to={`/console/articles/${article.id}`}>{t('openArticle')}</Link>
+          {it.state === 'APPROVED' ? <PrintForms caseId={it.id} /> : null}
           <Link to={`/console/reviews/${it.id}/sheet`} target="_blank">
             <PrinterOutlined aria-hidden /> {t('sheet')}
           </Link>

@@ -11,6 +11,7 @@ import { NotFound } from '../../shared/states/States';
 import { ReviewCaseDocument, type Gate, type ReviewCaseQuery } from '../gql/graphql';
 import { useMe } from '../session';
 import { useWord } from '../words';
+import { PrintForms } from './PrintForms';
 import { Right } from './Steps';
 import s from './SheetPage.module.css';
 import { reviewText } from './text';
@@ -48,6 +49,7 @@ function Sheet({ of: it }: { of: Case }) {
         <Button type="primary" onClick={() => window.print()}>
           {t('print')}
         </Button>
+        {it.state === 'APPROVED' ? <PrintForms caseId={it.id} /> : null}
       </div>
       <h1>{t('sheet')}</h1>
       <p className={s.place}>{lang === 'zh' ? me.county.name : me.county.nameEn}</p>

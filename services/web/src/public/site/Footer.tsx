@@ -1,11 +1,13 @@
 import { Link } from 'react-router';
 import { useText } from '../../shared/i18n/text';
 import { publicText } from '../text';
+import { verifyText } from '../verify/text';
 import { basePath, useNamed, type Site } from './site';
 import s from './Frame.module.css';
 
 export function Footer({ site, sites }: { site: Site; sites: readonly Site[] }) {
   const t = useText(publicText);
+  const verify = useText(verifyText);
   const named = useNamed();
   return (
     <footer className={s.footer}>
@@ -29,7 +31,8 @@ export function Footer({ site, sites }: { site: Site; sites: readonly Site[] }) 
           </nav>
         ) : null}
         <p>{t('footNote')}</p>
-        <p>
+        <p className={s.more}>
+          <Link to={`${basePath(site.county)}/verify`}>{verify('verify')}</Link>
           <a href={`/feeds/${String(site.county)}/atom.xml`}>{t('feed')}</a>
         </p>
       </div>
