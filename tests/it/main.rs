@@ -25,6 +25,7 @@ mod outlets;
 mod override_debt;
 mod oversight;
 mod press;
+mod printing;
 mod public;
 mod publishing_rules;
 mod review;

@@ -69,6 +69,10 @@ export const pages = {
   "/:county/articles/:id": [{ path: onlyIts(firstPiece, (path) => path.replace("/s/", "/")) }],
   "/s/:county/write": [{ path: `${site}/write` }],
   "/s/:county/lookup": [{ path: `${site}/lookup` }],
+  "/s/:county/verify/:code?": [
+    { path: "/verify", what: "empty" },
+    { path: `${site}/verify/${"0".repeat(28)}`, what: "unknown" },
+  ],
   "/s/:county/*": [{ path: `${site}/no-such-page` }],
 };
 

@@ -100,6 +100,9 @@ select {county}, pg_temp.own('approval ' || what), pg_temp.own('case ' || what),
   sha256(what::bytea), pg_temp.home(), rule.id, 1, '[]', now()
 from unnest(array['approved', 'released']) what, (select id from review_rule where county_id = {county} limit 1) rule;
 set local session_replication_role = origin;
+insert into issued_form (county_id, id, case_id, revision_id, digest, department_id, form, code, sha256, approved_at, issued_by, issued_at)
+values ({county}, pg_temp.own('form'), pg_temp.own('case released'), pg_temp.own('revision released'), sha256('released'), pg_temp.home(),
+  'review', pg_temp.own('form code'), sha256('form'), now(), pg_temp.editor(), now());
 
 insert into account (county_id, id, department_id, channel, name, external_id, paused_reason, created_at)
 values ({county}, pg_temp.own('account'), pg_temp.home(), 'website', '数{county}', '数{county}', '数{county}', now());

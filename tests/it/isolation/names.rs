@@ -15,9 +15,11 @@ pub(super) enum Named {
     Site,
     /// The ten digits of a letter.
     QueryCode,
+    /// The verification code of a printed form.
+    FormCode,
 }
 
-use Named::{Place, QueryCode, Row, Site};
+use Named::{FormCode, Place, QueryCode, Row, Site};
 
 /// Operation, argument, and what it names. To add one: the argument's path as the failing test gives it, and a row of
 /// `county.sql` on which some caller of the own county comes through.
@@ -57,6 +59,7 @@ const NAMES: &[(&str, &str, Named)] = &[
     ("giveVerdict", "stepId", Row("step reviewed")),
     ("decideStep", "stepId", Row("step reviewed")),
     ("overrideReview", "caseId", Row("case reviewed")),
+    ("printReview", "caseId", Row("case released")),
     ("settleOverride", "caseId", Row("case approved")),
     ("acceptInquiry", "id", Row("inquiry")),
     ("assignInquiry", "id", Row("letter")),
@@ -98,6 +101,8 @@ const NAMES: &[(&str, &str, Named)] = &[
     ("inquiryByCode", "county", Site),
     ("inquiryByCode", "queryCode", QueryCode),
     ("submitInquiry", "county", Site),
+    ("issuedForm", "county", Site),
+    ("issuedForm", "code", FormCode),
     ("released", "county", Site),
     ("releasedPieces", "county", Place),
     ("revokeToken", "id", Row("api_token")),
@@ -141,6 +146,7 @@ impl Named {
             Place => other.place.to_string(),
             Site => own.place.to_string(),
             QueryCode => format!("\"{}0001\"", other.place),
+            FormCode => format!("\"{}\"", review::print::VerificationCode::from_uuid(other.id("form code"))),
         }
     }
 }
@@ -159,5 +165,10 @@ pub(super) fn stale(schemas: &[Sdl]) -> Vec<String> {
 
 /// Every row that is named.
 pub(super) fn rows() -> Vec<&'static str> {
-    NAMES.iter().filter_map(|(_, _, named)| if let Row(name) = named { Some(*name) } else { None }).collect()
+    let row = |named: &Named| match named {
+        Row(name) => Some(*name),
+        FormCode => Some("form code"),
+        Place | Site | QueryCode => None,
+    };
+    NAMES.iter().filter_map(|(_, _, named)| row(named)).collect()
 }
