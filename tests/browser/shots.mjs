@@ -1,8 +1,10 @@
 /** Takes the pictures of docs/screenshots on a demo of its own, with some work done in it: npm run shots. */
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { settled } from "./kit/axe.mjs";
 import { plan, write } from "./kit/desk.mjs";
+import { codeIn, takeForm } from "./kit/forms.mjs";
 import { county, startMatrix } from "./kit/matrix.mjs";
 import { choose, confirm, openBrowser, openWork, peopleOf } from "./kit/people.mjs";
 
@@ -18,6 +20,7 @@ try {
   await work();
   await staffPages();
   await publicSite();
+  await forms();
 } finally {
   await browser.close();
   await matrix.stop();
@@ -81,6 +84,24 @@ async function publicSite() {
   await page.getByRole("link", { name: "全县流感疫苗接种点今起开放" }).first().click();
   await page.getByRole("button", { name: "复制链接" }).waitFor();
   await take(page, page.url(), "public-article-390");
+}
+
+/** Both forms as pictures, drawn by pdftoppm (poppler-utils), and the page that verifies one. */
+async function forms() {
+  const { page: desk } = await people.staff("desk.reviewer");
+  const title = "全县流感疫苗接种点今起开放";
+  const { file: review } = await takeForm(desk, title, "三审三校表 PDF");
+  const { file: secrecy } = await takeForm(desk, title, "保密审批表 PDF");
+  for (const [name, file] of Object.entries({ review, secrecy })) {
+    const drawn = execFileSync("pdftoppm", ["-r", "96", "-png", "-singlefile", "-"], { input: file, maxBuffer: 1 << 26 });
+    writeFileSync(`${folder}form-${name}.png`, drawn);
+  }
+  const { page } = await people.citizen();
+  await page.goto(`${site}/verify/${codeIn(review)}`);
+  await page.locator('input[type="file"]').setInputFiles({ name: "三审三校表.pdf", mimeType: "application/pdf", buffer: review });
+  await page.getByText("文件与出具时一致，没有改动").waitFor();
+  await settled(page);
+  await page.screenshot({ path: `${folder}public-verify-390.png` });
 }
 
 /** One picture, as wide as its name says. */

@@ -41,9 +41,9 @@ pub(super) fn decision(decision: Decision) -> &'static str {
 /// Of those who decide; anyone else's role stands by its name in the code.
 pub(super) fn role(role: Role) -> &'static str {
     match role {
-        Role::DepartmentReviewer => "部门审核",
-        Role::CountyReviewer => "县级审核",
-        Role::Principal => "主要负责人",
+        Role::DepartmentReviewer => "部门审核员",
+        Role::CountyReviewer => "县级审核员",
+        Role::Principal => "签发领导",
         Role::Delegate => "受托签发",
         other => other.as_str(),
     }
@@ -53,14 +53,14 @@ pub(super) fn role(role: Role) -> &'static str {
 pub(super) fn class(revision: &Revision) -> Vec<String> {
     let kind = match revision.kind {
         Kind::News => "动态",
-        Kind::Notice => "公告",
+        Kind::Notice => "通知公告",
         Kind::Policy => "政策文件",
         Kind::Interpretation => "政策解读",
         Kind::Clarification => "澄清",
     };
     let sensitivity = match revision.sensitivity {
         Sensitivity::Plain => "一般",
-        Sensitivity::Sensitive => "敏感",
+        Sensitivity::Sensitive => "重要敏感",
     };
     let source = revision.source_name.as_deref().map(|name| format!("（{name}）")).unwrap_or_default();
     let origin = match revision.origin {

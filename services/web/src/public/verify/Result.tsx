@@ -49,7 +49,7 @@ function Verdict({ matches, county, form }: { matches: boolean | null; county: s
   const word = matches === null ? 'known' : matches ? 'genuine' : 'changed';
   const sign = { known: '…', genuine: '✓', changed: '✗' }[word];
   return (
-    <div className={`${s.verdict} ${s[word]}`}>
+    <div className={`${s.verdict} ${s[word] ?? ''}`}>
       <span className={s.sign} aria-hidden="true">
         {sign}
       </span>
