@@ -4,16 +4,19 @@
 #[macro_use]
 mod word;
 
+pub mod adoption;
 pub mod article;
 pub mod block;
 pub mod checking;
 pub mod column;
 pub mod limits;
 pub mod media;
+pub mod plan;
 pub mod render;
 pub mod revision;
 pub mod search;
 pub mod source;
+pub mod submission;
 
 pub use article::{Article, ArticleId, ArticleState, Draft, Kind, Origin, Sensitivity};
 pub use block::Block;

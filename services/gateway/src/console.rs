@@ -1,6 +1,7 @@
 //! `/console/graphql`: the staff's schema. One file a type or an area; resolvers parse, call one use case, and map.
 
 mod account;
+mod adoption;
 mod article;
 mod article_loaders;
 mod articles;
@@ -18,6 +19,7 @@ mod me;
 mod media;
 mod outlets;
 mod people;
+mod plan;
 mod preview;
 mod release;
 mod release_loaders;
@@ -27,6 +29,7 @@ mod revision;
 mod search;
 mod sign_in;
 mod sources;
+mod submission;
 mod types;
 mod work;
 
@@ -50,6 +53,9 @@ pub struct Query(
     media::MediaQuery,
     articles::ArticlesQuery,
     search::SearchQuery,
+    plan::PlanQuery,
+    submission::SubmissionsQuery,
+    adoption::AdoptionQuery,
     outlets::OutletsQuery,
     review::ReviewQuery,
     work::WorkQuery,
@@ -70,6 +76,9 @@ pub struct Mutation(
     media::MediaMutation,
     articles::ArticlesMutation,
     search::SearchMutation,
+    plan::PlanMutation,
+    submission::SubmissionsMutation,
+    adoption::AdoptionMutation,
     outlets::OutletsMutation,
     review::ReviewMutation,
     review::PrintMutation,
@@ -101,6 +110,8 @@ pub(crate) fn data(request: Request) -> Data {
     let mut data = Data::default();
     loaders::add(&mut data, &request);
     article_loaders::add(&mut data, &request);
+    plan::add(&mut data, &request);
+    submission::add(&mut data, &request);
     outlets::add(&mut data, &request);
     review::add(&mut data, &request);
     inquiry_loaders::add(&mut data, &request);

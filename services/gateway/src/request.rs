@@ -203,11 +203,11 @@ pub(crate) fn of<'a>(ctx: &Context<'a>) -> ApiResult<&'a Request> {
     ctx.data_opt::<Request>().ok_or_else(ApiError::unauthenticated)
 }
 
-/// The words of the rights someone has anywhere, such as `article.draft`.
-pub(crate) fn rights(actor: &Actor) -> Vec<String> {
+/// The words of the rights someone has in a place, such as `article.draft`.
+pub(crate) fn rights(actor: &Actor, scope: Scope) -> Vec<String> {
     tenancy::Action::ALL
         .into_iter()
-        .filter(|action| actor.may(*action, Scope::Any))
+        .filter(|action| actor.may(*action, scope))
         .map(|action| {
             let (object, act) = action.words();
             format!("{object}.{act}")

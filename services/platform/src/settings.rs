@@ -1,5 +1,6 @@
 //! Settings a county may change, each with the default it starts from (`domain` numbers are settings, never constants).
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::{Storage, TenantTx};
@@ -33,5 +34,27 @@ impl<T: DeserializeOwned + Clone> Setting<T> {
                 })
             },
         ))
+    }
+}
+
+impl<T: Serialize> Setting<T> {
+    /// Keeps the county's own value from now on. Whether the actor may, and the audit row, are the caller's to see to.
+    ///
+    /// # Errors
+    /// When the value has no JSON form or the database fails.
+    pub async fn set(&self, tx: &mut TenantTx, value: &T) -> Result<(), Storage> {
+        let (county, now) = (tx.county().0, tx.now());
+        let value = serde_json::to_value(value).map_err(|error| Storage(sqlx::Error::Encode(error.into())))?;
+        sqlx::query!(
+            "insert into county_setting (county_id, key, value, updated_at) values ($1, $2, $3, $4)
+             on conflict (county_id, key) do update set value = excluded.value, updated_at = excluded.updated_at",
+            county,
+            self.key,
+            value,
+            now
+        )
+        .execute(tx.conn())
+        .await?;
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use platform::{Storage, TenantTx};
 
 use super::create::changed;
 use super::{Article, ArticleId, ArticleState, store};
-use crate::{RevisionId, media, revision};
+use crate::{RevisionId, media, plan, revision};
 
 /// Why a piece did not move.
 #[derive(Debug, thiserror::Error)]
@@ -65,6 +65,7 @@ pub async fn mark_released(tx: &mut TenantTx, id: ArticleId, revision: RevisionI
     let (mut article, number) = lock_with(tx, id, revision).await?;
     let first = revision::publish(tx, revision).await?;
     media::publish_of(tx, revision).await?;
+    plan::close_with_release(tx, id).await?;
     let waits = matches!(article.state, ArticleState::Approved | ArticleState::Withdrawn);
     let state = if waits && article.revision_count == number { ArticleState::Released } else { article.state };
     if !first && state == article.state {

@@ -2,7 +2,7 @@
 
 use platform::audit::Entry;
 use platform::outbox::Event;
-use platform::{Invalid, Storage, TenantTx};
+use platform::{Invalid, PersonId, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Article, ArticleId, ArticleState, Draft, store};
@@ -28,6 +28,20 @@ platform::refusal!(CreateError { Refused, Invalid, Storage });
 /// # Errors
 /// When the actor may not draft there, or a field breaks a rule.
 pub async fn create(tx: &mut TenantTx, actor: &Actor, draft: Draft) -> Result<Article, CreateError> {
+    begin(tx, actor, draft, &[]).await
+}
+
+/// Begins a draft of the actor's department from what these people wrote for another: they are its writers too.
+pub(crate) async fn take_in(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    draft: Draft,
+    writers: &[PersonId],
+) -> Result<Article, CreateError> {
+    begin(tx, actor, draft, writers).await
+}
+
+async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[PersonId]) -> Result<Article, CreateError> {
     let (Some(department), Some(author)) = (actor.department(), actor.person()) else {
         return Err(Refused(Action::ArticleDraft).into());
     };
@@ -42,7 +56,7 @@ pub async fn create(tx: &mut TenantTx, actor: &Actor, draft: Draft) -> Result<Ar
         id: ArticleId(tx.new_id()),
         department,
         author,
-        writers: vec![author],
+        writers: std::iter::once(author).chain(writers.iter().copied().filter(|id| *id != author)).collect(),
         title: draft.title,
         summary: draft.summary,
         kind: draft.kind,

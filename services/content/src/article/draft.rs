@@ -28,7 +28,7 @@ pub struct Draft {
 
 impl Draft {
     /// The draft that stands in an article.
-    pub(super) fn of(article: &Article, blocks: &[Block]) -> Self {
+    pub(crate) fn of(article: &Article, blocks: &[Block]) -> Self {
         Self {
             title: article.title.clone(),
             summary: article.summary.clone(),
@@ -46,7 +46,7 @@ impl Draft {
     }
 
     /// The same without space around its words and without empty ones.
-    pub(super) fn tidied(mut self) -> Self {
+    pub(crate) fn tidied(mut self) -> Self {
         self.title = self.title.trim().to_owned();
         self.summary = self.summary.trim().to_owned();
         self.source_url = self.source_url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
@@ -62,7 +62,7 @@ impl Draft {
     }
 
     /// Notes every fault of form. Says nothing of other rows. Returns the blocks that could be read.
-    pub(super) fn check(&mut self, limits: &Limits, stage: Stage, faults: &mut Invalid) -> Vec<Block> {
+    pub(crate) fn check(&mut self, limits: &Limits, stage: Stage, faults: &mut Invalid) -> Vec<Block> {
         let full = stage == Stage::Submission;
         let title = self.title.chars().count();
         faults.check(!full || 0 < title, "title", "REQUIRED", "标题不能为空");

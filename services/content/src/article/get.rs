@@ -26,7 +26,12 @@ platform::refusal!(GetError { Refused, Storage; NotFound => NotFound, "ARTICLE_N
 /// When it is absent or not visible.
 pub async fn get(tx: &mut TenantTx, actor: &Actor, id: ArticleId) -> Result<(Article, Vec<Block>), GetError> {
     actor.require(Action::ArticleRead, Scope::Any)?;
-    let article = store::by_ids(tx, &[id]).await?.pop().ok_or(GetError::NotFound)?;
+    whole(tx, id).await?.ok_or(GetError::NotFound)
+}
+
+/// A piece the caller sees, with its body.
+pub(crate) async fn whole(tx: &mut TenantTx, id: ArticleId) -> Result<Option<(Article, Vec<Block>)>, Storage> {
+    let Some(article) = store::by_ids(tx, &[id]).await?.pop() else { return Ok(None) };
     let blocks = store::bodies(tx, &[id]).await?.pop().map(|(_, blocks)| blocks).unwrap_or_default();
-    Ok((article, blocks))
+    Ok(Some((article, blocks)))
 }

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, Object};
 use platform::{Caller, Reach};
+use tenancy::Scope;
 use time::OffsetDateTime;
 
 use super::types::{Department, Person, Region, department, person};
@@ -51,7 +52,11 @@ impl Me {
     }
     /// object.act words the policy allows them, such as `article.draft`
     async fn rights(&self, ctx: &Context<'_>) -> ApiResult<Vec<String>> {
-        Ok(request::rights(request::of(ctx)?.actor()?))
+        Ok(request::rights(request::of(ctx)?.actor()?, Scope::Any))
+    }
+    /// Those of them that hold for the whole county, and not only in a department
+    async fn county_rights(&self, ctx: &Context<'_>) -> ApiResult<Vec<String>> {
+        Ok(request::rights(request::of(ctx)?.actor()?, Scope::County))
     }
     /// Sent back as the header `x-juzhen-csrf` with every mutation
     async fn csrf_token(&self, ctx: &Context<'_>) -> ApiResult<String> {

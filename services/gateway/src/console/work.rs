@@ -38,6 +38,14 @@ pub(super) enum WorkKind {
     ReplyReview,
     /// A piece that went out by override and waits for a second person, or was objected to
     OverrideDebt,
+    /// An assignment of the plan to write
+    Assignment,
+    /// An assignment that a department owes the desk soon, or is late with
+    AssignmentDue,
+    /// A submission to adopt or decline
+    Submission,
+    /// A submission the desk asked something about
+    SubmissionQuestion,
 }
 
 /// One thing that waits for the caller
@@ -57,7 +65,7 @@ impl WorkItem {
     async fn kind(&self) -> WorkKind {
         self.kind
     }
-    /// The case, the article, the release of a target in doubt, or the inquiry
+    /// The case, the article, the release of a target in doubt, the inquiry, the item of the plan, or the submission
     async fn subject_id(&self) -> ID {
         self.subject.into()
     }
@@ -109,7 +117,7 @@ impl WorkSubscription {
     ) -> Result<impl Stream<Item = ApiResult<Vec<WorkItem>>> + use<>, ApiError> {
         let request = request::of(ctx)?.clone();
         let county = request.actor()?.county();
-        let kinds = &["work.changed", "article.changed", "inquiry.changed", "release.changed"];
+        let kinds = &["work.changed", "article.changed", "inquiry.changed", "release.changed", "plan.changed", "submission.changed"];
         let rings = changes(&request.services().bell, county, kinds, None);
         Ok(rings.then(move |()| gather(request.clone())))
     }
@@ -124,6 +132,7 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(doubts(&mut tx, &actor).await?);
     items.extend(letters(&mut tx, &actor).await?);
     items.extend(debts(&mut tx, &actor).await?);
+    items.extend(super::plan::work(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
 }
