@@ -4,9 +4,11 @@
 
 mod audit_chain;
 mod bad_input;
+mod both_desks;
 mod calendar;
 mod callback;
 mod catalogue;
+mod collection;
 mod collector;
 mod conformance;
 mod content;

@@ -104,6 +104,38 @@ insert into issued_form (county_id, id, case_id, revision_id, digest, department
 values ({county}, pg_temp.own('form'), pg_temp.own('case released'), pg_temp.own('revision released'), sha256('released'), pg_temp.home(),
   'review', pg_temp.own('form code'), sha256('form'), now(), pg_temp.editor(), now());
 
+insert into person (county_id, id, login, name, home_department_id)
+values ({county}, pg_temp.own('writer'), 'planted.writer', '密{county}writer', pg_temp.own('department'));
+insert into membership (county_id, id, person_id, department_id, role)
+values ({county}, pg_temp.own('membership of the writer'), pg_temp.own('writer'), pg_temp.own('department'), 'editor');
+insert into plan_item (county_id, id, theme, starts_on, ends_on, topic, note, planned_by, created_at)
+values ({county}, pg_temp.own('plan item'), '密{county}', current_date, current_date + 30, '密{county}', '密{county}', pg_temp.editor(), now());
+insert into assignment (county_id, id, item_id, department_id, due_at, note, state, remark, assigned_by, created_at, state_at)
+values ({county}, pg_temp.own('assignment'), pg_temp.own('plan item'), pg_temp.home(), now() + interval '1 day', '密{county}', 'in_progress',
+  '密{county}', pg_temp.editor(), now(), now());
+insert into assignment_article (county_id, assignment_id, article_id, department_id, linked_at)
+values ({county}, pg_temp.own('assignment'), pg_temp.own('reviewed'), pg_temp.home(), now());
+insert into receipt_counter (county_id, day, last) values ({county}, '2026-01-04', 1);
+insert into submission (county_id, id, number, department_id, submitted_by, writers, title, summary, blocks, kind, sensitivity, origin, note,
+  adopted_article_id, assignment_id, state, reason, submitted_at, state_at)
+select {county}, pg_temp.own(what), '密{county}' || what, pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()], '密{county}', '密{county}',
+  '[{"type": "paragraph", "spans": [{"text": "密{county}"}]}]', 'news', 'plain', 'original', '密{county}', article, pg_temp.own('assignment'),
+  state, '密{county}', now(), now()
+from (values ('submission', 'submitted', null::uuid), ('asked submission', 'asked', null),
+  ('adopted submission', 'adopted', pg_temp.own('released'))) v (what, state, article);
+insert into submission_media (county_id, submission_id, media_id, department_id)
+values ({county}, pg_temp.own('submission'), pg_temp.own('media'), pg_temp.home());
+insert into submission_event (county_id, id, submission_id, department_id, kind, person_id, note, at)
+values ({county}, pg_temp.own('submission event'), pg_temp.own('submission'), pg_temp.home(), 'submitted', pg_temp.editor(), '密{county}', now());
+insert into submission_reprint (county_id, id, submission_id, department_id, outlet_name, list, url, reprinted_on, noted_by, noted_at)
+values ({county}, pg_temp.own('reprint'), pg_temp.own('adopted submission'), pg_temp.home(), '密{county}报', 'city', 'https://example.cn/密{county}',
+  '2026-01-04', pg_temp.editor(), now());
+insert into story (county_id, id, title, summary, opened_by, opened_at)
+values ({county}, pg_temp.own('story'), '公{county}', '公{county}', pg_temp.editor(), now());
+insert into story_article (county_id, story_id, article_id, department_id, joined_at)
+select {county}, pg_temp.own('story'), pg_temp.own(what), pg_temp.home(), now() from unnest(array['released', 'draft']) what;
+insert into coverage_rhythm (county_id, id, topic, days, since) values ({county}, pg_temp.own('rhythm'), '密{county}', 7, now());
+
 insert into account (county_id, id, department_id, channel, name, external_id, paused_reason, created_at)
 values ({county}, pg_temp.own('account'), pg_temp.home(), 'website', '数{county}', '数{county}', '数{county}', now());
 insert into filing (county_id, id, account_id, kind, number, filed_on)

@@ -173,7 +173,7 @@ fn plausible(path: &str, ty: &str) -> String {
         "DateTime" if matches!(last, "since" | "from") => "2026-01-01T00:00:00Z".to_owned(),
         "DateTime" if last == "endsAt" => (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap(),
         "DateTime" => tomorrow.format(&Rfc3339).unwrap(),
-        "Date" if matches!(last, "filedOn" | "approvedOn") => "2026-01-05".to_owned(),
+        "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn") => "2026-01-05".to_owned(),
         "Date" => tomorrow.date().to_string(),
         "String" => match last {
             // Absent: a list is to be read from its beginning, and whole.
@@ -183,7 +183,7 @@ fn plausible(path: &str, ty: &str) -> String {
             "key" => "A".repeat(43),
             "login" => "someone.else".to_owned(),
             "password" | "new" | "current" => "Some-Password-1".to_owned(),
-            "externalUrl" => "https://www.example.cn/1".to_owned(),
+            "externalUrl" | "url" => "https://www.example.cn/1".to_owned(),
             "endpoint" => "http://127.0.0.1:9/x".to_owned(),
             "slug" => "some-slug".to_owned(),
             "mime" => "image/png".to_owned(),

@@ -98,9 +98,7 @@ fn draft(submission: &Submission, files: &[Media]) -> Draft {
 fn block(file: &Media) -> Option<Block> {
     let clip = || Clip { media_id: file.id, title: file.file_name.clone() };
     match file.kind {
-        MediaKind::Image => {
-            Some(Block::Image(Image { media_id: file.id, alt: file.alt.clone(), caption: None }))
-        }
+        MediaKind::Image => Some(Block::Image(Image { media_id: file.id, alt: file.alt.clone(), caption: None })),
         MediaKind::Audio => Some(Block::Audio(clip())),
         MediaKind::Video => Some(Block::Video(clip())),
         MediaKind::Document => None,

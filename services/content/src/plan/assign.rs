@@ -2,7 +2,7 @@
 
 use platform::audit::Entry;
 use platform::{DepartmentId, Invalid, PersonId, Storage, TenantTx};
-use tenancy::{Action, Actor, Refused, Role, Scope};
+use tenancy::{Action, Actor, Refused, Role, Scope, person};
 use time::OffsetDateTime;
 
 use super::advance::changed;
@@ -94,9 +94,14 @@ pub(super) async fn check(tx: &mut TenantTx, new: &NewAssignment) -> Result<Stri
     let known = tenancy::region::departments(tx).await?.iter().any(|row| row.id == new.department);
     faults.check(known, "departmentId", "UNKNOWN_DEPARTMENT", "部门不存在或已停用");
     if let Some(person) = new.person {
-        let writes = tenancy::person::holders(tx, Role::Editor, Some(new.department)).await?.contains(&person);
-        faults.check(writes, "personId", "NOT_AN_EDITOR", "此人不是该部门的编辑，或已停用");
+        faults.check(writes(tx, person, new.department).await?, "personId", "NOT_AN_EDITOR", "此人不是该部门的编辑，或已停用");
     }
     faults.into_result()?;
     Ok(note.to_owned())
+}
+
+/// Whether the person writes for the department: it is their home, and they hold an editor's role that reaches it.
+async fn writes(tx: &mut TenantTx, person: PersonId, department: DepartmentId) -> Result<bool, Storage> {
+    let home = person::find_many(tx, &[person.0]).await?.pop().is_some_and(|row| row.department == department);
+    Ok(home && person::holders(tx, Role::Editor, Some(department)).await?.contains(&person))
 }

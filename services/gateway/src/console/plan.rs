@@ -17,8 +17,8 @@ use crate::api_error::{ApiError, ApiResult};
 use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
 
-use assignment::AssignmentAct;
 pub(super) use assignment::Assignment;
+use assignment::AssignmentAct;
 pub(super) use item::{Coverage, PlanItem};
 pub(super) use loaders::{Assignments, add};
 pub(super) use work::work;
@@ -90,7 +90,7 @@ impl PlanQuery {
         let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
         let mut people = tenancy::person::find_many(&mut tx, &ids).await?;
         people.sort_by(|a, b| a.login.cmp(&b.login));
-        // An editor of the whole county could write for any department, and is not asked to.
+        // Those whose home it is: an editor of the whole county could write for any department, and is not asked to.
         people.retain(|person| person.department == department);
         Ok(people.into_iter().map(Person).collect())
     }

@@ -117,7 +117,14 @@ impl WorkSubscription {
     ) -> Result<impl Stream<Item = ApiResult<Vec<WorkItem>>> + use<>, ApiError> {
         let request = request::of(ctx)?.clone();
         let county = request.actor()?.county();
-        let kinds = &["work.changed", "article.changed", "inquiry.changed", "release.changed", "plan.changed", "submission.changed"];
+        let kinds = &[
+            "work.changed",
+            "article.changed",
+            "inquiry.changed",
+            "release.changed",
+            "plan.changed",
+            "submission.changed",
+        ];
         let rings = changes(&request.services().bell, county, kinds, None);
         Ok(rings.then(move |()| gather(request.clone())))
     }

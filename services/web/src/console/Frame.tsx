@@ -1,9 +1,11 @@
 import {
   AuditOutlined,
   BankOutlined,
+  CalendarOutlined,
   CarryOutOutlined,
   CommentOutlined,
   FileTextOutlined,
+  InboxOutlined,
   SendOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -48,6 +50,8 @@ function useItems(): NavItem[] {
   const [work] = useWork();
   const items: [NavItem, boolean][] = [
     [{ to: '/console/work', label: t('nav_work'), icon: <CarryOutOutlined />, count: work.data?.myWork.length ?? 0 }, true],
+    [{ to: '/console/plan', label: t('nav_plan'), icon: <CalendarOutlined /> }, may('plan.read')],
+    [{ to: '/console/submissions', label: t('nav_submissions'), icon: <InboxOutlined /> }, may('submission.read')],
     [{ to: '/console/articles', label: t('nav_articles'), icon: <FileTextOutlined /> }, may('article.read')],
     [{ to: '/console/releases', label: t('nav_releases'), icon: <SendOutlined /> }, may('release.read')],
     [{ to: '/console/inquiries', label: t('nav_inquiries'), icon: <CommentOutlined /> }, may('inquiry.read')],

@@ -66,6 +66,12 @@ export function useRight(): (right: string) => boolean {
   return (right) => rights.includes(right);
 }
 
+/** Whether the policy allows the act for the whole county, and not only in the person's department. */
+export function useCountyRight(): (right: string) => boolean {
+  const { countyRights } = useMe();
+  return (right) => countyRights.includes(right);
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

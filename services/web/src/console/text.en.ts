@@ -2,6 +2,8 @@ import type { zh } from './text.zh';
 
 export const en: Record<keyof typeof zh, string> = {
   nav_work: 'My work',
+  nav_plan: 'Plan',
+  nav_submissions: 'Submissions',
   nav_articles: 'Articles',
   nav_releases: 'Releases',
   nav_inquiries: 'Inquiries',

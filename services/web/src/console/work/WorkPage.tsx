@@ -21,6 +21,10 @@ const tones: Record<WorkKind, Tone> = {
   INQUIRY: 'info',
   REPLY_REVIEW: 'info',
   OVERRIDE_DEBT: 'bad',
+  ASSIGNMENT: 'info',
+  ASSIGNMENT_DUE: 'warn',
+  SUBMISSION: 'info',
+  SUBMISSION_QUESTION: 'warn',
 };
 
 function address(item: WorkPartsFragment): string {
@@ -32,6 +36,10 @@ function address(item: WorkPartsFragment): string {
     INQUIRY: 'inquiries',
     REPLY_REVIEW: 'inquiries',
     OVERRIDE_DEBT: 'reviews',
+    ASSIGNMENT: 'plan',
+    ASSIGNMENT_DUE: 'plan',
+    SUBMISSION: 'submissions',
+    SUBMISSION_QUESTION: 'submissions',
   };
   return `/console/${folder[item.kind]}/${item.subjectId}`;
 }

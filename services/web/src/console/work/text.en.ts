@@ -20,4 +20,8 @@ export const en: Record<keyof typeof zh, string> = {
   INQUIRY: 'Inquiry',
   REPLY_REVIEW: 'Reply to review',
   OVERRIDE_DEBT: 'Second look owed',
+  ASSIGNMENT: 'Assignment',
+  ASSIGNMENT_DUE: 'Assignment due',
+  SUBMISSION: 'To adopt',
+  SUBMISSION_QUESTION: 'To answer',
 };

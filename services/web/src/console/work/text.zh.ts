@@ -18,4 +18,8 @@ export const zh = {
   INQUIRY: '留言',
   REPLY_REVIEW: '答复待审',
   OVERRIDE_DEBT: '越步待补审',
+  ASSIGNMENT: '采编任务',
+  ASSIGNMENT_DUE: '任务催办',
+  SUBMISSION: '待采用',
+  SUBMISSION_QUESTION: '待答复',
 } as const;
