@@ -104,7 +104,8 @@ async fn c13_a_theme_is_assigned_submitted_adopted_with_edits_and_counted() -> R
     assert_eq!(room.state(assignment.id).await?, AssignmentState::Covered);
     assert_eq!(Some(piece.department), room.desk.department(), "it is the desk's");
     let mut tx = room.county.begin(&room.desk).await?;
-    let edited = article::edit(&mut tx, &room.desk, piece.id, piece.version, news("全县接种点今起开放", "改过的正文。")).await?;
+    let edited =
+        article::edit(&mut tx, &room.desk, piece.id, piece.version, news("全县接种点今起开放", "改过的正文。")).await?;
     assert_eq!(edited.writers, [room.desk.person().ok_or("none")?, room.health.person().ok_or("none")?]);
     tx.commit().await?;
     let mut tx = room.county.begin(&room.desk).await?;
@@ -130,7 +131,8 @@ async fn c13_the_desk_asks_and_the_department_answers_before_it_is_adopted() -> 
     assert_eq!(waiting.first().map(|row| row.reason.as_str()), Some("数据截至哪天？"));
     let early = adoption::adopt(&mut room.county.begin(&room.desk).await?, &room.desk, sent.id, Mode::AsIs).await;
     assert!(matches!(early, Err(MoveError::DoesNotFit { state: SubmissionState::Asked })), "{early:?}");
-    let answered = submission::answer(&mut tx, &room.health, sent.id, "截至昨日。", Some(written("问答（补）"))).await?;
+    let answered =
+        submission::answer(&mut tx, &room.health, sent.id, "截至昨日。", Some(written("问答（补）"))).await?;
     tx.commit().await?;
     assert_eq!((answered.title.as_str(), answered.state), ("问答（补）", SubmissionState::Submitted));
     let piece = room.adopt(sent.id, Mode::AsIs).await?;

@@ -22,6 +22,11 @@ const CASE: &str = "id state article { title } revision { digest } previousRevis
     steps { name department { name } verdicts { gate } decisions { decision } mayDecide }";
 const RELEASE: &str = "id title article { title author { name } } department { name } createdBy { name }
     targets { state account { name department { name } pushesLeftToday filing { number } } } deliveries { state outlet { name } }";
+const ITEM: &str = "theme coverage column { name } plannedBy { name }
+    assignments { department { name } person { name } acts articles { title } submissions { title } }";
+const SUBMISSION: &str =
+    "title department { name } submittedBy { name } attachments { url } article { title } adoptedArticle { title }
+    assignment { state } events { kind person { name } } reprints { url } actions";
 const LETTER: &str = "id title department { name } clock { workingDaysLeft } actions
     replies { body author { name } reviewer { name } mayReview } events { kind person { name } department { name } }";
 
@@ -156,9 +161,38 @@ async fn lists_of_staff_and_public_take_the_same_statements_for_two_and_for_twen
     let publisher = app.sign_in("publisher").await;
     same_for_two_and_twenty(&app, &publisher, "releases", RELEASE).await;
     same_for_two_and_twenty(&app, &app.sign_in("clerk").await, "inquiries", LETTER).await;
+    let (editor, writer) = (app.sign_in("desk.editor").await, app.sign_in("health.editor").await);
+    plan_and_submit(&world, &editor, &writer).await?;
+    same_for_two_and_twenty(&app, &editor, "planItems(from: \"2030-01-01\")", ITEM).await;
+    same_for_two_and_twenty(&app, &editor, "submissions", SUBMISSION).await;
     same_for_two_and_twenty(&app, &citizen, "pieces(county: 411325)", "title blocks column { name } cover { url }")
         .await;
     same_for_two_and_twenty(&app, &app.oversee().await, "releasedPieces", "title").await;
+    Ok(())
+}
+
+/// Twenty items of the plan, each assigned and answered by a submission.
+async fn plan_and_submit(world: &World, desk: &Session, writer: &Session) -> Result<(), Fault> {
+    let department: uuid::Uuid =
+        sqlx::query_scalar("select id from department where county_id = $1 and slug = 'health'")
+            .bind(NEIXIANG)
+            .fetch_one(&mut world.all_seeing().await)
+            .await?;
+    for number in 0..20 {
+        let add = format!(
+            "mutation {{ addPlanItem(input: {{ theme: \"第{number}题\", startsOn: \"2030-01-01\", endsOn: \"2030-01-01\", note: \"\" }}) {{ id }} }}"
+        );
+        let item = desk.gql(&add, json!({})).await.text("/addPlanItem/id");
+        let give = format!(
+            "mutation {{ assignPlanItem(id: \"{item}\", departmentId: \"{department}\", dueAt: \"2030-01-01T00:00:00Z\", note: \"\") {{ id }} }}"
+        );
+        let given = desk.gql(&give, json!({})).await.text("/assignPlanItem/id");
+        let send = format!(
+            "mutation {{ sendSubmission(input: {{ title: \"第{number}稿\", kind: NEWS, note: \"\", attachmentIds: [], assignmentId: \"{given}\",
+               blocks: [{{ type: \"paragraph\", spans: [{{ text: \"正文\" }}] }}] }}) {{ id }} }}"
+        );
+        let _ = writer.gql(&send, json!({})).await.data();
+    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 mod cast;
 mod channels;
 mod matrix;
+mod newsroom;
 mod pieces;
 mod story;
 

@@ -37,6 +37,21 @@ export const pages = {
     { by: "health.editor", path: from("/console/articles", "县人民医院新门诊楼即将启用"), what: "editor" },
     { by: "publisher", path: from("/console/articles", released), what: "released" },
   ],
+  "/console/plan": [
+    { by: "desk.editor", path: "/console/plan", what: "month" },
+    { by: "health.editor", path: "/console/plan?view=list", what: "list" },
+  ],
+  "/console/plan/:id": [
+    { by: "desk.editor", path: from("/console/work", "中小学冬季取暖安全检查"), what: "the desk's view" },
+    { by: "health.editor", path: from("/console/work", "冬季流感疫苗接种进乡村"), what: "the writer's view" },
+  ],
+  "/console/submissions": [{ by: "desk.editor", path: "/console/submissions" }],
+  "/console/submissions/new": [{ by: "health.editor", path: "/console/submissions/new" }],
+  "/console/submissions/:id": [
+    { by: "desk.editor", path: from("/console/submissions", "师岗镇：大棚香菇迎来采收季"), what: "the desk's view" },
+    { by: "education.editor", path: from("/console/submissions", "县一小举行消防疏散演练"), what: "the writer's view" },
+  ],
+  "/console/adoption": [{ by: "admin", path: "/console/adoption" }],
   "/console/reviews/:id": [
     { by: "desk.reviewer", path: reviewCase, what: "six gates" },
     { by: "agriculture.editor", path: from("/console/articles", waiting), press: ["查看审核单"], what: "the author's view" },
@@ -82,6 +97,11 @@ export const dialogs = [
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["图表"], editor: true },
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["提交审核"] },
   { by: "desk.reviewer", path: reviewCase, press: ["退回修改"] },
+  { by: "desk.editor", path: "/console/plan", press: ["新增选题"] },
+  { by: "desk.editor", path: pages["/console/plan/:id"][0].path, press: ["安排任务"] },
+  { by: "desk.editor", path: pages["/console/submissions/:id"][0].path, press: ["不予采用"] },
+  { by: "education.editor", path: pages["/console/submissions/:id"][1].path, press: ["答复并重新报送"] },
+  { by: "admin", path: "/console/adoption", press: ["分值设置"] },
   { by: "publisher", path: from("/console/articles", "家庭医生签约服务走进山村"), press: ["安排发布"] },
   { by: "publisher", path: pages["/console/releases/:id"][0].path, press: ["撤稿"] },
   { by: "clerk", path: from("/console/inquiries", accepted), press: ["转办"] },

@@ -94,7 +94,12 @@ pub(super) async fn check(tx: &mut TenantTx, new: &NewAssignment) -> Result<Stri
     let known = tenancy::region::departments(tx).await?.iter().any(|row| row.id == new.department);
     faults.check(known, "departmentId", "UNKNOWN_DEPARTMENT", "部门不存在或已停用");
     if let Some(person) = new.person {
-        faults.check(writes(tx, person, new.department).await?, "personId", "NOT_AN_EDITOR", "此人不是该部门的编辑，或已停用");
+        faults.check(
+            writes(tx, person, new.department).await?,
+            "personId",
+            "NOT_AN_EDITOR",
+            "此人不是该部门的编辑，或已停用",
+        );
     }
     faults.into_result()?;
     Ok(note.to_owned())

@@ -37,6 +37,7 @@ pub(super) async fn load(core: &Core, config: &Config, story: &Story, county: Co
         let column = columns.iter().find(|(slug, _)| *slug == piece.column).map(|(_, id)| *id);
         advance(core, &cast, author, piece, cover, column).await?;
     }
+    super::newsroom::load(core, &cast, county).await?;
     for letter in story.letter.iter().filter(|letter| letter.county == county) {
         write(core, letter).await?;
     }
