@@ -124,7 +124,6 @@ impl PlanMutation {
     }
 
     /// Gives an item to a department, and to one of its editors where one is named
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the schema")]
     async fn assign_plan_item(
         &self,
         ctx: &Context<'_>,
