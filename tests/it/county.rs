@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use content::article::{self, Article, Draft};
+use content::article::{self, AiUse, Article, Draft};
 use content::{Kind, Origin, Revision, Sensitivity};
 use platform::{Caller, Clock, CountyId, Database, DepartmentId, Path, Reach, TenantTx};
 use review::{CaseId, Decision, Gate, Step, StepState, Verdict};
@@ -186,6 +186,7 @@ pub(crate) fn news(title: &str, paragraph: &str) -> Draft {
         sensitivity: Sensitivity::Plain,
         origin: Origin::Original,
         emergency: false,
+        ai: AiUse::None,
         column: None,
         topics: Vec::new(),
         source: None,

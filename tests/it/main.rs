@@ -15,6 +15,7 @@ mod content;
 mod county;
 mod delegation;
 mod desk;
+mod editing;
 mod faults;
 mod i7;
 mod interaction;

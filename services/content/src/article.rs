@@ -7,6 +7,7 @@ mod create;
 mod draft;
 mod edit;
 mod get;
+mod hold;
 mod list;
 mod preview;
 mod store;
@@ -28,6 +29,7 @@ pub use draft::Draft;
 pub use edit::{EditError, edit};
 pub(crate) use get::whole;
 pub use get::{GetError, get};
+pub use hold::{Hold, HoldError, hold, holder, let_go, take_over};
 pub use list::{Filter, ListError, list};
 pub use preview::{Preview, preview};
 pub use store::{bodies, by_ids, lock};
@@ -92,6 +94,30 @@ word_type! {
     }
 }
 
+word_type! {
+    /// What a machine had to do with the text (人工智能生成合成内容标识办法).
+    AiUse {
+        /// Nothing.
+        None = "none",
+        /// It helped; people wrote.
+        Assisted = "assisted",
+        /// It wrote; people looked.
+        Generated = "generated",
+    }
+}
+
+impl AiUse {
+    /// What a reader is told; nothing where there is nothing to tell.
+    #[must_use]
+    pub fn label(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Assisted => Some("本文含人工智能辅助生成的内容"),
+            Self::Generated => Some("本文由人工智能生成"),
+        }
+    }
+}
+
 /// An article without its body: what lists show.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the fields are the columns, described by their names")]
@@ -107,6 +133,7 @@ pub struct Article {
     pub sensitivity: Sensitivity,
     pub origin: Origin,
     pub emergency: bool,
+    pub ai: AiUse,
     pub column: Option<ColumnId>,
     pub topics: Vec<String>,
     pub source: Option<SourceId>,

@@ -4,14 +4,18 @@
 mod chart;
 mod check;
 mod parse;
+mod shows;
+mod table;
 
 use serde::{Deserialize, Serialize};
 
 pub use chart::{Chart, ChartKind, ChartRow};
 pub use check::{Stage, check, is_web_link};
 pub use parse::parse;
+pub use shows::Shown;
+pub use table::Table;
 
-use crate::{MediaId, MediaKind};
+use crate::{ArticleId, MediaId};
 
 /// One block.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,12 +31,20 @@ pub enum Block {
     Quote(Quote),
     /// A picture.
     Image(Image),
+    /// Pictures that belong together.
+    Gallery(Gallery),
     /// A sound.
     Audio(Clip),
     /// A film.
     Video(Clip),
+    /// A document to take away.
+    File(Clip),
     /// A link standing by itself.
     Link(Link),
+    /// A released policy of the county that the piece rests on.
+    Policy(Policy),
+    /// A table.
+    Table(Table),
     /// A small table, drawn.
     Chart(Chart),
 }
@@ -96,9 +108,31 @@ pub struct Image {
     pub alt: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,
+    /// What must stay in sight where a frame cuts the picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub focus: Option<Focus>,
 }
 
-/// A sound or a film, under its title.
+/// A point of a picture, in thousandths from its left and its top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the field is its description")]
+pub struct Focus {
+    pub x: u16,
+    pub y: u16,
+}
+
+/// Pictures that are looked at one after another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the field is its description")]
+pub struct Gallery {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub caption: Option<String>,
+    pub images: Vec<Image>,
+}
+
+/// A sound, a film or a document, under its title.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 #[expect(missing_docs, reason = "the field is its description")]
@@ -114,17 +148,19 @@ pub struct Clip {
 pub struct Link {
     pub href: String,
     pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
 }
 
-impl Block {
-    /// The media file the block shows, and the kind it must be.
-    #[must_use]
-    pub fn media(&self) -> Option<(MediaId, MediaKind)> {
-        match self {
-            Self::Image(image) => Some((image.media_id, MediaKind::Image)),
-            Self::Audio(clip) => Some((clip.media_id, MediaKind::Audio)),
-            Self::Video(clip) => Some((clip.media_id, MediaKind::Video)),
-            _ => None,
-        }
-    }
+/// A policy by its title, its number (文号) and where it is read. Title and number are written here as they were when the
+/// piece was written, so that the digest covers what readers see.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the field is its description")]
+pub struct Policy {
+    pub article_id: ArticleId,
+    pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    pub href: String,
 }

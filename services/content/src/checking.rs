@@ -1,10 +1,11 @@
 //! A piece taken apart for the automatic checks. Findings name a part by its path, which the editor reads: `title`,
-//! `summary`, and below `blocks/3` the text itself, `alt`, `caption`, `cite`, `title`, `items/0`, `rows/0`, `columns/0`.
+//! `summary`, and below `blocks/3` the text itself, `alt`, `caption`, `cite`, `title`, `number`, `summary`, `items/0`, `rows/0`,
+//! `rows/0/1`, `columns/0`, `images/0/alt`.
 
 use checks::{Document, Link, Part, PartKind, Source};
 use time::Date;
 
-use crate::block::{Chart, Image, Span};
+use crate::block::{Chart, Gallery, Image, Link as Card, Policy, Span, Table};
 use crate::{Block, Origin};
 
 /// What the checks look at.
@@ -52,12 +53,14 @@ fn add(document: &mut Document, path: &str, block: &Block) {
             document.parts.extend(quote.cite.as_deref().map(|cite| part("/cite", PartKind::Body, cite)));
         }
         Block::Image(image) => picture(document, path, image),
-        Block::Audio(clip) | Block::Video(clip) => document.parts.push(part("/title", PartKind::Caption, &clip.title)),
-        Block::Link(link) => {
-            document.parts.push(part("/title", PartKind::Body, &link.title));
-            document.links.push(Link { path: format!("{path}/title"), range: None, href: link.href.clone() });
+        Block::Gallery(gallery) => pictures(document, path, gallery),
+        Block::Audio(clip) | Block::Video(clip) | Block::File(clip) => {
+            document.parts.push(part("/title", PartKind::Caption, &clip.title))
         }
-        Block::Chart(chart) => table(document, path, chart),
+        Block::Link(link) => card(document, path, link),
+        Block::Policy(named) => policy(document, path, named),
+        Block::Table(table) => cells(document, path, table),
+        Block::Chart(chart) => numbers(document, path, chart),
     }
 }
 
@@ -67,7 +70,38 @@ fn picture(document: &mut Document, path: &str, image: &Image) {
     document.parts.extend(caption.map(|caption| Part::new(format!("{path}/caption"), PartKind::Caption, caption)));
 }
 
-fn table(document: &mut Document, path: &str, chart: &Chart) {
+fn pictures(document: &mut Document, path: &str, gallery: &Gallery) {
+    let caption = gallery.caption.as_deref();
+    document.parts.extend(caption.map(|caption| Part::new(format!("{path}/caption"), PartKind::Caption, caption)));
+    for (at, image) in gallery.images.iter().enumerate() {
+        picture(document, &format!("{path}/images/{at}"), image);
+    }
+}
+
+fn card(document: &mut Document, path: &str, link: &Card) {
+    document.parts.push(Part::new(format!("{path}/title"), PartKind::Body, &*link.title));
+    let summary = link.summary.as_deref();
+    document.parts.extend(summary.map(|summary| Part::new(format!("{path}/summary"), PartKind::Body, summary)));
+    document.links.push(Link { path: format!("{path}/title"), range: None, href: link.href.clone() });
+}
+
+fn policy(document: &mut Document, path: &str, policy: &Policy) {
+    document.parts.push(Part::new(format!("{path}/title"), PartKind::Body, &*policy.title));
+    let number = policy.number.as_deref();
+    document.parts.extend(number.map(|number| Part::new(format!("{path}/number"), PartKind::Body, number)));
+}
+
+fn cells(document: &mut Document, path: &str, table: &Table) {
+    let caption = table.caption.as_deref();
+    document.parts.extend(caption.map(|caption| Part::new(format!("{path}/caption"), PartKind::Caption, caption)));
+    for (at, row) in table.rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            run(document, &format!("{path}/rows/{at}/{column}"), PartKind::Cell, cell);
+        }
+    }
+}
+
+fn numbers(document: &mut Document, path: &str, chart: &Chart) {
     document.parts.push(Part::new(format!("{path}/title"), PartKind::Caption, &*chart.title));
     for (at, column) in chart.columns.iter().enumerate() {
         document.parts.push(Part::new(format!("{path}/columns/{at}"), PartKind::Cell, &**column));
@@ -79,6 +113,10 @@ fn table(document: &mut Document, path: &str, chart: &Chart) {
 
 /// Spans of one run of text read as one, so that a look of its own hides no part of a number.
 fn spans(document: &mut Document, path: &str, spans: &[Span]) {
+    run(document, path, PartKind::Body, spans);
+}
+
+fn run(document: &mut Document, path: &str, kind: PartKind, spans: &[Span]) {
     let mut text = String::new();
     for span in spans {
         let start = text.chars().count();
@@ -88,7 +126,7 @@ fn spans(document: &mut Document, path: &str, spans: &[Span]) {
             document.links.push(Link { path: path.to_owned(), range, href: href.clone() });
         }
     }
-    document.parts.push(Part::new(path, PartKind::Body, text));
+    document.parts.push(Part::new(path, kind, text));
 }
 
 #[cfg(test)]

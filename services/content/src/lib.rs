@@ -17,10 +17,12 @@ pub mod revision;
 pub mod search;
 pub mod source;
 pub mod submission;
+pub mod template;
 
-pub use article::{Article, ArticleId, ArticleState, Draft, Kind, Origin, Sensitivity};
+pub use article::{AiUse, Article, ArticleId, ArticleState, Draft, Kind, Origin, Sensitivity};
 pub use block::Block;
 pub use column::{Column, ColumnId};
 pub use media::{Media, MediaId, MediaKind, MediaState, MediaStore};
 pub use revision::{Digest, Revision, RevisionId};
 pub use source::{Source, SourceId, SourceList};
+pub use template::{Template, TemplateId};

@@ -19,6 +19,12 @@ pub struct Limits {
     pub block_text: usize,
     /// Items of a list.
     pub items: usize,
+    /// Pictures of a gallery.
+    pub gallery: usize,
+    /// Columns of a table.
+    pub table_columns: usize,
+    /// Rows of a table.
+    pub table_rows: usize,
     /// Columns of a chart.
     pub chart_columns: usize,
     /// Rows of a chart.
@@ -34,6 +40,9 @@ impl Limits {
         blocks: 500,
         block_text: 20_000,
         items: 200,
+        gallery: 30,
+        table_columns: 20,
+        table_rows: 300,
         chart_columns: 12,
         chart_rows: 200,
         topics: 10,

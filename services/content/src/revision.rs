@@ -6,7 +6,7 @@ mod store;
 use platform::{DepartmentId, PersonId};
 use time::OffsetDateTime;
 
-use crate::article::{Kind, Origin, Sensitivity};
+use crate::article::{AiUse, Kind, Origin, Sensitivity};
 use crate::{ArticleId, Block, ColumnId, MediaId};
 
 pub use digest::{Digest, digest_of};
@@ -39,6 +39,7 @@ pub struct Revision {
     pub sensitivity: Sensitivity,
     pub origin: Origin,
     pub emergency: bool,
+    pub ai: AiUse,
     pub column: Option<ColumnId>,
     pub topics: Vec<String>,
     pub source_name: Option<String>,

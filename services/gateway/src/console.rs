@@ -11,6 +11,7 @@ mod delegations;
 mod departments;
 mod files;
 mod grants;
+mod holds;
 mod inquiries;
 mod inquiry;
 mod inquiry_loaders;
@@ -30,6 +31,7 @@ mod search;
 mod sign_in;
 mod sources;
 mod submission;
+mod templates;
 mod types;
 mod work;
 
@@ -56,6 +58,9 @@ pub struct Query(
     plan::PlanQuery,
     submission::SubmissionsQuery,
     adoption::AdoptionQuery,
+    revision::RevisionsQuery,
+    holds::HoldsQuery,
+    templates::TemplatesQuery,
     outlets::OutletsQuery,
     review::ReviewQuery,
     work::WorkQuery,
@@ -79,6 +84,8 @@ pub struct Mutation(
     plan::PlanMutation,
     submission::SubmissionsMutation,
     adoption::AdoptionMutation,
+    holds::HoldsMutation,
+    templates::TemplatesMutation,
     outlets::OutletsMutation,
     review::ReviewMutation,
     review::PrintMutation,

@@ -53,6 +53,11 @@ select {county}, pg_temp.own('revision ' || what), pg_temp.own(what), 1, pg_temp
   jsonb_build_array(jsonb_build_object('type', 'paragraph', 'spans', jsonb_build_array(jsonb_build_object('text', mark || '{county}')))),
   'news', 'plain', 'original', false, pg_temp.own('column'), array[mark || '{county}'], sha256(what::bytea), public_at
 from (values ('reviewed', '密', null::timestamptz), ('approved', '密', null), ('released', '公', now())) v (what, mark, public_at);
+insert into article_hold (county_id, article_id, department_id, person_id, since, seen_at)
+values ({county}, pg_temp.own('draft'), pg_temp.home(), pg_temp.editor(), now(), now());
+insert into template (county_id, id, department_id, name, blocks, created_by, created_at, updated_at)
+values ({county}, pg_temp.own('template'), pg_temp.home(), '密{county}', '[{"type": "paragraph", "spans": [{"text": "密{county}"}]}]',
+  pg_temp.editor(), now(), now());
 insert into revision_media (county_id, revision_id, media_id) values ({county}, pg_temp.own('revision reviewed'), pg_temp.own('media'));
 insert into media_text (county_id, media_id, department_id, parts, read_at)
 values ({county}, pg_temp.own('media'), pg_temp.home(), '[{"place": "page/1", "text": "密{county}"}]', now());

@@ -63,6 +63,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         sensitivity: draft.sensitivity,
         origin: draft.origin,
         emergency: draft.emergency,
+        ai: draft.ai,
         column: draft.column,
         topics: draft.topics,
         source: draft.source,

@@ -2,7 +2,7 @@
 
 use platform::{Clock, Invalid, Storage, TenantTx};
 
-use super::{Article, Kind, Origin, Sensitivity};
+use super::{AiUse, Article, Kind, Origin, Sensitivity};
 use crate::block::{self, Stage};
 use crate::limits::Limits;
 use crate::{Block, ColumnId, MediaId, SourceId, column, media, source};
@@ -19,6 +19,7 @@ pub struct Draft {
     pub sensitivity: Sensitivity,
     pub origin: Origin,
     pub emergency: bool,
+    pub ai: AiUse,
     pub column: Option<ColumnId>,
     pub topics: Vec<String>,
     pub source: Option<SourceId>,
@@ -37,6 +38,7 @@ impl Draft {
             sensitivity: article.sensitivity,
             origin: article.origin,
             emergency: article.emergency,
+            ai: article.ai,
             column: article.column,
             topics: article.topics.clone(),
             source: article.source,

@@ -5,7 +5,7 @@ use platform::{Invalid, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::create::changed;
-use super::{Article, ArticleId, ArticleState, Draft, store};
+use super::{Article, ArticleId, ArticleState, Draft, hold, store};
 use crate::block::Stage;
 use crate::limits::Limits;
 
@@ -18,6 +18,9 @@ pub enum EditError {
     /// Someone saved first; the article now stands at this version.
     #[error("the article is at version {current}")]
     Stale { current: i32 },
+    /// Somebody else is writing at it: take it over first.
+    #[error("the article is held by another")]
+    HeldByOther,
     /// It is before the reviewers, or approved: take it back first.
     #[error("the article is not editable")]
     NotEditable,
@@ -33,6 +36,7 @@ platform::refusal!(EditError {
     Refused, Invalid, Storage
     ; NotFound => NotFound, "ARTICLE_NOT_FOUND", "稿件不存在"
     ; Stale => Conflict, "STALE_VERSION", "稿件已被他人修改，请对照后再保存"
+    ; HeldByOther => Conflict, "HELD_BY_OTHER", "他人正在编辑，接手后再保存"
     ; NotEditable => Conflict, "WITHDRAW_FIRST", "稿件在审或已审定，需先撤回再修改"
 });
 
@@ -55,6 +59,9 @@ pub async fn edit(
     if !article.is_editable() {
         return Err(EditError::NotEditable);
     }
+    if hold::other(tx, actor, id).await?.is_some() {
+        return Err(EditError::HeldByOther);
+    }
     let mut draft = draft.tidied();
     let limits = Limits::SETTING.get(tx).await?;
     let mut faults = Invalid::default();
@@ -70,6 +77,7 @@ pub async fn edit(
     article.sensitivity = draft.sensitivity;
     article.origin = draft.origin;
     article.emergency = draft.emergency;
+    article.ai = draft.ai;
     article.column = draft.column;
     article.topics = draft.topics;
     article.source = draft.source;

@@ -6,7 +6,7 @@ use tenancy::{Action, Actor, Scope};
 use super::{ArticleId, GetError, get};
 use crate::limits::WechatLimits;
 use crate::render::{Channel, Piece, Rendition, channel_faults, rendition};
-use crate::{MediaId, media};
+use crate::{Block, MediaId, media};
 
 /// One channel's look.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub async fn preview(tx: &mut TenantTx, actor: &Actor, id: ArticleId) -> Result<
     actor.require(Action::ArticleRead, Scope::Any)?;
     let (article, blocks) = get(tx, actor, id).await?;
     let author = department_name(tx, article.department).await?;
-    let shown: Vec<MediaId> = blocks.iter().filter_map(|block| block.media().map(|(id, _)| id)).collect();
+    let shown: Vec<MediaId> = blocks.iter().flat_map(Block::shows).map(|shown| shown.id).collect();
     let files = media::by_ids(tx, &shown).await?;
     let limits = WechatLimits::SETTING.get(tx).await?;
     let county = tx.county();
@@ -35,6 +35,7 @@ pub async fn preview(tx: &mut TenantTx, actor: &Actor, id: ArticleId) -> Result<
         summary: &article.summary,
         blocks: &blocks,
         has_cover: article.cover.is_some(),
+        label: article.ai.label(),
         files: &files,
     };
     let url = |id: MediaId| Some(format!("/media/{county}/{id}"));

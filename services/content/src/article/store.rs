@@ -6,7 +6,7 @@ use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Article, ArticleId, ArticleState, Filter, Kind, Origin, Sensitivity};
+use super::{AiUse, Article, ArticleId, ArticleState, Filter, Kind, Origin, Sensitivity};
 use crate::{Block, ColumnId, MediaId, SourceId, render, search};
 
 struct Row {
@@ -20,6 +20,7 @@ struct Row {
     sensitivity: Sensitivity,
     origin: Origin,
     emergency: bool,
+    ai: AiUse,
     column_id: Option<Uuid>,
     topics: Vec<String>,
     source_id: Option<Uuid>,
@@ -46,6 +47,7 @@ impl From<Row> for Article {
             sensitivity: row.sensitivity,
             origin: row.origin,
             emergency: row.emergency,
+            ai: row.ai,
             column: row.column_id.map(ColumnId),
             topics: row.topics,
             source: row.source_id.map(SourceId),
@@ -67,7 +69,7 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             r#"select id, department_id, author_id, writers, title, summary, kind as "kind: Kind",
-                 sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, column_id, topics,
+                 sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  source_id, source_url, cover_media_id, version, state as "state: ArticleState", revision_count,
                  created_at, updated_at, released_at
                from article "# + $rest,
@@ -172,8 +174,9 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
     let writers: Vec<Uuid> = article.writers.iter().map(|id| id.0).collect();
     sqlx::query!(
         "insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, sensitivity,
-           origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::text::tsvector)",
+           origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words, ai)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::text::tsvector,
+           $22)",
         county,
         article.id.0,
         article.department.0,
@@ -194,7 +197,8 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
         article.version,
         article.state.as_str(),
         article.created_at,
-        words(article, blocks)
+        words(article, blocks),
+        article.ai.as_str()
     )
     .execute(tx.conn())
     .await?;
@@ -208,7 +212,7 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
     let done = sqlx::query!(
         "update article set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            emergency = $10, column_id = $11, topics = $12, source_id = $13, source_url = $14, cover_media_id = $15,
-           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector
+           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20
          where county_id = $1 and id = $2",
         county,
         article.id.0,
@@ -228,7 +232,8 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         article.version,
         article.state.as_str(),
         article.updated_at,
-        words(article, blocks)
+        words(article, blocks),
+        article.ai.as_str()
     )
     .execute(tx.conn())
     .await?;

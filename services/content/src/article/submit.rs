@@ -7,7 +7,7 @@ use platform::{Invalid, PersonId, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::create::changed;
-use super::{Article, ArticleId, ArticleState, Draft, store};
+use super::{Article, ArticleId, ArticleState, Draft, Kind, hold, store};
 use crate::block::Stage;
 use crate::limits::Limits;
 use crate::{Block, Media, MediaId, MediaKind, MediaState, Revision, RevisionId, media, revision};
@@ -23,6 +23,9 @@ pub enum SubmitError {
     Stale { current: i32 },
     #[error("the article is not a draft")]
     NotADraft,
+    /// Somebody else is writing at it, and may not have saved.
+    #[error("the article is held by another")]
+    HeldByOther,
     #[error(transparent)]
     Refused(#[from] Refused),
     #[error(transparent)]
@@ -35,6 +38,7 @@ platform::refusal!(SubmitError {
     Refused, Invalid, Storage
     ; NotFound => NotFound, "ARTICLE_NOT_FOUND", "稿件不存在"
     ; Stale => Conflict, "STALE_VERSION", "稿件已被他人修改，请查看后再提交"
+    ; HeldByOther => Conflict, "HELD_BY_OTHER", "他人正在编辑，接手后再提交"
     ; NotADraft => Conflict, "NOT_A_DRAFT", "只有草稿可以提交"
 });
 
@@ -57,6 +61,9 @@ pub async fn submit(
     }
     if article.state != ArticleState::Draft {
         return Err(SubmitError::NotADraft);
+    }
+    if hold::other(tx, actor, id).await?.is_some() {
+        return Err(SubmitError::HeldByOther);
     }
     let revision = freeze(tx, &article, submitter).await?;
     article.state = ArticleState::InReview;
@@ -82,6 +89,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
     let blocks = draft.check(&limits, Stage::Submission, &mut faults);
     let source_name = draft.check_source(tx, &mut faults).await?;
     let media = check_media(tx, &blocks, draft.cover, &mut faults).await?;
+    check_policies(tx, &blocks, &mut faults).await?;
     faults.into_result()?;
     let mut revision = Revision {
         id: RevisionId(tx.new_id()),
@@ -99,6 +107,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
         sensitivity: draft.sensitivity,
         origin: draft.origin,
         emergency: draft.emergency,
+        ai: draft.ai,
         column: draft.column,
         topics: draft.topics,
         source_name,
@@ -112,6 +121,26 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
     Ok(revision)
 }
 
+/// Notes policies that are not there, not policies, or not released: what readers are sent to must be in force in public.
+async fn check_policies(tx: &mut TenantTx, blocks: &[Block], faults: &mut Invalid) -> Result<(), Storage> {
+    let named = blocks.iter().enumerate().filter_map(|(place, block)| match block {
+        Block::Policy(policy) => Some((place, policy.article_id)),
+        _ => None,
+    });
+    let named: Vec<(usize, ArticleId)> = named.collect();
+    if named.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<ArticleId> = named.iter().map(|(_, id)| *id).collect();
+    let found = store::by_ids(tx, &ids).await?;
+    for (place, id) in named {
+        let released = |article: &Article| article.kind == Kind::Policy && article.released_at.is_some();
+        let usable = found.iter().any(|article| article.id == id && released(article));
+        faults.check(usable, &format!("blocks.{place}.articleId"), "POLICY_NOT_RELEASED", "所引用的政策不存在或未发布");
+    }
+    Ok(())
+}
+
 /// Notes media that are missing, not yet accepted, or of another kind than their block. Returns the digests of the rest.
 async fn check_media(
     tx: &mut TenantTx,
@@ -122,7 +151,8 @@ async fn check_media(
     let mut wanted: Vec<(String, MediaId, MediaKind)> = blocks
         .iter()
         .enumerate()
-        .filter_map(|(place, block)| block.media().map(|(id, kind)| (format!("blocks.{place}.mediaId"), id, kind)))
+        .flat_map(|(place, block)| block.shows().into_iter().map(move |shown| (place, shown)))
+        .map(|(place, shown)| (format!("blocks.{place}.{}", shown.field), shown.id, shown.kind))
         .collect();
     wanted.extend(cover.map(|id| ("coverMediaId".to_owned(), id, MediaKind::Image)));
     let ids: Vec<MediaId> = wanted.iter().map(|(_, id, _)| *id).collect();

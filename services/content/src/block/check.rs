@@ -2,7 +2,7 @@
 
 use platform::Invalid;
 
-use super::{Block, Chart, ChartKind, List, Span};
+use super::{Block, Chart, ChartKind, Gallery, Image, List, Policy, Span, Table};
 use crate::limits::Limits;
 
 /// How much is asked: a draft may be unfinished, what is submitted may not.
@@ -57,18 +57,64 @@ impl Checker<'_> {
                 self.text("text", &quote.text);
                 self.size("cite", quote.cite.as_deref().unwrap_or_default());
             }
-            Block::Image(image) => {
-                let said = self.stage == Stage::Draft || !image.alt.trim().is_empty();
-                self.hold(said, "alt", "ALT_REQUIRED", "图片需填写替代文字");
-                self.size("alt", &image.alt);
-                self.size("caption", image.caption.as_deref().unwrap_or_default());
-            }
-            Block::Audio(clip) | Block::Video(clip) => self.text("title", &clip.title),
+            Block::Image(image) => self.image("", image),
+            Block::Gallery(gallery) => self.gallery(gallery),
+            Block::Audio(clip) | Block::Video(clip) | Block::File(clip) => self.text("title", &clip.title),
             Block::Link(link) => {
                 self.link("href", &link.href);
                 self.text("title", &link.title);
+                self.size("summary", link.summary.as_deref().unwrap_or_default());
             }
+            Block::Policy(policy) => self.policy(policy),
+            Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
+        }
+    }
+
+    /// A picture, under the path of its gallery if it is in one.
+    fn image(&mut self, under: &str, image: &Image) {
+        let said = self.stage == Stage::Draft || !image.alt.trim().is_empty();
+        self.hold(said, &format!("{under}alt"), "ALT_REQUIRED", "图片需填写替代文字");
+        self.size(&format!("{under}alt"), &image.alt);
+        self.size(&format!("{under}caption"), image.caption.as_deref().unwrap_or_default());
+        let inside = image.focus.is_none_or(|focus| focus.x <= 1000 && focus.y <= 1000);
+        self.hold(inside, &format!("{under}focus"), "OUT_OF_RANGE", "焦点需在图片之内");
+    }
+
+    fn gallery(&mut self, gallery: &Gallery) {
+        self.size("caption", gallery.caption.as_deref().unwrap_or_default());
+        let filled = self.stage == Stage::Draft || !gallery.images.is_empty();
+        self.hold(filled, "images", "REQUIRED", "图集需有图片");
+        let most = self.limits.gallery;
+        self.hold(gallery.images.len() <= most, "images", "TOO_MANY", &format!("图集不超过 {most} 张图片"));
+        for (place, image) in gallery.images.iter().enumerate() {
+            self.image(&format!("images.{place}."), image);
+        }
+    }
+
+    fn policy(&mut self, policy: &Policy) {
+        self.text("title", &policy.title);
+        self.size("number", policy.number.as_deref().unwrap_or_default());
+        self.link("href", &policy.href);
+        // The address is that of the piece it names: a reader is not led elsewhere under a policy's title.
+        let own = policy.href.is_empty() || policy.href.ends_with(&format!("/articles/{}", policy.article_id));
+        self.hold(own, "href", "NOT_OF_ARTICLE", "链接需指向所引用的政策");
+    }
+
+    fn table(&mut self, table: &Table) {
+        self.size("caption", table.caption.as_deref().unwrap_or_default());
+        let width = table.width();
+        self.hold(width <= self.limits.table_columns, "rows", "TOO_MANY", "表格列过多");
+        self.hold(table.rows.len() <= self.limits.table_rows, "rows", "TOO_MANY", "表格行过多");
+        let full = self.stage == Stage::Submission;
+        self.hold(!full || 0 < width, "rows", "REQUIRED", "表格需有内容");
+        let headed = table.header_row || table.header_column;
+        self.hold(!full || headed, "headerRow", "HEADER_REQUIRED", "表格需有表头行或表头列，供读屏软件朗读");
+        for (place, row) in table.rows.iter().enumerate() {
+            self.hold(row.len() == width, &format!("rows.{place}"), "WRONG_LENGTH", "表格各行的格数需一致");
+            for (column, cell) in row.iter().enumerate() {
+                self.spans(&format!("rows.{place}.{column}"), cell);
+            }
         }
     }
 
@@ -150,6 +196,8 @@ mod tests {
         faults.fields().iter().map(|fault| (fault.field.clone(), fault.code)).collect()
     }
 
+    const ID: &str = "01900000-0000-7000-8000-000000000001";
+
     fn faulty() -> Value {
         json!([
             {"type": "heading", "level": 1, "text": ""},
@@ -158,6 +206,9 @@ mod tests {
             {"type": "image", "mediaId": "01900000-0000-7000-8000-000000000001", "alt": " "},
             {"type": "link", "href": "//x.cn", "title": "x"},
             {"type": "chart", "kind": "pie", "title": "t", "columns": ["a", "b"], "rows": [["x", 1]]},
+            {"type": "gallery", "images": [{"mediaId": ID, "alt": "", "focus": {"x": 1001, "y": 0}}]},
+            {"type": "table", "headerRow": false, "headerColumn": false, "rows": [[[{"text": "a"}], []], [[]]]},
+            {"type": "policy", "articleId": ID, "title": "", "href": "https://x.cn/411325/articles/2"},
         ])
     }
 
@@ -173,6 +224,12 @@ mod tests {
             ("blocks.4.href", "NOT_A_WEB_LINK"),
             ("blocks.5.columns", "TOO_MANY"),
             ("blocks.5.rows.0", "WRONG_LENGTH"),
+            ("blocks.6.images.0.alt", "ALT_REQUIRED"),
+            ("blocks.6.images.0.focus", "OUT_OF_RANGE"),
+            ("blocks.7.headerRow", "HEADER_REQUIRED"),
+            ("blocks.7.rows.1", "WRONG_LENGTH"),
+            ("blocks.8.title", "REQUIRED"),
+            ("blocks.8.href", "NOT_OF_ARTICLE"),
         ];
         assert_eq!(faults, want.map(|(field, code)| (field.to_owned(), code)));
     }
@@ -180,7 +237,10 @@ mod tests {
     #[test]
     fn a_draft_may_be_unfinished_but_never_hold_a_script() {
         let faults = faults_of(faulty(), Stage::Draft);
-        assert!(!faults.iter().any(|(_, code)| matches!(*code, "REQUIRED" | "ALT_REQUIRED")), "{faults:?}");
+        assert!(
+            !faults.iter().any(|(_, code)| matches!(*code, "REQUIRED" | "ALT_REQUIRED" | "HEADER_REQUIRED")),
+            "{faults:?}"
+        );
         assert!(faults.contains(&("blocks.1.spans.0.href".to_owned(), "NOT_A_WEB_LINK")));
         assert_eq!(faults_of(json!([]), Stage::Draft), []);
         assert_eq!(faults_of(json!([]), Stage::Submission), [("blocks".to_owned(), "REQUIRED")]);

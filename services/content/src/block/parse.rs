@@ -49,8 +49,13 @@ mod tests {
 
     #[test]
     fn a_block_is_written_as_it_was_read() {
+        const ID: &str = "01900000-0000-7000-8000-000000000001";
         let json = json!([{"type": "paragraph", "spans": [{"text": "a", "bold": true}, {"text": "b", "href": "https://x.cn/"}]},
-            {"type": "chart", "kind": "pie", "title": "t", "unit": "人", "columns": ["a"], "rows": [["x", 1.5], ["y", null]]}]);
+            {"type": "chart", "kind": "pie", "title": "t", "unit": "人", "columns": ["a"], "rows": [["x", 1.5], ["y", null]]},
+            {"type": "gallery", "images": [{"mediaId": ID, "alt": "图", "focus": {"x": 500, "y": 0}}]},
+            {"type": "table", "headerRow": true, "headerColumn": false, "rows": [[[{"text": "甲"}], [{"text": "乙", "bold": true}]]]},
+            {"type": "policy", "articleId": ID, "title": "办法", "number": "内政〔2026〕1号", "href": "https://x.cn/1"},
+            {"type": "link", "href": "https://x.cn/", "title": "页", "summary": "说明"}]);
         let mut faults = Invalid::default();
         let blocks: Vec<_> = parse(json.clone(), &mut faults).into_iter().map(|(_, block)| block).collect();
         assert!(faults.into_result().is_ok());

@@ -1,6 +1,6 @@
 //! The little HTML that both looks share.
 
-use crate::block::{Chart, Span};
+use crate::block::{Chart, Link, Policy, Span, Table};
 
 /// What differs between looks: attributes for an element, with a space before them, or nothing.
 pub(super) type Look = fn(&'static str) -> &'static str;
@@ -82,6 +82,47 @@ pub(super) fn table(look: Look, chart: &Chart) -> String {
         look("caption"),
         look("td")
     )
+}
+
+/// A table of words, its heads marked for screen readers.
+pub(super) fn words(look: Look, table: &Table) -> String {
+    let caption = table.caption.as_deref().filter(|caption| !caption.is_empty());
+    let caption = caption.map(|caption| element("caption", look, &escape(caption))).unwrap_or_default();
+    let rows = table.rows.iter().enumerate().map(|(at, row)| words_row(look, table, at, row));
+    let rows: Vec<String> = rows.collect();
+    let (head, body) = rows.split_at(usize::from(table.header_row).min(rows.len()));
+    let head = if head.is_empty() { String::new() } else { format!("<thead>{}</thead>", head.concat()) };
+    format!("<table{}>{caption}{head}<tbody>{}</tbody></table>", look("table"), body.concat())
+}
+
+fn words_row(look: Look, table: &Table, at: usize, row: &[Vec<Span>]) -> String {
+    let cells = row.iter().enumerate().map(|(column, cell)| match table.scope(at, column) {
+        Some(scope) => format!("<th scope=\"{scope}\"{}>{}</th>", look("th"), spans(look, cell)),
+        None => element("td", look, &spans(look, cell)),
+    });
+    format!("<tr>{}</tr>", cells.collect::<String>())
+}
+
+/// A link that stands by itself, with what is said of it.
+pub(super) fn card(look: Look, link: &Link) -> String {
+    let summary = link.summary.as_deref().filter(|summary| !summary.is_empty());
+    let summary = summary.map(|summary| format!("<br>{}", lines(summary))).unwrap_or_default();
+    element("p", look, &format!("{}{summary}", anchor(look, &link.href, &escape(&link.title))))
+}
+
+/// A policy in the form that official texts name one.
+pub(super) fn policy(look: Look, policy: &Policy) -> String {
+    element("p", look, &format!("政策文件：{}", anchor(look, &policy.href, &escape(&policy_name(policy)))))
+}
+
+/// 《标题》（文号）, without a second pair of marks where the title has its own.
+pub(super) fn policy_name(policy: &Policy) -> String {
+    let title = policy.title.trim();
+    let named = if title.starts_with('《') { title.to_owned() } else { format!("《{title}》") };
+    match policy.number.as_deref().map(str::trim).filter(|number| !number.is_empty()) {
+        Some(number) => format!("{named}（{number}）"),
+        None => named,
+    }
 }
 
 /// A number as it was given; what is not known is a dash.

@@ -2,7 +2,7 @@
 
 use super::{Channel, website, wechat};
 use crate::block::Block;
-use crate::{Media, MediaId};
+use crate::{Media, MediaId, MediaKind};
 
 /// What a rendition is made of: of an article or of a revision.
 #[derive(Clone, Copy, Debug)]
@@ -13,6 +13,8 @@ pub struct Piece<'a> {
     pub summary: &'a str,
     pub blocks: &'a [Block],
     pub has_cover: bool,
+    /// What readers are told of a machine's part; none where there was none.
+    pub label: Option<&'a str>,
     /// The files its blocks show, in any order.
     pub files: &'a [Media],
 }
@@ -51,22 +53,21 @@ pub fn rendition(channel: Channel, piece: &Piece<'_>, media_url: &dyn Fn(MediaId
         title: piece.title.to_owned(),
         author: piece.author.to_owned(),
         summary: piece.summary.to_owned(),
-        html,
+        html: format!("{html}{}", piece.label.map(super::notice).unwrap_or_default()),
         has_cover: piece.has_cover,
         pictures: pictures(piece),
     }
 }
 
 fn pictures(piece: &Piece<'_>) -> Vec<Picture> {
-    let shown = piece.blocks.iter().enumerate().filter_map(|(place, block)| match block {
-        Block::Image(image) => piece.files.iter().find(|file| file.id == image.media_id).map(|file| (place, file)),
-        _ => None,
-    });
-    shown
-        .map(|(place, file)| Picture {
-            field: format!("blocks.{place}.mediaId"),
-            mime: file.mime.clone(),
-            bytes: file.bytes,
-        })
-        .collect()
+    let mut pictures = Vec::new();
+    for (place, block) in piece.blocks.iter().enumerate() {
+        for shown in block.shows().into_iter().filter(|shown| shown.kind == MediaKind::Image) {
+            if let Some(file) = piece.files.iter().find(|file| file.id == shown.id) {
+                let field = format!("blocks.{place}.{}", shown.field);
+                pictures.push(Picture { field, mime: file.mime.clone(), bytes: file.bytes });
+            }
+        }
+    }
+    pictures
 }

@@ -1,6 +1,6 @@
 //! The look inside WeChat: styles in the elements, since it strips everything else, and only pictures it holds itself.
 
-use super::html::{anchor, element, escape, lines, spans, table};
+use super::html::{card, element, escape, lines, policy, spans, table, words};
 use crate::MediaId;
 use crate::block::{Block, Clip, Image};
 
@@ -28,9 +28,16 @@ fn one(block: &Block, picture_url: &dyn Fn(MediaId) -> Option<String>) -> String
             element("blockquote", style, &format!("{}{cite}", lines(&quote.text)))
         }
         Block::Image(image) => picture(image, picture_url),
+        Block::Gallery(gallery) => {
+            let shown: String = gallery.images.iter().map(|image| picture(image, picture_url)).collect();
+            format!("{shown}{}", caption(gallery.caption.as_deref()))
+        }
         Block::Audio(clip) => pointer("音频", clip),
         Block::Video(clip) => pointer("视频", clip),
-        Block::Link(link) => element("p", style, &anchor(style, &link.href, &escape(&link.title))),
+        Block::File(clip) => element("p", style, &format!("【附件】{}（请点击“阅读原文”下载）", escape(&clip.title))),
+        Block::Link(link) => card(style, link),
+        Block::Policy(named) => policy(style, named),
+        Block::Table(cells) => words(style, cells),
         Block::Chart(chart) => table(style, chart),
     }
 }
@@ -60,9 +67,12 @@ fn picture(image: &Image, picture_url: &dyn Fn(MediaId) -> Option<String>) -> St
         let inner = format!("<img src=\"{}\" alt=\"{}\" style=\"max-width:100%\">", escape(&url), escape(&image.alt));
         element("p", style, &inner)
     });
-    let caption = image.caption.as_deref().filter(|caption| !caption.is_empty());
-    let caption = caption.map(|caption| format!("<p{}>{}</p>", style("figcaption"), escape(caption)));
-    format!("{}{}", shown.unwrap_or_default(), caption.unwrap_or_default())
+    format!("{}{}", shown.unwrap_or_default(), caption(image.caption.as_deref()))
+}
+
+fn caption(text: Option<&str>) -> String {
+    let text = text.filter(|text| !text.is_empty());
+    text.map(|text| format!("<p{}>{}</p>", style("figcaption"), escape(text))).unwrap_or_default()
 }
 
 fn pointer(kind: &str, clip: &Clip) -> String {

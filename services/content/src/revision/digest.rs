@@ -4,7 +4,8 @@
 //! strings escaped only where JSON must (`"`, `\`, and control characters, as `\n`-like short forms or `\u00xx`), whole
 //! numbers without a fraction, other numbers in their shortest form that reads back the same. Its keys: `blocks`, `column`,
 //! `cover`, `emergency`, `kind`, `media` (an object from media id to the hex SHA-256 of the file), `origin`, `sensitivity`,
-//! `source` (null, or an object of `name` and `url`), `summary`, `title`, `topics`. What is absent is null.
+//! `source` (null, or an object of `name` and `url`), `summary`, `title`, `topics`. What is absent is null. A piece that a
+//! machine helped to write, or wrote, has `ai` beside them (`assisted`, `generated`).
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,7 +13,7 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::Revision;
-use crate::MediaId;
+use crate::{AiUse, MediaId};
 
 /// A SHA-256.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -48,7 +49,7 @@ fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
     let media: Map<String, Value> =
         media.iter().map(|(id, digest)| (id.to_string(), Value::String(digest.to_string()))).collect();
     let source = revision.source_name.as_ref().map(|name| json!({ "name": name, "url": revision.source_url }));
-    let form = json!({
+    let mut form = json!({
         "title": revision.title,
         "summary": revision.summary,
         "kind": revision.kind.as_str(),
@@ -62,6 +63,9 @@ fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
         "blocks": revision.blocks,
         "media": media,
     });
+    if let (Value::Object(form), false) = (&mut form, revision.ai == AiUse::None) {
+        form.insert("ai".to_owned(), revision.ai.as_str().into());
+    }
     let mut text = String::new();
     write(&form, &mut text);
     text
@@ -109,7 +113,7 @@ fn plain(number: &serde_json::Number) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Digest, canonical, digest_of};
-    use crate::article::{Kind, Origin, Sensitivity};
+    use crate::article::{AiUse, Kind, Origin, Sensitivity};
     use crate::{ArticleId, MediaId, Revision, RevisionId};
     use platform::{DepartmentId, PersonId};
     use serde_json::json;
@@ -138,6 +142,7 @@ mod tests {
             sensitivity: Sensitivity::Plain,
             origin: Origin::Original,
             emergency: false,
+            ai: AiUse::None,
             column: None,
             topics: vec!["健康".to_owned()],
             source_name: None,
@@ -174,6 +179,7 @@ mod tests {
         let mut emergency = revision();
         emergency.emergency = true;
         assert_ne!(first, digest_of(&emergency, &media));
+        assert_ne!(first, digest_of(&Revision { ai: AiUse::Assisted, ..revision() }, &media));
         assert_ne!(first, digest_of(&revision(), &BTreeMap::from([(MediaId(Uuid::from_u128(9)), Digest([8; 32]))])));
         let stored: Vec<crate::Block> =
             serde_json::from_str(&serde_json::to_string(&revision().blocks).unwrap()).unwrap();

@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Digest, Revision, RevisionId};
-use crate::article::{Kind, Origin, Sensitivity};
+use crate::article::{AiUse, Kind, Origin, Sensitivity};
 use crate::{ArticleId, Block, ColumnId, MediaId};
 
 struct Row {
@@ -25,6 +25,7 @@ struct Row {
     sensitivity: Sensitivity,
     origin: Origin,
     emergency: bool,
+    ai: AiUse,
     column_id: Option<Uuid>,
     topics: Vec<String>,
     source_name: Option<String>,
@@ -52,6 +53,7 @@ impl From<Row> for Revision {
             sensitivity: row.sensitivity,
             origin: row.origin,
             emergency: row.emergency,
+            ai: row.ai,
             column: row.column_id.map(ColumnId),
             topics: row.topics,
             source_name: row.source_name,
@@ -71,7 +73,7 @@ macro_rules! select {
             Row,
             "select " + $distinct + r#" id, article_id, number, department_id, author_id, writers, submitted_by,
                  submitted_at, title, summary, blocks as "blocks: Json<Vec<Block>>", kind as "kind: Kind",
-                 sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, column_id, topics,
+                 sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  source_name, source_url, cover_media_id, digest, public_at
                from revision "# + $rest,
             $($value),+
@@ -169,8 +171,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
     sqlx::query!(
         "insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by,
            submitted_at, title, summary, blocks, kind, sensitivity, origin, emergency, column_id, topics, source_name,
-           source_url, cover_media_id, digest)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
+           source_url, cover_media_id, digest, ai)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
         county,
         revision.id.0,
         revision.article.0,
@@ -192,7 +194,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         revision.source_name,
         revision.source_url,
         revision.cover.map(|id| id.0),
-        &revision.digest.0[..]
+        &revision.digest.0[..],
+        revision.ai.as_str()
     )
     .execute(tx.conn())
     .await?;

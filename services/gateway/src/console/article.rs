@@ -3,6 +3,7 @@
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, Json, Object};
 use content::{Block, render};
+use publishing::publication;
 use time::OffsetDateTime;
 
 use super::article_loaders::{Bodies, BodyOf, Columns, RevisionsOf, RevisionsOfArticle, Sources};
@@ -42,6 +43,15 @@ pub enum Sensitivity {
 pub enum Origin {
     Original,
     Reprint,
+}
+
+/// What a machine had to do with the text
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "content::AiUse")]
+pub enum AiUse {
+    None,
+    Assisted,
+    Generated,
 }
 
 /// Where a piece stands
@@ -123,6 +133,9 @@ impl Article {
     async fn emergency(&self) -> bool {
         self.row.emergency
     }
+    async fn ai(&self) -> AiUse {
+        self.row.ai.into()
+    }
     async fn column(&self, ctx: &Context<'_>) -> ApiResult<Option<Column>> {
         let Some(id) = self.row.column else { return Ok(None) };
         let loader = ctx.data_unchecked::<DataLoader<Columns>>();
@@ -158,6 +171,12 @@ impl Article {
     }
     async fn released_at(&self) -> Option<OffsetDateTime> {
         self.row.released_at
+    }
+    /// Where readers find it, once it is or was released
+    async fn address(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
+        let request = request::of(ctx)?;
+        let (site, county) = (&request.services().config.server.public_url, request.actor()?.county());
+        Ok(self.row.released_at.map(|_| publication::address(site.as_str(), county, self.row.id)))
     }
     /// The last fifty, the latest first
     async fn revisions(&self, ctx: &Context<'_>) -> ApiResult<Vec<Revision>> {

@@ -9,7 +9,7 @@ use platform::page::Cursor;
 use publishing::release;
 use time::OffsetDateTime;
 
-use super::article::{Article, ArticleKind, ArticleState, Origin, Sensitivity};
+use super::article::{AiUse, Article, ArticleKind, ArticleState, Origin, Sensitivity};
 use super::preview::Preview;
 use super::review::Finding;
 use crate::api_error::{ApiError, ApiResult};
@@ -27,6 +27,8 @@ struct ArticleInput {
     sensitivity: Sensitivity,
     origin: Origin,
     emergency: bool,
+    /// Absent: nothing
+    ai: Option<AiUse>,
     column_id: Option<ID>,
     topics: Vec<String>,
     source_id: Option<ID>,
@@ -45,6 +47,7 @@ impl TryFrom<ArticleInput> for content::Draft {
             sensitivity: input.sensitivity.into(),
             origin: input.origin.into(),
             emergency: input.emergency,
+            ai: input.ai.map_or(content::AiUse::None, Into::into),
             column: input.column_id.as_ref().map(parse_id).transpose()?,
             topics: input.topics,
             source: input.source_id.as_ref().map(parse_id).transpose()?,

@@ -1,12 +1,16 @@
 //! 版本: what was submitted.
 
 use async_graphql::{Context, ID, Json, Object};
-use content::Block;
+use content::{Block, revision};
+use tenancy::{Action, Scope};
 use time::OffsetDateTime;
 
+use super::article::AiUse;
 use super::media::{Media, media};
 use super::types::{Person, person};
 use crate::api_error::ApiResult;
+use crate::graphql::parse_id;
+use crate::request;
 
 /// A submitted text; it never changes
 pub(super) struct Revision(pub(super) content::Revision);
@@ -28,6 +32,9 @@ impl Revision {
     async fn blocks(&self) -> Json<&[Block]> {
         Json(&self.0.blocks)
     }
+    async fn ai(&self) -> AiUse {
+        self.0.ai.into()
+    }
     /// SHA-256 of the canonical form, in hex
     async fn digest(&self) -> String {
         self.0.digest.to_string()
@@ -38,10 +45,26 @@ impl Revision {
     async fn submitted_by(&self, ctx: &Context<'_>) -> ApiResult<Person> {
         person(ctx, self.0.submitted_by.0).await
     }
+    /// Since when the public sees it; none if it does not
+    async fn public_at(&self) -> Option<OffsetDateTime> {
+        self.0.public_at
+    }
     async fn submitted_at(&self) -> OffsetDateTime {
         self.0.submitted_at
     }
     async fn cover(&self, ctx: &Context<'_>) -> ApiResult<Option<Media>> {
         media(ctx, self.0.cover).await
+    }
+}
+
+#[derive(Default)]
+pub(super) struct RevisionsQuery;
+
+#[Object]
+impl RevisionsQuery {
+    async fn revision(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Option<Revision>> {
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        actor.require(Action::ArticleRead, Scope::Any)?;
+        Ok(revision::by_ids(&mut tx, &[parse_id(&id)?]).await?.pop().map(Revision))
     }
 }

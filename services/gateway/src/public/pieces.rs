@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
-use content::{ArticleId, Block, ColumnId, RevisionId};
+use content::{AiUse, ArticleId, Block, ColumnId, RevisionId};
 use platform::page::{Cursor, Page};
 use platform::{Caller, CountyId, TenantTx};
 use publishing::publication::{self, Listing, Medium, Publication, media_path};
@@ -44,6 +44,7 @@ pub(super) struct Piece {
     row: Publication,
     column: Option<PublicColumn>,
     blocks: Vec<Block>,
+    label: Option<&'static str>,
 }
 
 #[Object(cache_control(max_age = 30))]
@@ -87,6 +88,11 @@ impl Piece {
     async fn released_at(&self) -> OffsetDateTime {
         self.row.released_at
     }
+    /// What a reader is to know of a machine's part in the text; none where there was none
+    #[graphql(complexity = 5)]
+    async fn ai_label(&self) -> Option<&str> {
+        self.label
+    }
     /// The text. A withdrawn piece has none
     #[graphql(complexity = 5)]
     async fn blocks(&self) -> Json<&[Block]> {
@@ -116,12 +122,13 @@ impl Wants {
         let ahead = ctx.look_ahead();
         let (nodes, edges) = (ahead.field("nodes"), ahead.field("edges").field("node"));
         let asks = |name| nodes.field(name).exists() || edges.field(name).exists();
-        Self { columns: asks("column"), blocks: asks("blocks") }
+        Self { columns: asks("column"), blocks: asks("blocks") || asks("aiLabel") }
     }
 
     fn of_one(ctx: &Context<'_>) -> Self {
         let ahead = ctx.look_ahead();
-        Self { columns: ahead.field("column").exists(), blocks: ahead.field("blocks").exists() }
+        let asks = |name| ahead.field(name).exists();
+        Self { columns: asks("column"), blocks: asks("blocks") || asks("aiLabel") }
     }
 }
 
@@ -131,18 +138,18 @@ async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiR
         let ids: Vec<ColumnId> = rows.iter().filter_map(|row| row.column).collect();
         columns.extend(content::column::by_ids(tx, &ids).await?.into_iter().map(|column| (column.id, column.into())));
     }
-    let mut bodies: HashMap<RevisionId, Vec<Block>> = HashMap::new();
+    let mut bodies: HashMap<RevisionId, (Vec<Block>, AiUse)> = HashMap::new();
     if wants.blocks {
         let ids: Vec<RevisionId> =
             rows.iter().filter(|row| row.withdrawn_at.is_none()).map(|row| row.revision).collect();
-        bodies.extend(content::revision::by_ids(tx, &ids).await?.into_iter().map(|one| (one.id, one.blocks)));
+        let texts = content::revision::by_ids(tx, &ids).await?;
+        bodies.extend(texts.into_iter().map(|one| (one.id, (one.blocks, one.ai))));
     }
     let county = tx.county();
-    let piece = |row: Publication| Piece {
-        county,
-        column: row.column.and_then(|id| columns.get(&id).cloned()),
-        blocks: bodies.remove(&row.revision).unwrap_or_default(),
-        row,
+    let piece = |row: Publication| {
+        let (blocks, ai) = bodies.remove(&row.revision).unwrap_or((Vec::new(), AiUse::None));
+        let column = row.column.and_then(|id| columns.get(&id).cloned());
+        Piece { county, column, blocks, label: ai.label(), row }
     };
     Ok(rows.into_iter().map(piece).collect())
 }

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use content::article::{self, Article, Draft};
+use content::article::{self, AiUse, Article, Draft};
 use content::media::{self, UploadInput};
+use content::template::{self, TemplateInput};
 use content::{ColumnId, MediaId, MediaKind, MediaStore, Origin, column, source};
 use interaction::Kind;
 use interaction::inquiry::{self, QueryCode};
@@ -16,7 +17,7 @@ use tenancy::Actor;
 use time::macros::date;
 
 use super::cast::Cast;
-use super::story::{Letter, Piece, Stage, Story};
+use super::story::{Letter, Piece, Stage, Story, Template};
 use crate::Fault;
 use crate::core::Core;
 
@@ -38,6 +39,9 @@ pub(super) async fn load(core: &Core, config: &Config, story: &Story, county: Co
         advance(core, &cast, author, piece, cover, column).await?;
     }
     super::newsroom::load(core, &cast, county).await?;
+    for kept in story.template.iter().filter(|kept| kept.county == county) {
+        keep(core, &cast, kept).await?;
+    }
     for letter in story.letter.iter().filter(|letter| letter.county == county) {
         write(core, letter).await?;
     }
@@ -59,6 +63,15 @@ async fn lay_out(core: &Core, story: &Story, county: CountyId) -> Result<Vec<(St
     }
     tx.commit().await?;
     Ok(columns)
+}
+
+/// Keeps a template, as its author would.
+async fn keep(core: &Core, cast: &Cast, kept: &Template) -> Result<(), Fault> {
+    let author = cast.actor(&kept.author)?;
+    let mut tx = core.database.begin(author.caller()).await?;
+    let input = TemplateInput { name: kept.name.clone(), blocks: kept.blocks() };
+    template::add(&mut tx, author, input, kept.whole_county).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn upload(core: &Core, objects: &MediaStore, author: &Actor, alt: &str) -> Result<MediaId, Fault> {
@@ -120,6 +133,7 @@ fn draft(piece: &Piece, cover: Option<MediaId>, column: Option<ColumnId>) -> Res
         sensitivity: piece.sensitivity.parse()?,
         origin: Origin::Original,
         emergency: piece.emergency,
+        ai: piece.ai.as_deref().map_or(Ok(AiUse::None), str::parse)?,
         column,
         topics: piece.topics.clone(),
         source: None,

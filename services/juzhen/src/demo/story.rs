@@ -19,6 +19,8 @@ pub(super) struct Story {
     pub(super) column: Vec<Column>,
     pub(super) source: Vec<Source>,
     pub(super) piece: Vec<Piece>,
+    #[serde(default)]
+    pub(super) template: Vec<Template>,
     pub(super) letter: Vec<Letter>,
 }
 
@@ -58,6 +60,11 @@ pub(super) struct Piece {
     pub(super) summary: String,
     #[serde(default)]
     text: Vec<String>,
+    /// Rows of cells, the first naming the columns.
+    #[serde(default)]
+    table: Vec<Vec<String>>,
+    /// What a machine had to do with it; nothing otherwise.
+    pub(super) ai: Option<String>,
     /// The body is the county's measures.
     #[serde(default)]
     measures: bool,
@@ -84,6 +91,30 @@ struct Chart {
     unit: String,
     column: String,
     rows: Vec<(String, f64)>,
+}
+
+/// Blocks kept under a name; of their author's department unless for the whole county.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Template {
+    pub(super) county: CountyId,
+    pub(super) author: String,
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) whole_county: bool,
+    /// A line beginning with `#` is a heading.
+    text: Vec<String>,
+}
+
+impl Template {
+    /// The blocks as the editor would send them.
+    pub(super) fn blocks(&self) -> Value {
+        let block = |line: &String| match line.strip_prefix("# ") {
+            Some(heading) => json!({ "type": "heading", "level": 2, "text": heading }),
+            None => json!({ "type": "paragraph", "spans": [{ "text": line }] }),
+        };
+        self.text.iter().map(block).collect()
+    }
 }
 
 #[derive(Deserialize)]
@@ -122,7 +153,12 @@ impl Piece {
             json!({ "type": "chart", "kind": "bar", "title": chart.title, "unit": chart.unit,
                 "columns": [chart.column], "rows": chart.rows })
         });
-        paragraphs.chain(chart).collect()
+        let table = Some(&self.table).filter(|rows| !rows.is_empty()).into_iter().map(|rows| {
+            let cells = |row: &Vec<String>| row.iter().map(|cell| json!([{ "text": cell }])).collect::<Value>();
+            let rows: Value = rows.iter().map(cells).collect();
+            json!({ "type": "table", "headerRow": true, "headerColumn": false, "rows": rows })
+        });
+        paragraphs.chain(table).chain(chart).collect()
     }
 }
 

@@ -66,7 +66,7 @@ impl Desk<'_> {
         let media = shown(&revision).into_iter().filter_map(|(id, title)| self.enclosure(id, title)).collect();
         let status = match &telling.standing {
             Standing::Withdrawn(reason) => Status::Canceled(reason.clone()),
-            Standing::New => self.usable(&revision.blocks),
+            Standing::New => self.usable(&revision),
         };
         Item {
             article: revision.article,
@@ -81,15 +81,25 @@ impl Desk<'_> {
             title: revision.title,
             summary: revision.summary,
             emergency: revision.emergency,
+            ai: revision.ai,
             topics: revision.topics,
             status,
             media,
         }
     }
 
-    fn usable(&self, blocks: &[Block]) -> Status {
+    fn usable(&self, revision: &Revision) -> Status {
+        let blocks = &revision.blocks;
         let html = render::website(blocks, &|id| self.files.contains_key(&id).then(|| self.href(id)));
-        Status::Usable { html, text: render::text(blocks), correction: false }
+        let (label, words) = match revision.ai.label() {
+            Some(label) => (render::notice(label), format!("\n\n{label}")),
+            None => (String::new(), String::new()),
+        };
+        Status::Usable {
+            html: format!("{html}{label}"),
+            text: format!("{}{words}", render::text(blocks)),
+            correction: false,
+        }
     }
 
     fn enclosure(&self, id: MediaId, title: String) -> Option<Enclosure> {
@@ -112,14 +122,9 @@ impl Desk<'_> {
 /// The media of a revision, each once: the cover first, then as the text shows them, with what the text calls them.
 fn shown(revision: &Revision) -> Vec<(MediaId, String)> {
     let mut shown: Vec<(MediaId, String)> = revision.cover.map(|cover| (cover, String::new())).into_iter().collect();
-    for block in &revision.blocks {
-        let (id, title) = match block {
-            Block::Image(image) => (image.media_id, image.alt.clone()),
-            Block::Audio(clip) | Block::Video(clip) => (clip.media_id, clip.title.clone()),
-            _ => continue,
-        };
-        if shown.iter().all(|(known, _)| *known != id) {
-            shown.push((id, title));
+    for file in revision.blocks.iter().flat_map(Block::shows) {
+        if shown.iter().all(|(known, _)| *known != file.id) {
+            shown.push((file.id, file.title.to_owned()));
         }
     }
     shown

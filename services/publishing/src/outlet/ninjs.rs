@@ -1,6 +1,6 @@
 //! A piece as IPTC ninjs 3.1, as outlets get it pushed and pull it. The schema forbids keys it does not know.
 
-use content::{ArticleId, MediaId};
+use content::{AiUse, ArticleId, MediaId};
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -27,6 +27,8 @@ pub struct Item {
     pub summary: String,
     /// Whether it is an emergency.
     pub emergency: bool,
+    /// What a machine had to do with it.
+    pub ai: AiUse,
     /// news, notice, policy, interpretation or clarification.
     pub kind: String,
     /// Topics.
@@ -119,6 +121,9 @@ pub fn document(item: &Item) -> Value {
             put("genres", json!([{ "name": item.kind }]));
             put("by", json!(item.department));
             put("copyrightNotice", json!(format!("© {} {}", item.version_created.year(), item.department)));
+            if let Some(source) = digital_source(item.ai) {
+                put("digitalSourceType", source);
+            }
             put("infoSources", sources(item));
             put("bodies", bodies(html, text));
             if !item.summary.is_empty() {
@@ -133,6 +138,17 @@ pub fn document(item: &Item) -> Value {
         }
     }
     Value::Object(document)
+}
+
+/// A machine's part by the IPTC's own list; none where people wrote.
+fn digital_source(ai: AiUse) -> Option<Value> {
+    let kind = match ai {
+        AiUse::None => return None,
+        AiUse::Assisted => "compositeWithTrainedAlgorithmicMedia",
+        AiUse::Generated => "trainedAlgorithmicMedia",
+    };
+    let uri = format!("http://cv.iptc.org/newscodes/digitalsourcetype/{kind}");
+    Some(json!({ "name": ai.label().unwrap_or_default(), "uri": uri }))
 }
 
 fn bodies(html: &str, text: &str) -> Value {
@@ -172,6 +188,7 @@ fn instant(at: OffsetDateTime) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Item, Status, document};
+    use content::AiUse;
     use content::ArticleId;
     use time::macros::datetime;
 
@@ -184,6 +201,7 @@ mod tests {
             title: "春灌用水安排".into(),
             summary: String::new(),
             emergency: false,
+            ai: AiUse::Assisted,
             kind: "notice".into(),
             topics: vec!["水利".into()],
             department: "县水利局".into(),

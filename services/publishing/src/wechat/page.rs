@@ -74,17 +74,20 @@ impl Page {
 
     fn content(&self, target: TargetId, picture_url: &dyn Fn(MediaId) -> Option<String>) -> String {
         let body = render::wechat(&self.revision.blocks, picture_url);
-        format!("{body}<p style=\"margin:24px 0 0;font-size:12px;color:#6b736f\">{}</p>", mark(target))
+        let small = |text: &str| format!("<p style=\"margin:24px 0 0;font-size:12px;color:#6b736f\">{text}</p>");
+        let label = self.revision.ai.label().map(small).unwrap_or_default();
+        format!("{body}{label}{}", small(&mark(target)))
     }
 
     /// What the platform would refuse. The address of a picture is not known before it is uploaded: one of full length stands in.
     fn faults(&self, limits: &WechatLimits) -> Vec<FieldError> {
         let address = |_: MediaId| Some(format!("http://mmbiz.qpic.cn/mmbiz_jpg/{}/0?wx_fmt=jpeg", "x".repeat(90)));
         let blocks = self.revision.blocks.iter().enumerate();
-        let pictures = blocks.filter_map(|(place, block)| {
-            let (id, _) = block.media().filter(|(_, kind)| *kind == MediaKind::Image)?;
-            let file = self.media.get(&id)?;
-            Some(Picture { field: format!("blocks.{place}.mediaId"), mime: file.mime.clone(), bytes: file.bytes })
+        let shown = blocks.flat_map(|(place, block)| block.shows().into_iter().map(move |shown| (place, shown)));
+        let pictures = shown.filter(|(_, shown)| shown.kind == MediaKind::Image).filter_map(|(place, shown)| {
+            let file = self.media.get(&shown.id)?;
+            let field = format!("blocks.{place}.{}", shown.field);
+            Some(Picture { field, mime: file.mime.clone(), bytes: file.bytes })
         });
         let rendition = Rendition {
             title: self.revision.title.clone(),
@@ -120,11 +123,10 @@ pub(crate) async fn faults(
 
 fn pictures(revision: &Revision) -> Vec<MediaId> {
     let mut pictures = Vec::new();
-    for block in &revision.blocks {
-        if let Block::Image(image) = block
-            && !pictures.contains(&image.media_id)
-        {
-            pictures.push(image.media_id);
+    let shown = revision.blocks.iter().flat_map(Block::shows);
+    for shown in shown.filter(|shown| shown.kind == MediaKind::Image) {
+        if !pictures.contains(&shown.id) {
+            pictures.push(shown.id);
         }
     }
     pictures
