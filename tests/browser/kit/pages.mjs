@@ -52,6 +52,10 @@ export const pages = {
     { by: "education.editor", path: from("/console/submissions", "县一小举行消防疏散演练"), what: "the writer's view" },
   ],
   "/console/adoption": [{ by: "admin", path: "/console/adoption" }],
+  "/console/articles/:id/versions": [
+    { by: "publisher", path: onlyIts(from("/console/articles", released), (path) => `${path}/versions`) },
+    { by: "health.editor", path: onlyIts(from("/console/articles", "县人民医院新门诊楼即将启用"), (path) => `${path}/versions`), what: "empty" },
+  ],
   "/console/reviews/:id": [
     { by: "desk.reviewer", path: reviewCase, what: "six gates" },
     { by: "agriculture.editor", path: from("/console/articles", waiting), press: ["查看审核单"], what: "the author's view" },
@@ -95,6 +99,8 @@ export const pages = {
 export const dialogs = [
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["图片"], editor: true },
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["图表"], editor: true },
+  { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["模板"], editor: true },
+  { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["政策文件"], editor: true },
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["提交审核"] },
   { by: "desk.reviewer", path: reviewCase, press: ["退回修改"] },
   { by: "desk.editor", path: "/console/plan", press: ["新增选题"] },

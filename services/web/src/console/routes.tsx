@@ -27,6 +27,7 @@ export const router = createBrowserRouter([
               { path: 'articles', lazy: () => import('./articles/ListPage') },
               { path: 'articles/new', lazy: () => import('./articles/NewPage') },
               { path: 'articles/:id', lazy: () => import('./articles/ArticlePage') },
+              { path: 'articles/:id/versions', lazy: () => import('./articles/VersionsPage') },
               { path: 'reviews/:id', lazy: () => import('./review/CasePage') },
               { path: 'plan', lazy: () => import('./plan/PlanPage') },
               { path: 'plan/:id', lazy: () => import('./plan/ItemPage') },

@@ -1,12 +1,18 @@
-import { Button, Input, Tabs } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Alert, App, Button, Input, Tabs } from 'antd';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { useClient, useSubscription } from 'urql';
 import type { Block, MediaType } from '../../shared/article/block';
 import { useText } from '../../shared/i18n/text';
 import { Page, Section } from '../../shared/staff/Page';
 import { useKeys } from '../../shared/staff/keys';
 import { BlockEditor, type BlockEditorHandle } from '../editor/BlockEditor';
 import { replaced } from '../editor/places';
+import type { Shelf } from '../editor/shelf';
+import { editorText } from '../editor/text';
 import type { ArticleQuery } from '../gql/graphql';
+import { ArticleChangedDocument, ArticleTextDocument } from '../gql/graphql';
+import { useMe } from '../session';
 import s from './ArticleEditor.module.css';
 import { ArticleLead } from './ArticleLead';
 import { Checks } from './Checks';
@@ -14,15 +20,19 @@ import { ConflictDialog } from './ConflictDialog';
 import { Details } from './Details';
 import { draftOf, type Draft } from './draft';
 import { History } from './History';
+import { HoldNote } from './HoldNote';
+import { copyKey, dropCopy, findCopy } from './localCopy';
 import { MediaDialog } from './MediaDialog';
 import { DraftPreview } from './DraftPreview';
+import { RecoverDialog } from './RecoverDialog';
 import { ReleaseButton } from './ReleaseButton';
 import { SaveNote } from './SaveNote';
 import { SubmitDialog } from './SubmitDialog';
 import { articlesText } from './text';
-import type { Uploaded } from './upload';
+import { upload, type Uploaded } from './upload';
 import { useAutosave } from './useAutosave';
 import { useChecks, type Finding } from './useChecks';
+import { useHold } from './useHold';
 import { useMediaUrls } from './useMediaUrls';
 
 export interface ArticleEditorProps {
@@ -35,27 +45,51 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   const t = useText(articlesText);
   const [draft, setDraft] = useState<Draft>(() => draftOf(article));
   const [initial] = useState(draft.blocks);
-  const [picking, setPicking] = useState<MediaType | 'cover' | null>(null);
+  const [picking, setPicking] = useState<Picking | null>(null);
   const [submitting, setSubmitting] = useState(false);
   const editor = useRef<BlockEditorHandle>(null);
   const media = useMediaUrls();
   const save = useAutosave(article.id, article.version, article.updatedAt);
   const fault = save.state.is === 'failed' ? save.state.fault : null;
+  const hold = useHold(article.id);
+  const client = useClient();
+  const { person } = useMe();
+  const kept = copyKey(person.id, article.id);
+  const [copy, setCopy] = useState(() => findCopy(localStorage, kept, draft));
 
   const change = (part: Partial<Draft>) => {
+    if (!hold.mine) return;
     const next = { ...draft, ...part };
     setDraft(next);
     save.change(next);
   };
   const pick = (picked: Uploaded) => {
     media.learn(picked.id, picked.url);
-    if (picking === 'cover') change({ cover: { id: picked.id, url: picked.url } });
-    else if (picking) editor.current?.insert(mediaBlock(picking, picked));
+    picking?.done(picked);
     setPicking(null);
   };
+  const insertMedia = (type: MediaType) => setPicking({ type, done: (picked) => editor.current?.insert(mediaBlock(type, picked)) });
+  const shelf = useShelfOf(media, submitting, setPicking);
   const adopt = (next: Draft) => {
     setDraft(next);
     editor.current?.replace(next.blocks);
+  };
+  // Whoever looks on reads what the other writes; whoever takes over goes on from it.
+  const follow = async () => {
+    const { data } = await client.query(ArticleTextDocument, { id: article.id }, { requestPolicy: 'network-only' }).toPromise();
+    if (!data?.article || save.state.is !== 'saved') return;
+    adopt(draftOf(data.article));
+    save.rebase(data.article.version, data.article.updatedAt);
+  };
+  useSubscription({ query: ArticleChangedDocument, variables: { id: article.id }, pause: hold.mine }, (_, event) => {
+    void follow();
+    return event;
+  });
+  const recover = () => {
+    if (!copy) return;
+    setCopy(null);
+    adopt(copy.draft);
+    save.change(copy.draft);
   };
   const checks = useChecks(draft);
   useEffect(() => {
@@ -82,13 +116,15 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
         <>
           <ReleaseButton article={article} />
           {article.actions.includes('submit') ? (
-            <Button type="primary" onClick={() => setSubmitting(true)}>
+            <Button type="primary" disabled={!hold.mine} onClick={() => setSubmitting(true)}>
               {t('submit')}
             </Button>
           ) : null}
         </>
       }
     >
+      <HoldNote hold={hold} onTaken={() => void follow()} />
+      <Correcting article={article} />
       <div className={s.columns}>
         <div className={s.text}>
           <Input.TextArea
@@ -96,6 +132,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
             className={s.title ?? ''}
             variant="borderless"
             value={draft.title}
+            readOnly={!hold.mine}
             maxLength={120}
             placeholder={t('titleHint')}
             aria-label={t('title')}
@@ -105,10 +142,10 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
           <BlockEditor
             handle={editor}
             initial={initial}
-            editable
-            shelf={{ url: media.url, strict: submitting }}
+            editable={hold.mine}
+            shelf={shelf}
             onChange={(blocks) => change({ blocks })}
-            onMedia={setPicking}
+            onMedia={insertMedia}
           />
         </div>
         <Section>
@@ -117,7 +154,15 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
               {
                 key: 'details',
                 label: t('details'),
-                children: <Details draft={draft} fault={fault} onChange={change} onCover={() => setPicking('cover')} />,
+                children: (
+                  <Details
+                    draft={draft}
+                    fault={fault}
+                    disabled={!hold.mine}
+                    onChange={change}
+                    onCover={() => setPicking({ type: 'image', done: ({ id, url }) => change({ cover: { id, url } }) })}
+                  />
+                ),
               },
               {
                 key: 'checks',
@@ -137,10 +182,67 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
           />
         </Section>
       </div>
-      <MediaDialog type={picking === 'cover' ? 'image' : picking} onCancel={() => setPicking(null)} onPick={pick} />
+      <MediaDialog type={picking?.type ?? null} onCancel={() => setPicking(null)} onPick={pick} />
       <SubmitDialog open={submitting} article={article} draft={draft} save={save} onCancel={() => setSubmitting(false)} onSubmitted={onSubmitted} />
+      {copy && hold.mine ? (
+        <RecoverDialog
+          copy={copy}
+          server={draft}
+          movedOn={copy.version !== article.version}
+          mediaUrl={media.url}
+          onTake={recover}
+          onDrop={() => {
+            dropCopy(localStorage, kept);
+            setCopy(null);
+          }}
+        />
+      ) : null}
       {save.state.is === 'conflict' ? <ConflictDialog id={article.id} mine={draft} save={save} mediaUrl={media.url} onAdopt={adopt} /> : null}
     </Page>
+  );
+}
+
+interface Picking {
+  type: MediaType;
+  done: (picked: Uploaded) => void;
+}
+
+/** What blocks ask of the page: where a file is, another file, and to send a picture made or pasted here. */
+function useShelfOf(media: ReturnType<typeof useMediaUrls>, strict: boolean, pick: (picking: Picking) => void): Shelf {
+  const client = useClient();
+  const t = useText(editorText);
+  const { message } = App.useApp();
+  const { url, learn } = media;
+  const send = useCallback(
+    async (picture: File, alt: string) => {
+      const done = message.loading(t('pasteSending'), 0);
+      const result = await upload(client, 'image', picture, alt, () => undefined);
+      done();
+      if (!('ok' in result)) {
+        void message.warning(t('pasteRefused'));
+        return null;
+      }
+      learn(result.ok.id, result.ok.url);
+      return result.ok.id;
+    },
+    [client, learn, message, t],
+  );
+  return useMemo(() => ({ url, strict, pick: (type, done) => pick({ type, done }), upload: send }), [url, strict, pick, send]);
+}
+
+/** A released piece is written on beside itself: readers keep the version that is out until the new one was reviewed and released. */
+function Correcting({ article }: Pick<ArticleEditorProps, 'article'>) {
+  const t = useText(articlesText);
+  const out = article.revisions.find((revision) => revision.publicAt);
+  if (!out) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      style={{ marginBottom: 12 }}
+      title={t('correcting', { n: out.number })}
+      action={<Link to={`/console/articles/${article.id}/versions?before=${out.id}`}>{t('compareVersions')}</Link>}
+    />
   );
 }
 

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useParams } from 'react-router';
 import { useQuery, useSubscription } from 'urql';
 import { Answer } from '../../shared/staff/Answer';
@@ -9,6 +10,7 @@ import { ArticleView } from './ArticleView';
 /** One article: the editor for those who may write it now, the text and its history for the rest. */
 export function Component() {
   const { id = '' } = useParams();
+  const [correcting, setCorrecting] = useState('');
   const article = useQuery({ query: ArticleDocument, variables: { id } });
   const [, again] = article;
   useSubscription({ query: ArticleChangedDocument, variables: { id } }, (_, event) => {
@@ -21,10 +23,16 @@ export function Component() {
     <Answer query={article}>
       {({ article: found }) => {
         if (!found) return <NotFound home="/console/articles" />;
-        return found.actions.includes('edit') ? (
+        // What is out is not written on by accident: whoever corrects it says so first.
+        const out = (found.state === 'RELEASED' || found.state === 'WITHDRAWN') && correcting !== found.id;
+        const mayEdit = found.actions.includes('edit');
+        return mayEdit && !out ? (
           <ArticleEditor key={found.id} article={found} onSubmitted={() => again({ requestPolicy: 'network-only' })} />
         ) : (
-          <ArticleView article={found} onChanged={() => again({ requestPolicy: 'network-only' })} />
+          <ArticleView
+            article={found}
+            {...(mayEdit ? { onCorrect: () => setCorrecting(found.id) } : {})}
+            onChanged={() => again({ requestPolicy: 'network-only' })} />
         );
       }}
     </Answer>

@@ -23,10 +23,12 @@ import { useMediaUrls } from './useMediaUrls';
 export interface ArticleViewProps {
   article: NonNullable<ArticleQuery['article']>;
   onChanged: () => void;
+  /** Begins to write on a piece that is out. */
+  onCorrect?: () => void;
 }
 
 /** An article one may read but not write: in review, released, or someone else's. */
-export function ArticleView({ article, onChanged }: ArticleViewProps) {
+export function ArticleView({ article, onChanged, onCorrect }: ArticleViewProps) {
   const t = useText(articlesText);
   const common = useText(staffText);
   const media = useMediaUrls();
@@ -49,6 +51,14 @@ export function ArticleView({ article, onChanged }: ArticleViewProps) {
         if (await withdraw.run({ id: article.id })) onChanged();
       },
     });
+  const askCorrect = () =>
+    modal.confirm({
+      title: t('correctTitle'),
+      content: t('correctNote'),
+      okText: t('correct'),
+      cancelText: common('cancel'),
+      onOk: () => onCorrect?.(),
+    });
   return (
     <Page
       title={article.title || t('untitled')}
@@ -56,6 +66,7 @@ export function ArticleView({ article, onChanged }: ArticleViewProps) {
       actions={
         <>
           {article.actions.includes('withdraw') ? <Button onClick={askWithdraw}>{t('withdraw')}</Button> : null}
+          {onCorrect ? <Button onClick={askCorrect}>{t('correct')}</Button> : null}
           {may('article.draft') ? (
             <Button loading={copy.busy} title={t('copyNote')} onClick={() => void startCopy()}>
               {t('copy')}

@@ -4,7 +4,7 @@ import type { Fault } from '../../shared/graphql/fault';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { fieldProps } from '../../shared/staff/FaultNote';
-import { ArticleChoicesDocument, type ArticleKind, type Origin, type Sensitivity } from '../gql/graphql';
+import { ArticleChoicesDocument, type AiUse, type ArticleKind, type Origin, type Sensitivity } from '../gql/graphql';
 import { useWord } from '../words';
 import type { Draft } from './draft';
 import { articlesText } from './text';
@@ -12,24 +12,26 @@ import { articlesText } from './text';
 export const kinds: ArticleKind[] = ['NEWS', 'NOTICE', 'POLICY', 'INTERPRETATION', 'CLARIFICATION'];
 
 /** The fields shown here, so that a note above the form does not repeat their faults. */
-export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'topics', 'sourceId', 'sourceUrl', 'coverMediaId'];
+export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'ai', 'topics', 'sourceId', 'sourceUrl', 'coverMediaId'];
 
 export interface DetailsProps {
   draft: Draft;
   fault: Fault | null;
   onChange: (change: Partial<Draft>) => void;
   onCover: () => void;
+  /** Another is writing: nothing here can be changed. */
+  disabled?: boolean;
 }
 
 /** What the piece is, beside its text: it decides where it appears and which chain reviews it. */
-export function Details({ draft, fault, onChange, onCover }: DetailsProps) {
+export function Details({ draft, fault, onChange, onCover, disabled = false }: DetailsProps) {
   const t = useText(articlesText);
   const word = useWord();
   const lang = useLang();
   const [{ data: choices }] = useQuery({ query: ArticleChoicesDocument });
   const columns = choices?.columns.filter((column) => column.active || column.id === draft.columnId) ?? [];
   return (
-    <Form layout="vertical" component="div">
+    <Form layout="vertical" component="div" disabled={disabled}>
       <Form.Item label={t('column')} htmlFor="column" {...fieldProps(fault, 'columnId')}>
         <Select
           id="column"
@@ -60,6 +62,14 @@ export function Details({ draft, fault, onChange, onCover }: DetailsProps) {
           {t('emergencyMark')}
         </Checkbox>
         {draft.emergency ? <Alert type="warning" title={t('emergencyNote')} style={{ marginTop: 8 }} /> : null}
+      </Form.Item>
+      <Form.Item label={t('ai')} htmlFor="ai" extra={t('aiHint')} {...fieldProps(fault, 'ai')}>
+        <Select<AiUse>
+          id="ai"
+          value={draft.ai}
+          onChange={(ai) => onChange({ ai })}
+          options={(['NONE', 'ASSISTED', 'GENERATED'] as const).map((value) => ({ value, label: word('ai', value) }))}
+        />
       </Form.Item>
       <Origins draft={draft} fault={fault} onChange={onChange} sources={choices?.sources ?? []} />
       <Form.Item label={t('summary')} htmlFor="summary" extra={t('summaryHint')} {...fieldProps(fault, 'summary')}>

@@ -12,9 +12,13 @@ export interface DraftPreviewProps {
   mediaUrl: (id: string) => string | null;
 }
 
+/** The words of the label as every channel carries them. */
+const aiLabel = { ASSISTED: '本文含人工智能辅助生成的内容', GENERATED: '本文由人工智能生成' } as const;
+
 /** What stands for a piece without a cover, as publishing has it: its first picture. */
 function firstPicture(blocks: readonly Block[], mediaUrl: DraftPreviewProps['mediaUrl']): string | null {
-  const picture = blocks.find((block) => block.type === 'image');
+  const shown = blocks.find((block) => block.type === 'image' || block.type === 'gallery');
+  const picture = shown?.type === 'gallery' ? shown.images[0] : shown;
   return picture ? mediaUrl(picture.mediaId) : null;
 }
 
@@ -33,6 +37,7 @@ export function DraftPreview({ article, draft, mediaUrl }: DraftPreviewProps) {
         department: article.department.name,
         column: (lang === 'zh' ? column?.name : column?.nameEn) ?? '',
         source: source ?? '',
+        label: draft.ai === 'NONE' ? '' : aiLabel[draft.ai],
         day: isoDay(article.releasedAt ?? new Date()),
       }}
       mediaUrl={mediaUrl}

@@ -33,10 +33,16 @@ export function History({ article }: { article: NonNullable<ArticleQuery['articl
         {revisions.map((revision) => (
           <li key={revision.id}>
             {t('revisionNumber', { n: revision.number })} · {stamp(revision.submittedAt)} · {revision.submittedBy.name}
+            {revision.publicAt ? <Mark tone="good">{t('revisionOut')}</Mark> : null}
             <code title={revision.digest}>{revision.digest.slice(0, 12)}</code>
           </li>
         ))}
       </ol>
+      {revisions.length > 0 ? (
+        <p>
+          <Link to={`/console/articles/${article.id}/versions`}>{t('compareVersions')}</Link>
+        </p>
+      ) : null}
       <h3>{t('releases')}</h3>
       {releases.length === 0 ? <p>{t('noReleases')}</p> : null}
       <ol>

@@ -6,17 +6,17 @@ import { useText } from '../../shared/i18n/text';
 import { Answer } from '../../shared/staff/Answer';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { Empty } from '../../shared/states/States';
-import { MediaLibraryDocument, type MediaKind } from '../gql/graphql';
+import { MediaLibraryDocument } from '../gql/graphql';
 import s from './MediaLibrary.module.css';
 import { articlesText } from './text';
-import type { Uploaded } from './upload';
+import { kindOf, type Uploaded } from './upload';
 
 /** Files the department has sent before. */
 export function MediaLibrary({ type, onPick }: { type: MediaType; onPick: (media: Uploaded) => void }) {
   const t = useText(articlesText);
   const paging = usePaging();
   const [asked, setAsked] = useState('');
-  const kind = type.toUpperCase() as MediaKind;
+  const kind = kindOf(type);
   const library = useQuery({ query: MediaLibraryDocument, variables: { first: 12, after: paging.after, kind, search: asked || null } });
   return (
     <>

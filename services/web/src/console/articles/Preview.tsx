@@ -20,6 +20,8 @@ export interface PreviewPiece {
   source: string;
   /** What the reader will see as the day of release; a draft shows today. */
   day: string;
+  /** What readers are told of a machine's part. */
+  label: string;
 }
 
 type Channel = 'website' | 'app' | 'wechat';
@@ -54,6 +56,7 @@ export function Preview({ piece, mediaUrl, coverUrl }: PreviewProps) {
           mediaUrl={mediaUrl}
           draw={channel === 'wechat' ? undefined : (chart) => <Chart option={chartOption(chart)} label={chart.title} height={220} />}
         />
+        {piece.label ? <p className={s.meta}>{piece.label}</p> : null}
       </article>
     </div>
   );

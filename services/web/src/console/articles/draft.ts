@@ -1,5 +1,6 @@
 import { readBlocks, type Block } from '../../shared/article/block';
-import type { ArticleInput, ArticleKind, ArticlePartsFragment, Origin, Sensitivity } from '../gql/graphql';
+import { isPictureNote } from '../editor/paste/picture';
+import type { AiUse, ArticleInput, ArticleKind, ArticlePartsFragment, Origin, Sensitivity } from '../gql/graphql';
 
 /** An article as it stands on the page, before the server has taken it. */
 export interface Draft {
@@ -10,6 +11,7 @@ export interface Draft {
   sensitivity: Sensitivity;
   origin: Origin;
   emergency: boolean;
+  ai: AiUse;
   columnId: string | null;
   topics: string[];
   sourceId: string | null;
@@ -25,6 +27,7 @@ export const blank: Draft = {
   sensitivity: 'PLAIN',
   origin: 'ORIGINAL',
   emergency: false,
+  ai: 'NONE',
   columnId: null,
   topics: [],
   sourceId: null,
@@ -41,6 +44,7 @@ export function draftOf(article: ArticlePartsFragment): Draft {
     sensitivity: article.sensitivity,
     origin: article.origin,
     emergency: article.emergency,
+    ai: article.ai,
     columnId: article.column?.id ?? null,
     topics: article.topics,
     sourceId: article.source?.id ?? null,
@@ -64,7 +68,7 @@ export function inputOf(draft: Draft): ArticleInput {
 }
 
 /** What still stands in the way of submitting, as far as the page can tell; the server has the last word. */
-export type Gap = 'title' | 'body' | 'source' | 'alt';
+export type Gap = 'title' | 'body' | 'source' | 'alt' | 'pictures' | 'heads';
 
 export function gapsOf(draft: Draft): Gap[] {
   const gaps: Gap[] = [];
@@ -73,8 +77,12 @@ export function gapsOf(draft: Draft): Gap[] {
   if (draft.origin === 'REPRINT' && (!draft.sourceId || draft.sourceUrl.trim() === '')) gaps.push('source');
   const unnamed = draft.blocks.some(
     (block) =>
-      (block.type === 'image' && block.alt === '') || ((block.type === 'audio' || block.type === 'video') && block.title === ''),
+      (block.type === 'image' && block.alt === '') ||
+      (block.type === 'gallery' && block.images.some((image) => image.alt === '')) ||
+      ((block.type === 'audio' || block.type === 'video' || block.type === 'file') && block.title === ''),
   );
   if (unnamed) gaps.push('alt');
+  if (draft.blocks.some(isPictureNote)) gaps.push('pictures');
+  if (draft.blocks.some((block) => block.type === 'table' && !block.headerRow && !block.headerColumn)) gaps.push('heads');
   return gaps;
 }

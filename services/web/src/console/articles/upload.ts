@@ -16,7 +16,13 @@ export const accepted: Record<MediaType, string> = {
   image: 'image/jpeg,image/png,image/gif',
   audio: 'audio/mpeg,audio/wav,audio/amr',
   video: 'video/mp4',
+  file: '.pdf,.docx,.xlsx',
 };
+
+/** The kind under which the server keeps it. */
+export function kindOf(type: MediaType): MediaKind {
+  return type === 'file' ? 'DOCUMENT' : (type.toUpperCase() as MediaKind);
+}
 
 /** Asks for a place, sends the file there itself, and has the server look at what arrived. */
 export async function upload(
@@ -27,7 +33,7 @@ export async function upload(
   onProgress: (share: number) => void,
 ): Promise<UploadResult> {
   const begun = await client
-    .mutation(BeginUploadDocument, { kind: type.toUpperCase() as MediaKind, mime: file.type, bytes: file.size, fileName: file.name, alt })
+    .mutation(BeginUploadDocument, { kind: kindOf(type), mime: file.type, bytes: file.size, fileName: file.name, alt })
     .toPromise();
   if (begun.error) return { fault: faultOf(begun.error) };
   if (!begun.data) return lost();

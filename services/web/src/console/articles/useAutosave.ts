@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { faultOf, noAnswer, type Fault } from '../../shared/graphql/fault';
+import { useMe } from '../session';
 import { EditArticleDocument } from '../gql/graphql';
 import { inputOf, type Draft } from './draft';
+import { copyKey, dropCopy, keepCopy } from './localCopy';
 
 export type SaveState = { is: 'saved'; at: string } | { is: 'dirty' } | { is: 'saving' } | { is: 'conflict' } | { is: 'failed'; fault: Fault };
 
@@ -24,6 +26,8 @@ const pause = 1500;
  */
 export function useAutosave(id: string, version: number, savedAt: string): Autosave {
   const client = useClient();
+  const { person } = useMe();
+  const key = copyKey(person.id, id);
   const [state, setState] = useState<SaveState>({ is: 'saved', at: savedAt });
   const known = useRef(version);
   const waiting = useRef<Draft | null>(null);
@@ -39,6 +43,7 @@ export function useAutosave(id: string, version: number, savedAt: string): Autos
       const result = await client.mutation(EditArticleDocument, { id, version: known.current, input: inputOf(draft) }).toPromise();
       if (result.data) {
         known.current = result.data.editArticle.version;
+        if (!waiting.current) dropCopy(localStorage, key);
         setState(waiting.current ? { is: 'dirty' } : { is: 'saved', at: result.data.editArticle.updatedAt });
         continue;
       }
@@ -48,7 +53,7 @@ export function useAutosave(id: string, version: number, savedAt: string): Autos
       setState(stopped.current ? { is: 'conflict' } : { is: 'failed', fault });
       return;
     }
-  }, [client, id]);
+  }, [client, id, key]);
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current);
@@ -62,20 +67,23 @@ export function useAutosave(id: string, version: number, savedAt: string): Autos
   const change = useCallback(
     (draft: Draft) => {
       waiting.current = draft;
+      // Kept here until the server has it: a laptop may close at any moment.
+      keepCopy(localStorage, key, { version: known.current, at: new Date().toISOString(), draft });
       if (stopped.current) return;
       setState((now) => (now.is === 'saving' ? now : { is: 'dirty' }));
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), pause);
     },
-    [flush],
+    [flush, key],
   );
 
   const rebase = useCallback((next: number, at: string) => {
     known.current = next;
     stopped.current = false;
     waiting.current = null;
+    dropCopy(localStorage, key);
     setState({ is: 'saved', at });
-  }, []);
+  }, [key]);
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {

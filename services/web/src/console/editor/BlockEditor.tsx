@@ -1,5 +1,5 @@
 import { EditorContent, useEditor, type Editor } from '@tiptap/react';
-import { useImperativeHandle, useMemo, useState, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useMemo, useState, type Ref } from 'react';
 import { useText } from '../../shared/i18n/text';
 import { countCharacters, textOf, type Block, type MediaType } from '../../shared/article/block';
 import { toBlocks, toDocument } from './document';
@@ -7,6 +7,7 @@ import s from './BlockEditor.module.css';
 import { extensions } from './extensions';
 import { insertBlocks } from './insert';
 import { marksKey, type Marked } from './marks';
+import { sendPasted } from './paste/extension';
 import { rangeOf, type Place } from './places';
 import { ShelfProvider, type Shelf } from './shelf';
 import { editorText } from './text';
@@ -50,6 +51,14 @@ export function BlockEditor({ initial, editable, shelf, onChange, onMedia, handl
       onChange(blocks);
     },
   });
+  const { upload } = shelf;
+  useEffect(() => {
+    sendPasted(editor, upload);
+  }, [editor, upload]);
+  useEffect(() => {
+    // Not a change of the text: nothing is saved by it.
+    editor.setEditable(editable, false);
+  }, [editor, editable]);
   useImperativeHandle(handle, () => handleFor(editor), [editor]);
   return (
     <ShelfProvider value={shelf}>

@@ -5,7 +5,7 @@ import { CardField, CardFields } from './CardField';
 import { useShelf } from './shelf';
 import { editorText } from './text';
 
-/** A sound or a film under its title. */
+/** A sound, a film or a document under its title. */
 export function ClipView({ node, updateAttributes, deleteNode, selected, editor }: ReactNodeViewProps) {
   const t = useText(editorText);
   const shelf = useShelf();
@@ -18,6 +18,14 @@ export function ClipView({ node, updateAttributes, deleteNode, selected, editor 
       {url ? null : <div className={s.blank}>{t('mediaUnknown')}</div>}
       {url && node.type.name === 'audio' ? <audio className={s.media} src={url} controls aria-label={title} /> : null}
       {url && node.type.name === 'video' ? <video className={s.media} src={url} controls aria-label={title} /> : null}
+      {url && node.type.name === 'file' ? (
+        <p className={s.policyName}>
+          <span>{t('file')}</span>{' '}
+          <a href={url} download>
+            {title || t('file')}
+          </a>
+        </p>
+      ) : null}
       <CardFields editable={!disabled} onRemove={deleteNode}>
         <CardField
           label={t('clipTitle')}

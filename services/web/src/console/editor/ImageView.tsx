@@ -1,14 +1,17 @@
 import { NodeViewWrapper, type ReactNodeViewProps } from '@tiptap/react';
+import type { PictureData } from '../../shared/article/block';
 import { useText } from '../../shared/i18n/text';
 import s from './Card.module.css';
 import { CardField, CardFields } from './CardField';
+import { PictureButton } from './PictureDialog';
 import { useShelf } from './shelf';
 import { editorText } from './text';
 
 export function ImageView({ node, updateAttributes, deleteNode, selected, editor }: ReactNodeViewProps) {
   const t = useText(editorText);
   const shelf = useShelf();
-  const { mediaId, alt, caption } = node.attrs as { mediaId: string; alt: string; caption: string };
+  const picture = node.attrs as PictureData & { caption: string };
+  const { mediaId, alt, caption } = picture;
   const url = shelf.url(mediaId);
   const disabled = !editor.isEditable;
   const missing = alt.trim() === '';
@@ -26,6 +29,7 @@ export function ImageView({ node, updateAttributes, deleteNode, selected, editor
           disabled={disabled}
           onText={(value) => updateAttributes({ alt: value })}
         />
+        <PictureButton picture={{ mediaId, alt, ...(picture.focus ? { focus: picture.focus } : {}) }} disabled={disabled} onChange={updateAttributes} />
         <CardField label={t('caption')} value={caption} maxLength={200} disabled={disabled} onText={(value) => updateAttributes({ caption: value })} />
       </CardFields>
     </NodeViewWrapper>

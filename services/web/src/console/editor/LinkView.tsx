@@ -7,7 +7,7 @@ import { webLink } from './webLink';
 
 export function LinkView({ node, updateAttributes, deleteNode, selected, editor }: ReactNodeViewProps) {
   const t = useText(editorText);
-  const { href, title } = node.attrs as { href: string; title: string };
+  const { href, title, summary } = node.attrs as { href: string; title: string; summary: string };
   const disabled = !editor.isEditable;
   return (
     <NodeViewWrapper className={`${s.card} ${selected ? s.selected : ''}`} data-drag-handle>
@@ -23,6 +23,7 @@ export function LinkView({ node, updateAttributes, deleteNode, selected, editor 
           disabled={disabled}
           onText={(value) => updateAttributes({ href: value.trim() })}
         />
+        <CardField label={t('linkSummary')} value={summary} maxLength={200} disabled={disabled} onText={(value) => updateAttributes({ summary: value })} />
       </CardFields>
     </NodeViewWrapper>
   );

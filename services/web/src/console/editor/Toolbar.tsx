@@ -1,33 +1,52 @@
 import {
+  AppstoreOutlined,
   AudioOutlined,
   BarChartOutlined,
+  BlockOutlined,
   BoldOutlined,
+  FileTextOutlined,
   ItalicOutlined,
   LinkOutlined,
+  PaperClipOutlined,
   OrderedListOutlined,
   PictureOutlined,
   RedoOutlined,
+  SnippetsOutlined,
+  TableOutlined,
   UndoOutlined,
   UnorderedListOutlined,
   VideoCameraOutlined,
 } from '@ant-design/icons';
 import { useEditorState, type Editor } from '@tiptap/react';
-import { Button } from 'antd';
+import { App, Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { MediaType } from '../../shared/article/block';
+import type { Block, MediaType } from '../../shared/article/block';
 import { useText } from '../../shared/i18n/text';
 import { insertBlocks } from './insert';
 import { LinkDialog } from './LinkDialog';
+import { toDocument } from './document';
+import { plainBlocks } from './paste/plain';
+import { PolicyDialog } from './PolicyDialog';
+import { blankTable, tableNode } from './tableData';
+import { TemplateDialog } from './TemplateDialog';
 import { editorText } from './text';
 import s from './Toolbar.module.css';
 
 export function Toolbar({ editor, onMedia }: { editor: Editor; onMedia: (type: MediaType) => void }) {
   const t = useText(editorText);
-  const [linking, setLinking] = useState(false);
+  const [asking, setAsking] = useState<'link' | 'policy' | 'template' | null>(null);
+  const { message } = App.useApp();
   const on = useEditorState({ editor, selector: ({ editor: now }) => stateOf(now) });
   const act = () => editor.chain().focus();
   // With text selected the link goes on the text; without, it becomes a block of its own.
-  const link = () => (on.selected || on.link ? setLinking(true) : insertBlocks(editor, [{ type: 'linkCard' }]));
+  const link = () => (on.selected || on.link ? setAsking('link') : insertBlocks(editor, [{ type: 'linkCard' }]));
+  const insert = (blocks: Block[]) => insertBlocks(editor, toDocument(blocks).content ?? []);
+  // Reading the clipboard is the reader's to allow; the browser's own key needs no leave.
+  const pastePlain = () =>
+    navigator.clipboard.readText().then(
+      (text) => insert(plainBlocks(text)),
+      () => void message.info(t('pastePlainHow')),
+    );
   return (
     <div className={s.bar} role="toolbar" aria-label={t('toolbar')}>
       <Tool label={t('heading2')} on={on.h2} onClick={() => act().toggleHeading({ level: 2 }).run()} text="H1" />
@@ -42,13 +61,50 @@ export function Toolbar({ editor, onMedia }: { editor: Editor; onMedia: (type: M
       <Tool label={t('image')} onClick={() => onMedia('image')} icon={<PictureOutlined />} />
       <Tool label={t('audio')} onClick={() => onMedia('audio')} icon={<AudioOutlined />} />
       <Tool label={t('video')} onClick={() => onMedia('video')} icon={<VideoCameraOutlined />} />
+      <Tool label={t('gallery')} onClick={() => insertBlocks(editor, [{ type: 'gallery' }])} icon={<AppstoreOutlined />} />
+      <Tool label={t('file')} onClick={() => onMedia('file')} icon={<PaperClipOutlined />} />
+      <Tool label={t('wordTable')} disabled={on.table} onClick={() => insertTable(editor)} icon={<TableOutlined />} />
       <Tool label={t('chart')} onClick={() => insertBlocks(editor, [{ type: 'chart' }])} icon={<BarChartOutlined />} />
+      <Tool label={t('policy')} onClick={() => setAsking('policy')} icon={<FileTextOutlined />} />
+      <Tool label={t('templates')} onClick={() => setAsking('template')} icon={<BlockOutlined />} />
       <span className={s.gap} />
+      <Tool label={t('pastePlain')} onClick={() => void pastePlain()} icon={<SnippetsOutlined />} />
       <Tool label={t('undo')} disabled={!on.undo} onClick={() => act().undo().run()} icon={<UndoOutlined />} />
       <Tool label={t('redo')} disabled={!on.redo} onClick={() => act().redo().run()} icon={<RedoOutlined />} />
-      <LinkDialog editor={editor} open={linking} onClose={() => setLinking(false)} />
+      <LinkDialog editor={editor} open={asking === 'link'} onClose={() => setAsking(null)} />
+      {asking === 'policy' ? (
+        <PolicyDialog
+          onCancel={() => setAsking(null)}
+          onPick={(policy) => {
+            insert([policy]);
+            setAsking(null);
+          }}
+        />
+      ) : null}
+      {asking === 'template' ? (
+        <TemplateDialog
+          editor={editor}
+          onCancel={() => setAsking(null)}
+          onPick={(blocks) => {
+            insert(blocks);
+            setAsking(null);
+          }}
+        />
+      ) : null}
     </div>
   );
+}
+
+/** An empty table, with the cursor in its first cell. */
+function insertTable(editor: Editor): void {
+  insertBlocks(editor, [tableNode(blankTable(3, 3), () => [])]);
+  const { selection, doc } = editor.state;
+  let at = -1;
+  doc.descendants((node, position) => {
+    if (node.type.name === 'table' && position < selection.to) at = position;
+    return at < 0 || node.type.name !== 'table';
+  });
+  if (at >= 0) editor.commands.focus(at + 4);
 }
 
 function stateOf(now: Editor) {
@@ -61,6 +117,7 @@ function stateOf(now: Editor) {
     bullet: now.isActive('bulletList'),
     ordered: now.isActive('orderedList'),
     quote: now.isActive('quote'),
+    table: now.isActive('table'),
     selected: !now.state.selection.empty,
     undo: now.can().undo(),
     redo: now.can().redo(),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countCharacters, mediaOf, readBlocks, textOf, type Block } from '../../shared/article/block';
 import { toBlocks, toDocument } from './document';
+import { blankTable, headsOf } from './tableData';
 
 const all: Block[] = [
   { type: 'heading', level: 2, text: '一、工作目标' },
@@ -13,6 +14,12 @@ const all: Block[] = [
   { type: 'image', mediaId: '0190-3', alt: '' },
   { type: 'video', mediaId: '0190-2', title: '宣传片' },
   { type: 'link', href: 'https://www.example.gov.cn/', title: '原文' },
+  { type: 'link', href: 'https://www.example.gov.cn/', title: '原文', summary: '说明' },
+  { type: 'gallery', caption: '现场', images: [{ mediaId: '0190-4', alt: '一', focus: { x: 500, y: 120 } }, { mediaId: '0190-5', alt: '', caption: '二' }] },
+  { type: 'file', mediaId: '0190-6', title: '申请表' },
+  { type: 'policy', articleId: '0190-7', title: '办法', number: '内政〔2026〕1号', href: 'https://www.example.gov.cn/411325/articles/0190-7' },
+  { type: 'table', caption: '表一', headerRow: true, headerColumn: true, rows: [[[{ text: '镇' }], [{ text: '户' }]], [[{ text: '湍东' }], [{ text: '9', bold: true }]]] },
+  { type: 'table', headerRow: false, headerColumn: true, rows: [[[{ text: '甲' }], []], [[{ text: '乙' }], [{ text: '1' }]]] },
   { type: 'chart', kind: 'bar', title: '接种人数', unit: '人', columns: ['上半年'], rows: [['城关镇', 12], ['湍东镇', null]] },
 ];
 
@@ -41,7 +48,19 @@ describe('blocks and the editor document', () => {
 
   it('ignores a node it does not know', () => {
     const known = { type: 'paragraph', content: [{ type: 'text', text: '留' }] };
-    expect(toBlocks({ type: 'doc', content: [{ type: 'table' }, known] })).toEqual([p('留')]);
+    expect(toBlocks({ type: 'doc', content: [{ type: 'marquee' }, known] })).toEqual([p('留')]);
+  });
+});
+
+describe('a table', () => {
+  it('without a word in it is no block yet', () => {
+    expect(toBlocks(toDocument([{ type: 'table', ...blankTable(2, 2) }]))).toEqual([]);
+  });
+
+  it('tells its heads from its cells', () => {
+    expect(headsOf([[true, true], [false, false]])).toEqual({ headerRow: true, headerColumn: false });
+    expect(headsOf([[true, false], [true, false]])).toEqual({ headerRow: false, headerColumn: true });
+    expect(headsOf([[true, true]])).toEqual({ headerRow: true, headerColumn: false });
   });
 });
 
@@ -52,7 +71,7 @@ describe('blocks', () => {
   });
 
   it('name the media they show', () => {
-    expect(mediaOf(all)).toEqual(['0190-1', '0190-3', '0190-2']);
+    expect(mediaOf(all)).toEqual(['0190-1', '0190-3', '0190-2', '0190-4', '0190-5', '0190-6']);
   });
 
   it('read a chart as its table', () => {

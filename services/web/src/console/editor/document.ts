@@ -1,5 +1,6 @@
 import type { JSONContent } from '@tiptap/core';
-import type { Block, BlockOf, ChartData, Span } from '../../shared/article/block';
+import type { Block, BlockOf, ChartData, Focus, PictureData, Span } from '../../shared/article/block';
+import { tableNode, tableOf } from './tableData';
 
 /** The document the editor shows for these blocks. An empty article is one empty paragraph, or there is nowhere to type. */
 export function toDocument(blocks: readonly Block[]): JSONContent {
@@ -21,12 +22,19 @@ function toNode(block: Block): JSONContent {
     case 'quote':
       return { type: 'quote', attrs: { cite: block.cite ?? '' }, content: inline([{ text: block.text }]) };
     case 'image':
-      return { type: 'image', attrs: { mediaId: block.mediaId, alt: block.alt, caption: block.caption ?? '' } };
+      return { type: 'image', attrs: { mediaId: block.mediaId, alt: block.alt, caption: block.caption ?? '', focus: block.focus ?? null } };
+    case 'gallery':
+      return { type: 'gallery', attrs: { caption: block.caption ?? '', images: block.images } };
     case 'audio':
     case 'video':
+    case 'file':
       return { type: block.type, attrs: { mediaId: block.mediaId, title: block.title } };
     case 'link':
-      return { type: 'linkCard', attrs: { href: block.href, title: block.title } };
+      return { type: 'linkCard', attrs: { href: block.href, title: block.title, summary: block.summary ?? '' } };
+    case 'policy':
+      return { type: 'policy', attrs: { articleId: block.articleId, title: block.title, number: block.number ?? '', href: block.href } };
+    case 'table':
+      return tableNode(block, inline);
     case 'chart': {
       const { type, ...chart } = block;
       return { type, attrs: { chart } };
@@ -58,12 +66,24 @@ function fromNode(node: JSONContent): Block | null {
       return text === '' ? null : { type: 'quote', text, ...optional('cite', attr('cite')) };
     }
     case 'image':
-      return { type: 'image', mediaId: attr('mediaId'), alt: attr('alt').trim(), ...optional('caption', attr('caption')) };
+      return { type: 'image', mediaId: attr('mediaId'), alt: attr('alt').trim(), ...optional('caption', attr('caption')), ...focusOf(node) };
+    case 'gallery': {
+      // One without pictures yet is no block.
+      const images = (node.attrs?.['images'] as PictureData[]).map(picture);
+      return images.length > 0 ? { type: 'gallery', ...optional('caption', attr('caption')), images } : null;
+    }
     case 'audio':
     case 'video':
+    case 'file':
       return { type: node.type, mediaId: attr('mediaId'), title: attr('title').trim() };
     case 'linkCard':
-      return { type: 'link', href: attr('href').trim(), title: attr('title').trim() };
+      return { type: 'link', href: attr('href').trim(), title: attr('title').trim(), ...optional('summary', attr('summary')) };
+    case 'policy':
+      return { type: 'policy', articleId: attr('articleId'), title: attr('title').trim(), ...optional('number', attr('number')), href: attr('href') };
+    case 'table': {
+      const table = tableOf(node, spansOf);
+      return table ? { type: 'table', ...table } : null;
+    }
     case 'chart': {
       // One whose table is still being written is no block yet.
       const chart = node.attrs?.['chart'] as ChartData;
@@ -72,6 +92,15 @@ function fromNode(node: JSONContent): Block | null {
     default:
       return null;
   }
+}
+
+function focusOf(node: JSONContent): { focus?: Focus } {
+  const focus = node.attrs?.['focus'] as Focus | null | undefined;
+  return focus ? { focus } : {};
+}
+
+function picture({ mediaId, alt, caption, focus }: PictureData): PictureData {
+  return { mediaId, alt: alt.trim(), ...optional('caption', caption ?? ''), ...(focus ? { focus } : {}) };
 }
 
 function heading(node: JSONContent): BlockOf<'heading'> | null {

@@ -6,10 +6,14 @@ import StarterKit from '@tiptap/starter-kit';
 import type { ComponentType } from 'react';
 import { ChartView } from './ChartView';
 import { ClipView } from './ClipView';
+import { GalleryView } from './GalleryView';
 import { ImageView } from './ImageView';
 import { LinkView } from './LinkView';
 import { FindingMarks } from './marks';
+import { Pasting } from './paste/extension';
+import { PolicyView } from './PolicyView';
 import { QuoteView } from './QuoteView';
+import { tableNodes } from './table';
 
 type View = ComponentType<ReactNodeViewProps>;
 
@@ -63,9 +67,14 @@ export const extensions: AnyExtension[] = [
   ListItem.extend({ content: 'paragraph' }),
   Quote,
   FindingMarks,
-  card('image', { mediaId: '', alt: '', caption: '' }, ImageView),
+  Pasting,
+  ...tableNodes,
+  card('image', { mediaId: '', alt: '', caption: '', focus: null }, ImageView),
+  card('gallery', { caption: '', images: [] }, GalleryView),
   card('audio', { mediaId: '', title: '' }, ClipView),
   card('video', { mediaId: '', title: '' }, ClipView),
-  card('linkCard', { href: '', title: '' }, LinkView),
+  card('file', { mediaId: '', title: '' }, ClipView),
+  card('linkCard', { href: '', title: '', summary: '' }, LinkView),
+  card('policy', { articleId: '', title: '', number: '', href: '' }, PolicyView),
   card('chart', { chart: { kind: 'bar', title: '', columns: [], rows: [] } }, ChartView),
 ];

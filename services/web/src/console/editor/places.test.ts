@@ -12,6 +12,7 @@ const doc = getSchema(extensions).nodeFromJSON({
       { type: 'paragraph', spans: [{ text: '  会议' }, { text: '布署', bold: true }, { text: '😀工作' }] },
       { type: 'list', ordered: false, items: [[{ text: '甲' }], [{ text: '乙丙' }]] },
       { type: 'image', mediaId: 'm', alt: '' },
+      { type: 'table', headerRow: true, headerColumn: false, rows: [[[{ text: '镇' }], []], [[{ text: '湍东' }], [{ text: '布署' }]]] },
     ]).content ?? []),
   ],
 });
@@ -23,6 +24,11 @@ const text = (place: Place) => {
 };
 
 describe('a place of the article', () => {
+  it('is found in its cell, past empty ones', () => {
+    expect(text(at('blocks/3/rows/1/1', 0, 1))).toBe('布');
+    expect(text(at('blocks/3/rows/0/0', 0, 1))).toBe('镇');
+  });
+
   it('is found in its block, past empty paragraphs, leading space and looks', () => {
     expect(text(at('blocks/0', 2, 4))).toBe('布署');
     expect(text(at('blocks/0', 4, 7))).toBe('😀工作');

@@ -1,6 +1,6 @@
 import type { Node } from '@tiptap/pm/model';
 
-/** Characters of one text of an article, as the checks name it: `title`, `blocks/3`, `blocks/3/items/0`, `blocks/3/alt`. */
+/** Characters of one text of an article, as the checks name it: `title`, `blocks/3`, `blocks/3/items/0`, `blocks/3/alt`, `blocks/3/rows/0/1`. */
 export interface Place {
   path: string;
   start: number;
@@ -17,14 +17,23 @@ export interface Range {
  * answer with the whole block; what is not in it at all with nothing.
  */
 export function rangeOf(doc: Node, place: Place): Range | null {
-  const [head, index, below, item] = place.path.split('/');
+  const [head, index, below, item, column] = place.path.split('/');
   if (head !== 'blocks') return null;
   const block = nth(doc, Number(index), (node) => !isEmpty(node));
   if (!block) return null;
   if (below === undefined) return inText(block, place);
+  if (below === 'rows' && block.node.type.name === 'table') return inCell(block, place, Number(item), Number(column));
   if (below !== 'items') return { from: block.at, to: block.at + block.node.nodeSize };
   const listItem = nth(block.node, Number(item), (node) => !isEmpty(node), block.at + 1);
   const paragraph = listItem ? nth(listItem.node, 0, () => true, listItem.at + 1) : null;
+  return paragraph ? inText(paragraph, place) : null;
+}
+
+/** A cell is a row's nth and holds one paragraph; empty ones count. */
+function inCell(table: Found, place: Place, row: number, column: number): Range | null {
+  const line = nth(table.node, row, () => true, table.at + 1);
+  const cell = line ? nth(line.node, column, () => true, line.at + 1) : null;
+  const paragraph = cell ? nth(cell.node, 0, () => true, cell.at + 1) : null;
   return paragraph ? inText(paragraph, place) : null;
 }
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { readBlocks } from '../../shared/article/block';
@@ -58,6 +58,7 @@ function Article({ piece }: { piece: Piece }) {
   const lang = useLang();
   const blocks = useMemo(() => readBlocks(piece.blocks), [piece.blocks]);
   useHead(`${piece.title} · ${named(site)}`, piece.summary || piece.title);
+  useAiLabel(piece);
   const base = basePath(site.county);
   return (
     <article className={s.article}>
@@ -75,6 +76,11 @@ function Article({ piece }: { piece: Piece }) {
         </span>
         <time dateTime={piece.releasedAt}>{fullTime(piece.releasedAt, lang)}</time>
         <Source name={piece.sourceName} url={piece.sourceUrl} />
+        {piece.aiLabel ? (
+          <b className={s.ai} lang="zh-CN">
+            {piece.aiLabel}
+          </b>
+        ) : null}
       </p>
       {piece.withdrawnAt ? (
         <Withdrawn at={piece.withdrawnAt} reason={piece.withdrawalReason} />
@@ -101,6 +107,18 @@ function Article({ piece }: { piece: Piece }) {
       ) : null}
     </article>
   );
+}
+
+/** The label again for programs that read the page, as the rule on labelling asks of what is passed on. */
+function useAiLabel({ id, aiLabel, departmentName }: Piece): void {
+  useEffect(() => {
+    if (!aiLabel) return;
+    const meta = document.createElement('meta');
+    meta.name = 'AIGC';
+    meta.content = JSON.stringify({ Label: '1', ContentProducer: departmentName, ProduceID: id });
+    document.head.append(meta);
+    return () => meta.remove();
+  }, [id, aiLabel, departmentName]);
 }
 
 function Source({ name, url }: { name: string | null; url: string | null }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Block, ChartData, MediaType, Span } from './block';
+import { policyName, type Block, type ChartData, type MediaType, type PictureData, type Span, type TableData } from './block';
 import s from './BlocksView.module.css';
 
 export interface BlocksViewProps {
@@ -54,11 +54,21 @@ function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & 
       );
     case 'image':
       return (
+        <Picture picture={block} mediaUrl={mediaUrl} />
+      );
+    case 'gallery':
+      return (
         <figure>
-          <Media type="image" url={mediaUrl(block.mediaId)} title={block.alt} />
+          <div className={s.gallery}>
+            {block.images.map((picture, index) => (
+              <Picture key={index} picture={picture} mediaUrl={mediaUrl} />
+            ))}
+          </div>
           {block.caption ? <figcaption>{block.caption}</figcaption> : null}
         </figure>
       );
+    case 'file':
+      return <File url={mediaUrl(block.mediaId)} title={block.title} />;
     case 'audio':
     case 'video':
       return (
@@ -69,12 +79,19 @@ function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & 
       );
     case 'link':
       return (
-        <p>
-          <a href={block.href} rel="noopener noreferrer">
-            {block.title || block.href}
-          </a>
+        <p className={block.summary ? s.linkCard : undefined}>
+          <Address href={block.href}>{block.title || block.href}</Address>
+          {block.summary ? <span>{block.summary}</span> : null}
         </p>
       );
+    case 'policy':
+      return (
+        <p className={s.policy}>
+          <Address href={block.href}>{policyName(block)}</Address>
+        </p>
+      );
+    case 'table':
+      return <WordTable table={block} />;
     case 'chart':
       return (
         <figure>
@@ -84,6 +101,76 @@ function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & 
         </figure>
       );
   }
+}
+
+function Picture({ picture, mediaUrl }: { picture: PictureData; mediaUrl: BlocksViewProps['mediaUrl'] }) {
+  const { focus } = picture;
+  return (
+    <figure>
+      <Media
+        type="image"
+        url={mediaUrl(picture.mediaId)}
+        title={picture.alt}
+        {...(focus ? { position: `${String(focus.x / 10)}% ${String(focus.y / 10)}%` } : {})}
+      />
+      {picture.caption ? <figcaption>{picture.caption}</figcaption> : null}
+    </figure>
+  );
+}
+
+/** A document stays a link: what opens it is the reader's own program. */
+function File({ url, title }: { url: string | null; title: string }) {
+  return (
+    <p className={s.file}>
+      {url ? (
+        <a href={url} download>
+          {title}
+        </a>
+      ) : (
+        title
+      )}
+    </p>
+  );
+}
+
+/** An address that is no web address is shown as its text. */
+function Address({ href, children }: { href: string; children: ReactNode }) {
+  if (!/^https?:/i.test(href)) return children;
+  return (
+    <a href={href} rel="noopener noreferrer">
+      {children}
+    </a>
+  );
+}
+
+/** A table whose heads a screen reader tells; it scrolls by itself where the page is narrow. */
+function WordTable({ table }: { table: TableData }) {
+  const scope = (row: number, column: number) => (table.headerRow && row === 0 ? 'col' : table.headerColumn && column === 0 ? 'row' : null);
+  return (
+    <div className={s.scroll} tabIndex={0} role="region" aria-label={table.caption ?? table.rows[0]?.map((cell) => cell.map((span) => span.text).join('')).join(' ')}>
+      <table className={s.words}>
+        {table.caption ? <caption>{table.caption}</caption> : null}
+        <tbody>
+          {table.rows.map((row, at) => (
+            <tr key={at}>
+              {row.map((cell, column) => {
+                const head = scope(at, column);
+                return head ? (
+                  <th key={column} scope={head}>
+                    <Spans spans={cell} />
+                  </th>
+                ) : (
+                  <td key={column}>
+                    <Spans spans={cell} />
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
 }
 
 function Spans({ spans }: { spans: readonly Span[] }) {
@@ -102,9 +189,9 @@ function Spans({ spans }: { spans: readonly Span[] }) {
   });
 }
 
-function Media({ type, url, title }: { type: MediaType; url: string | null; title: string }) {
+function Media({ type, url, title, position }: { type: MediaType; url: string | null; title: string; position?: string }) {
   if (!url) return <span className={s.blank}>{title}</span>;
-  if (type === 'image') return <img src={url} alt={title} loading="lazy" />;
+  if (type === 'image') return <img src={url} alt={title} loading="lazy" style={position ? { objectPosition: position } : undefined} />;
   if (type === 'audio') return <audio src={url} controls aria-label={title} />;
   return <video src={url} controls aria-label={title} />;
 }
