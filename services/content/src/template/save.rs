@@ -103,7 +103,6 @@ async fn check(tx: &mut TenantTx, input: TemplateInput) -> Result<(String, Vec<B
     let limits = Limits::SETTING.get(tx).await?;
     let blocks = block::parse(input.blocks, &mut faults);
     block::check(blocks.iter().map(|(place, block)| (*place, block)), &limits, Stage::Draft, &mut faults);
-    faults.check(!blocks.is_empty(), "blocks", "REQUIRED", "模板需有内容");
     faults.into_result()?;
     Ok((name, blocks.into_iter().map(|(_, block)| block).collect()))
 }

@@ -1,13 +1,12 @@
-import { useCallback, useEffect, useState } from 'react';
-import { useClient, useQuery, useSubscription } from 'urql';
-import { ArticleChangedDocument, ArticleHoldDocument, HoldArticleDocument, LetArticleGoDocument, TakeOverArticleDocument, type ArticleHoldQuery } from '../gql/graphql';
-
-type Holder = NonNullable<ArticleHoldQuery['articleHold']>;
+import { useCallback, useEffect, useReducer } from 'react';
+import { useClient, useSubscription } from 'urql';
+import { ArticleChangedDocument, ArticleHoldDocument, HoldArticleDocument, LetArticleGoDocument, TakeOverArticleDocument } from '../gql/graphql';
+import { answered, asking, type Holder } from './holding';
 
 export interface Holding {
   /** Whether this page may write: it holds the draft, or has not heard yet that another does. */
   mine: boolean;
-  /** Whoever else is writing. */
+  /** Whoever else is writing; none when they have stopped. */
   other: Holder | null;
   /** Another took over while this page held it. */
   lost: boolean;
@@ -15,40 +14,29 @@ export interface Holding {
 }
 
 const beat = 30_000;
-const concerns = { additionalTypenames: ['ArticleHold'] };
 
 /** Holds a draft while its page is open, gives a sign every half minute, and tells when another has taken over. */
 export function useHold(id: string): Holding {
   const client = useClient();
-  const [held, setHeld] = useState(false);
-  const [lost, setLost] = useState(false);
-  const [{ data }, again] = useQuery({ query: ArticleHoldDocument, variables: { id }, context: concerns });
-  const hold = data?.articleHold ?? null;
-  const other = hold && !hold.mine ? hold : null;
-  const look = useCallback(() => again({ requestPolicy: 'network-only' }), [again]);
+  const [standing, answer] = useReducer(answered, asking);
+  const watching = standing.is === 'watching';
+  const look = useCallback(async () => {
+    const { data } = await client.query(ArticleHoldDocument, { id }, { requestPolicy: 'network-only' }).toPromise();
+    if (data) answer(data.articleHold ?? null);
+  }, [client, id]);
+  const sign = useCallback(async () => {
+    const { data } = await client.mutation(HoldArticleDocument, { id }).toPromise();
+    if (data) answer(data.holdArticle);
+  }, [client, id]);
   useSubscription({ query: ArticleChangedDocument, variables: { id } }, (_, event) => {
-    look();
+    void look();
     return event;
   });
-  // One that held it and finds another there was taken over from; it does not take it back by itself.
-  if (held && other) {
-    setHeld(false);
-    setLost(true);
-  }
   useEffect(() => {
-    if (lost) {
-      const timer = setInterval(look, beat);
-      return () => clearInterval(timer);
-    }
-    const sign = () =>
-      client
-        .mutation(HoldArticleDocument, { id })
-        .toPromise()
-        .then(({ data: answer }) => answer?.holdArticle.mine && setHeld(true));
-    void sign();
-    const timer = setInterval(() => void sign(), beat);
+    if (!watching) void sign();
+    const timer = setInterval(() => void (watching ? look() : sign()), beat);
     return () => clearInterval(timer);
-  }, [client, id, lost, look]);
+  }, [watching, look, sign]);
   useEffect(
     () => () => {
       void client.mutation(LetArticleGoDocument, { id }).toPromise();
@@ -56,10 +44,8 @@ export function useHold(id: string): Holding {
     [client, id],
   );
   const takeOver = useCallback(async () => {
-    const answer = await client.mutation(TakeOverArticleDocument, { id }).toPromise();
-    if (!answer.data) return;
-    setLost(false);
-    setHeld(true);
+    const { data } = await client.mutation(TakeOverArticleDocument, { id }).toPromise();
+    if (data) answer(data.takeOverArticle);
   }, [client, id]);
-  return { mine: !lost && !other, other, lost, takeOver };
+  return { mine: !watching, other: watching ? standing.holder : null, lost: standing.lost, takeOver };
 }
