@@ -4,7 +4,7 @@ use platform::audit::Entry;
 use platform::{Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
-use crate::article::{self, Article, Draft};
+use crate::article::{self, AiUse, Article, Draft};
 use crate::block::{Clip, Image};
 use crate::plan::{self, Act};
 use crate::submission::{self, EventKind, MoveError, Submission, SubmissionId, changed};
@@ -76,7 +76,7 @@ async fn attachments(tx: &mut TenantTx, id: SubmissionId) -> Result<Vec<Media>, 
 /// The desk's draft: what was handed in, and the files that its text does not show yet.
 fn draft(submission: &Submission, files: &[Media]) -> Draft {
     let mut blocks = submission.blocks.clone();
-    let shown: Vec<_> = blocks.iter().filter_map(|block| block.media().map(|(id, _)| id)).collect();
+    let shown: Vec<_> = blocks.iter().flat_map(Block::shows).map(|shown| shown.id).collect();
     blocks.extend(files.iter().filter(|file| !shown.contains(&file.id)).filter_map(block));
     Draft {
         title: submission.title.clone(),
@@ -86,6 +86,7 @@ fn draft(submission: &Submission, files: &[Media]) -> Draft {
         sensitivity: submission.sensitivity,
         origin: submission.origin,
         emergency: false,
+        ai: AiUse::None,
         column: None,
         topics: Vec::new(),
         source: submission.source,
@@ -98,7 +99,9 @@ fn draft(submission: &Submission, files: &[Media]) -> Draft {
 fn block(file: &Media) -> Option<Block> {
     let clip = || Clip { media_id: file.id, title: file.file_name.clone() };
     match file.kind {
-        MediaKind::Image => Some(Block::Image(Image { media_id: file.id, alt: file.alt.clone(), caption: None })),
+        MediaKind::Image => {
+            Some(Block::Image(Image { media_id: file.id, alt: file.alt.clone(), caption: None, focus: None }))
+        }
         MediaKind::Audio => Some(Block::Audio(clip())),
         MediaKind::Video => Some(Block::Video(clip())),
         MediaKind::Document => None,

@@ -2,7 +2,7 @@
 
 use platform::{Invalid, PersonId, Storage, TenantTx};
 
-use crate::article::{self, Article, Draft, Kind, Origin, Sensitivity};
+use crate::article::{self, AiUse, Article, Draft, Kind, Origin, Sensitivity};
 use crate::block::Stage;
 use crate::limits::Limits;
 use crate::plan::{AssignmentId, AssignmentState, assignments_by_ids};
@@ -100,6 +100,7 @@ fn written(title: String, blocks: serde_json::Value, kind: Kind) -> Draft {
         sensitivity: Sensitivity::Plain,
         origin: Origin::Original,
         emergency: false,
+        ai: AiUse::None,
         column: None,
         topics: Vec::new(),
         source: None,
