@@ -4,9 +4,10 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use content::Digest;
-use review::CaseId;
 use review::print::{self, Form, PrintError, VerificationCode};
+use review::{CaseId, debt};
 use serde_json::{Value, json};
+use tenancy::delegation::{self, Held, NewDelegation};
 use tenancy::{Actor, Role};
 use tests::{App, Surface, World};
 
@@ -166,6 +167,69 @@ async fn c16_both_forms_of_a_released_piece_name_everyone_and_a_changed_byte_is_
         let wrong = code.replace(|c: char| c == 'A' || c == '0', "Z");
         assert!(wrong == code || verify(&app, &wrong, &pdf).await.is_null(), "an unknown code is told as unknown");
     }
+    Ok(())
+}
+
+/// The form of a case as words, and who took it through.
+async fn composed(county: &County, actor: &Actor, case: CaseId) -> Result<print::PrintedSheet, Fault> {
+    let mut tx = county.begin(actor).await?;
+    let composed = print::compose(&mut tx, actor, case, Form::Review).await?;
+    Ok(composed.under(VerificationCode::from_uuid(uuid::Uuid::nil()), "https://neixiang.example.cn", county.code.0))
+}
+
+#[tokio::test]
+async fn c3_a_form_tells_of_the_override_and_of_its_debt_until_a_second_has_looked() -> Result<(), Fault> {
+    let county = County::open().await?;
+    let editor = county.staff("editor", "health", &[Role::Editor]).await?;
+    let principal = county.staff("principal", "office", &[Role::Principal]).await?;
+    let desk = county.staff("desk", "office", &[Role::CountyReviewer]).await?;
+    let (_, _, case) = county.submit(&editor, content::Draft { emergency: true, ..news("暴雨", "正文") }).await?;
+    let mut tx = county.begin(&principal).await?;
+    debt::take(&mut tx, &principal, case, "值班审核员失联，暴雨两小时内到达").await?;
+    tx.commit().await?;
+    county.pass(&principal, case).await?;
+    county.pass(&principal, case).await?;
+    let before = composed(&county, &desk, case).await?;
+    let rights: Vec<&str> = before.steps.iter().flat_map(|step| &step.words).map(|word| word.right.as_str()).collect();
+    assert_eq!(rights, ["紧急越步", "紧急越步"]);
+    assert!(before.taken.as_ref().is_some_and(|taken| taken.debt.starts_with("待补审")), "{:?}", before.taken);
+    let mut tx = county.begin(&desk).await?;
+    debt::settle(&mut tx, &desk, case, debt::Settlement::Upheld, "事实清楚").await?;
+    tx.commit().await?;
+    let after = composed(&county, &desk, case).await?.taken.ok_or("no override")?;
+    assert!(after.debt.starts_with("补审无异议：desk") && after.debt.ends_with("事实清楚"), "{after:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn c17_a_form_names_the_delegate_and_in_whose_name() -> Result<(), Fault> {
+    let county = County::open().await?;
+    let editor = county.staff("editor", "health", &[Role::Editor]).await?;
+    let reviewer = county.staff("reviewer", "health", &[Role::DepartmentReviewer]).await?;
+    let desk = county.staff("desk", "office", &[Role::CountyReviewer]).await?;
+    let principal = county.staff("principal", "office", &[Role::Principal]).await?;
+    let deputy = county.staff("deputy", "office", &[Role::Publisher]).await?;
+    let sensitive = content::Draft { sensitivity: content::Sensitivity::Sensitive, ..news("敏感", "正文") };
+    let (_, _, case) = county.submit(&editor, sensitive).await?;
+    county.pass(&reviewer, case).await?;
+    county.pass(&desk, case).await?;
+    let mut tx = county.begin(&principal).await?;
+    let (now, to) = (tx.now(), deputy.person().ok_or("no person")?);
+    let new = NewDelegation {
+        delegate: to,
+        department: None,
+        reason: "赴外地参会".to_owned(),
+        starts_at: now,
+        ends_at: now + time::Duration::hours(8),
+    };
+    let id = delegation::give(&mut tx, &principal, new).await?;
+    tx.commit().await?;
+    let held = Held { id, principal: principal.person().ok_or("no person")?, department: None };
+    county.pass(&deputy.carrying(vec![held]), case).await?;
+    let sheet = composed(&county, &desk, case).await?;
+    let signed = sheet.steps.iter().filter(|step| step.sign_off).flat_map(|step| &step.words);
+    let signed: Vec<(&str, &str)> = signed.map(|word| (word.person.as_str(), word.right.as_str())).collect();
+    assert_eq!(signed, [("deputy", "受principal委托")]);
     Ok(())
 }
 
