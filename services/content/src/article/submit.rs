@@ -136,7 +136,7 @@ async fn check_policies(tx: &mut TenantTx, blocks: &[Block], faults: &mut Invali
     for (place, id) in named {
         let released = |article: &Article| article.kind == Kind::Policy && article.released_at.is_some();
         let usable = found.iter().any(|article| article.id == id && released(article));
-        faults.check(usable, &format!("blocks.{place}.articleId"), "POLICY_NOT_RELEASED", "所引用的政策不存在或未发布");
+        faults.check(usable, format!("blocks.{place}.articleId"), "POLICY_NOT_RELEASED", "所引用的政策不存在或未发布");
     }
     Ok(())
 }
