@@ -194,7 +194,9 @@ impl Assignment {
     /// What an actor may do with it as it stands.
     #[must_use]
     pub fn acts(&self, actor: &Actor) -> Vec<Act> {
-        let own = actor.may(Action::PlanCover, Scope::Department(self.department));
+        // An editor of the whole county could act for any department, and does for their own alone.
+        let home = actor.department() == Some(self.department);
+        let own = home && actor.may(Action::PlanCover, Scope::Department(self.department));
         let desk = actor.may(Action::PlanManage, Scope::County);
         let may = |act: &Act| if act.is_the_departments() { own } else { desk };
         Act::ALL.into_iter().filter(|act| may(act) && self.state.after(*act).is_some()).collect()

@@ -135,7 +135,9 @@ impl Submission {
     #[must_use]
     pub fn actions(&self, actor: &Actor) -> Vec<&'static str> {
         let desk = actor.may(Action::SubmissionAdopt, Scope::County);
-        let own = actor.may(Action::SubmissionSend, Scope::Department(self.department));
+        // An editor of the whole county could act for any department, and does for their own alone.
+        let home = actor.department() == Some(self.department);
+        let own = home && actor.may(Action::SubmissionSend, Scope::Department(self.department));
         let fits = |event| self.state.after(event).is_some();
         let acts = [
             ("adopt", desk && fits(EventKind::Adopted)),

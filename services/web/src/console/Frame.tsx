@@ -1,6 +1,7 @@
 import {
   AuditOutlined,
   BankOutlined,
+  BarChartOutlined,
   CalendarOutlined,
   CarryOutOutlined,
   CommentOutlined,
@@ -52,6 +53,7 @@ function useItems(): NavItem[] {
     [{ to: '/console/work', label: t('nav_work'), icon: <CarryOutOutlined />, count: work.data?.myWork.length ?? 0 }, true],
     [{ to: '/console/plan', label: t('nav_plan'), icon: <CalendarOutlined /> }, may('plan.read')],
     [{ to: '/console/submissions', label: t('nav_submissions'), icon: <InboxOutlined /> }, may('submission.read')],
+    [{ to: '/console/adoption', label: t('nav_adoption'), icon: <BarChartOutlined /> }, may('adoption.read')],
     [{ to: '/console/articles', label: t('nav_articles'), icon: <FileTextOutlined /> }, may('article.read')],
     [{ to: '/console/releases', label: t('nav_releases'), icon: <SendOutlined /> }, may('release.read')],
     [{ to: '/console/inquiries', label: t('nav_inquiries'), icon: <CommentOutlined /> }, may('inquiry.read')],

@@ -6,6 +6,7 @@ import { useText } from '../../shared/i18n/text';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { staffText } from '../../shared/staff/text';
+import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import {
   AdoptSubmissionDocument,
   AskSubmissionDocument,
@@ -103,6 +104,7 @@ function Recall({ row }: { row: SubmissionPartsFragment }) {
 }
 
 function Ask({ row, onClose }: DialogProps) {
+  useFocusReturn();
   const t = useText(submissionsText);
   const ask = useAct(AskSubmissionDocument);
   return (
@@ -121,6 +123,7 @@ function Ask({ row, onClose }: DialogProps) {
 }
 
 function Decline({ row, onClose }: DialogProps) {
+  useFocusReturn();
   const t = useText(submissionsText);
   const decline = useAct(DeclineSubmissionDocument);
   return (

@@ -10,12 +10,12 @@ import { isoDay } from '../../shared/lib/time';
 import { Answer } from '../../shared/staff/Answer';
 import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { FaultNote } from '../../shared/staff/FaultNote';
-import { Filters } from '../../shared/staff/Filters';
 import { Page } from '../../shared/staff/Page';
 import { Empty } from '../../shared/states/States';
 import { AdoptionLedgerDocument, AdoptionLedgerFileDocument, type AdoptionLedgerQuery } from '../gql/graphql';
 import { keep } from './keep';
 import { periods, rankOf } from './periods';
+import s from './Submissions.module.css';
 import { submissionsText } from './text';
 import { WeightsDialog } from './WeightsDialog';
 
@@ -57,7 +57,7 @@ export function Component() {
       }
     >
       <FaultNote fault={fault} />
-      <Filters>
+      <div className={s.period} role="search">
         {Object.entries(periods(today)).map(([key, [first, last]]) => (
           <Button key={key} type={from === first && until === last ? 'primary' : 'default'} onClick={() => set(first, last)}>
             {t(key as 'thisMonth' | 'thisQuarter' | 'thisYear')}
@@ -65,7 +65,7 @@ export function Component() {
         ))}
         <Input type="date" aria-label={t('fromDay')} value={from} style={{ width: 150 }} onChange={(event) => event.target.value && set(event.target.value, until)} />
         <Input type="date" aria-label={t('untilDay')} value={until} style={{ width: 150 }} onChange={(event) => event.target.value && set(from, event.target.value)} />
-      </Filters>
+      </div>
       <Answer query={ledger}>{(data) => <Lines lines={data.adoptionLedger.lines} />}</Answer>
       {weighing && weights ? <WeightsDialog weights={weights.weights} onClose={() => setWeighing(false)} /> : null}
     </Page>
