@@ -54,7 +54,7 @@ select {county}, pg_temp.own('revision ' || what), pg_temp.own(what), 1, pg_temp
   'news', 'plain', 'original', false, pg_temp.own('column'), array[mark || '{county}'], sha256(what::bytea), public_at
 from (values ('reviewed', '密', null::timestamptz), ('approved', '密', null), ('released', '公', now())) v (what, mark, public_at);
 insert into article_hold (county_id, article_id, department_id, person_id, since, seen_at)
-values ({county}, pg_temp.own('draft'), pg_temp.home(), pg_temp.editor(), now(), now());
+values ({county}, pg_temp.own('draft'), pg_temp.home(), pg_temp.editor(), now(), now() + interval '1 hour');
 insert into template (county_id, id, department_id, name, blocks, created_by, created_at, updated_at)
 values ({county}, pg_temp.own('template'), pg_temp.home(), '密{county}', '[{"type": "paragraph", "spans": [{"text": "密{county}"}]}]',
   pg_temp.editor(), now(), now());

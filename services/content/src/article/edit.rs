@@ -59,15 +59,15 @@ pub async fn edit(
     if !article.is_editable() {
         return Err(EditError::NotEditable);
     }
-    if hold::other(tx, actor, id).await?.is_some() {
-        return Err(EditError::HeldByOther);
-    }
     let mut draft = draft.tidied();
     let limits = Limits::SETTING.get(tx).await?;
     let mut faults = Invalid::default();
     let blocks = draft.check(&limits, Stage::Draft, &mut faults);
     draft.check_names(tx, &mut faults).await?;
     faults.into_result()?;
+    if hold::other(tx, actor, id).await?.is_some() {
+        return Err(EditError::HeldByOther);
+    }
     if let Some(writer) = actor.person().filter(|person| !article.writers.contains(person)) {
         article.writers.push(writer);
     }
