@@ -25,10 +25,11 @@ pub(crate) struct County {
 }
 
 /// A department's bureau stands beside the office in every test county.
-const DEPARTMENTS: [(&str, &str, &str); 3] = [
+const DEPARTMENTS: [(&str, &str, &str); 4] = [
     ("office", "县政府信息办", "information_office"),
     ("health", "卫生健康委员会", "bureau"),
     ("education", "教育体育局", "bureau"),
+    ("agriculture", "农业农村局", "bureau"),
 ];
 
 impl County {
@@ -189,6 +190,7 @@ pub(crate) fn news(title: &str, paragraph: &str) -> Draft {
         ai: AiUse::None,
         column: None,
         topics: Vec::new(),
+        touches: Vec::new(),
         source: None,
         source_url: None,
         cover: None,

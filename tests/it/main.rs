@@ -8,6 +8,7 @@ mod both_desks;
 mod calendar;
 mod callback;
 mod catalogue;
+mod co_sign;
 mod collection;
 mod collector;
 mod conformance;

@@ -136,6 +136,8 @@ pub struct Article {
     pub ai: AiUse,
     pub column: Option<ColumnId>,
     pub topics: Vec<String>,
+    /// 涉及部门: whose affairs it speaks of, beside its own department's.
+    pub touches: Vec<DepartmentId>,
     pub source: Option<SourceId>,
     pub source_url: Option<String>,
     pub cover: Option<MediaId>,

@@ -42,6 +42,8 @@ pub struct Revision {
     pub ai: AiUse,
     pub column: Option<ColumnId>,
     pub topics: Vec<String>,
+    /// 涉及部门: where the rule asks for it, each of them co-signs.
+    pub touches: Vec<DepartmentId>,
     pub source_name: Option<String>,
     pub source_url: Option<String>,
     pub cover: Option<MediaId>,

@@ -27,6 +27,7 @@ mod release_loaders;
 mod releases;
 mod review;
 mod revision;
+mod rules;
 mod search;
 mod sign_in;
 mod sources;
@@ -63,6 +64,7 @@ pub struct Query(
     templates::TemplatesQuery,
     outlets::OutletsQuery,
     review::ReviewQuery,
+    rules::RulesQuery,
     work::WorkQuery,
     inquiries::InquiriesQuery,
     account::AccountsQuery,
@@ -89,6 +91,7 @@ pub struct Mutation(
     outlets::OutletsMutation,
     review::ReviewMutation,
     review::PrintMutation,
+    rules::RulesMutation,
     inquiries::InquiriesMutation,
     account::AccountsMutation,
     releases::ReleasesMutation,

@@ -32,13 +32,14 @@ pub(crate) async fn add_region(owner_url: &str, region: &Region) -> Result<(), F
     Ok(())
 }
 
-/// What a county has from its first day: rules of review, clocks of inquiries, figures that are folded, uploads that are swept, words for search. What is there is
-/// kept.
+/// What a county has from its first day: rules of review, clocks of inquiries, figures that are folded, uploads that are swept, words for
+/// search, a round over the open steps. What is there is kept.
 pub(crate) async fn begin_county(tx: &mut TenantTx) -> Result<(), Fault> {
     review::rule::install_default_rules(tx).await?;
     interaction::clock::lay_defaults(tx).await?;
     content::media::schedule_sweep(tx).await?;
     content::search::schedule_index(tx).await?;
+    review::watch::begin(tx).await?;
     Ok(oversight::fold::schedule(tx).await?)
 }
 

@@ -76,6 +76,8 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
         content::media::SWEEP => return content::media::sweep(&core.database, &core.media, &job).await,
         content::search::INDEX => return content::search::index(&core.database, &job).await,
         review::debt::DEBT => return review::debt::escalate(&core.database, &job).await,
+        review::watch::DEADLINE => return review::watch::remind(&core.database, &job).await,
+        review::watch::WATCH => return review::watch::reckon(&core.database, &job).await,
         oversight::fold::FOLD => return oversight::fold::run(&core.database, &job).await,
         _ => {}
     }

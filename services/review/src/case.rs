@@ -1,9 +1,12 @@
 //! 审核件: one submitted revision on its way through its chain, who said what of it, and how it ended.
 
 mod decide;
+mod flow;
 mod list;
 mod may;
 mod open;
+pub(crate) mod plan;
+mod recount;
 mod sheet;
 pub(crate) mod store;
 mod verdict;
@@ -25,7 +28,9 @@ pub use list::{ListError, list};
 pub use may::{MayNot, may_decide};
 pub(crate) use open::announce;
 pub use open::{OpenError, open};
+pub(crate) use recount::recount;
 pub use sheet::{Sheet, findings_in, sheets};
+pub use store::{Able, able};
 pub use store::{by_ids, decisions_of, find, latest_of as latest_of_articles, of_revisions, steps_of, verdicts_of};
 pub use verdict::{VerdictError, verdict};
 pub use withdraw::{WithdrawError, withdraw};
@@ -126,6 +131,8 @@ pub struct Case {
     pub rule_version: i32,
     pub state: CaseState,
     pub current_step: i32,
+    /// Departments that co-sign it.
+    pub co_signers: Vec<DepartmentId>,
     pub opened_at: OffsetDateTime,
     pub closed_at: Option<OffsetDateTime>,
 }
@@ -137,6 +144,8 @@ pub struct Step {
     pub id: StepId,
     pub case: CaseId,
     pub position: i32,
+    /// Steps of one stage are open together.
+    pub stage: i32,
     pub name: String,
     pub name_en: String,
     pub role: Role,
@@ -147,12 +156,20 @@ pub struct Step {
     pub gates: Vec<Gate>,
     pub sign_off: bool,
     pub repeat_allowed: bool,
+    /// 会签: its department decides on a piece that touches it.
+    pub co_sign: bool,
     pub deadline_minutes: i32,
     pub deadline_working: bool,
     pub state: StepState,
     pub opened_at: Option<OffsetDateTime>,
     pub due_at: Option<OffsetDateTime>,
     pub closed_at: Option<OffsetDateTime>,
+    /// Since when those who decide were reminded.
+    pub reminded_at: Option<OffsetDateTime>,
+    /// Since when it stands before the level above.
+    pub escalated_at: Option<OffsetDateTime>,
+    /// Since when too few people are left to decide it.
+    pub stuck_at: Option<OffsetDateTime>,
 }
 
 /// One person's word on one gate, with what the checks showed them.

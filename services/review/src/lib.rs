@@ -5,11 +5,12 @@ mod deadline;
 pub mod debt;
 pub mod print;
 pub mod rule;
+pub mod watch;
 
 pub use case::{
-    Case, CaseId, CaseState, DecideError, Decision, GateVerdict, ListError, MayNot, OpenError, Sheet, Step,
-    StepDecision, StepId, StepState, Verdict, VerdictError, WithdrawError, Work, by_ids, decide, decisions_of, find,
-    findings_in, latest_of_articles, list, list_work, may_decide, of_revisions, open, sheets, steps_of, verdict,
+    Able, Case, CaseId, CaseState, DecideError, Decision, GateVerdict, ListError, MayNot, OpenError, Sheet, Step,
+    StepDecision, StepId, StepState, Verdict, VerdictError, WithdrawError, Work, able, by_ids, decide, decisions_of,
+    find, findings_in, latest_of_articles, list, list_work, may_decide, of_revisions, open, sheets, steps_of, verdict,
     verdicts_of, withdraw,
 };
 pub use checks::{Finding, Gate, Place, Severity};

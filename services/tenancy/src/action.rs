@@ -48,6 +48,7 @@ pub enum Action {
     SourceManage,
     WordManage,
     FindingAccept,
+    RuleRead,
     RuleManage,
     SettingManage,
     GrantRead,
@@ -60,7 +61,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 52] = [
+    pub const ALL: [Self; 53] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -105,6 +106,7 @@ impl Action {
         Self::SourceManage,
         Self::WordManage,
         Self::FindingAccept,
+        Self::RuleRead,
         Self::RuleManage,
         Self::SettingManage,
         Self::GrantRead,
@@ -163,6 +165,7 @@ impl Action {
             Self::SourceManage => ("source", "manage"),
             Self::WordManage => ("word", "manage"),
             Self::FindingAccept => ("finding", "accept"),
+            Self::RuleRead => ("rule", "read"),
             Self::RuleManage => ("rule", "manage"),
             Self::SettingManage => ("setting", "manage"),
             Self::GrantRead => ("grant", "read"),

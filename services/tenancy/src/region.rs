@@ -4,7 +4,7 @@ mod store;
 
 use platform::{CountyId, DepartmentId};
 
-pub use store::{add_department, create, departments, find, list};
+pub use store::{add_department, create, departments, even_closed, find, list};
 
 /// A province, city or county by its GB/T 2260 code.
 #[derive(Clone, Debug, PartialEq, Eq)]

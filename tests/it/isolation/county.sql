@@ -44,6 +44,8 @@ select {county}, pg_temp.own(what), pg_temp.home(), pg_temp.editor(), array[pg_t
   state, count, now(), now(), released_at
 from (values ('draft', 'draft', 0, null::timestamptz), ('reviewed', 'in_review', 1, null), ('approved', 'approved', 1, null),
   ('released', 'released', 1, now())) v (what, state, count, released_at);
+insert into review_rule_draft (county_id, rules, base, version, edited_by, edited_at)
+values ({county}, '[]', '{}', 1, pg_temp.editor(), now());
 insert into saved_search (county_id, id, person_id, name, filter, created_at)
 values ({county}, pg_temp.own('search'), pg_temp.editor(), '密{county}', '{"q": "密{county}"}', now());
 insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by, submitted_at, title, summary, blocks,

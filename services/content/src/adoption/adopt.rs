@@ -89,6 +89,8 @@ fn draft(submission: &Submission, files: &[Media]) -> Draft {
         ai: AiUse::None,
         column: None,
         topics: Vec::new(),
+        // Its affairs are spoken of, by another.
+        touches: vec![submission.department],
         source: submission.source,
         source_url: submission.source_url.clone(),
         cover: submission.cover,

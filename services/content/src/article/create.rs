@@ -2,7 +2,7 @@
 
 use platform::audit::Entry;
 use platform::outbox::Event;
-use platform::{Invalid, PersonId, Storage, TenantTx};
+use platform::{DepartmentId, Invalid, PersonId, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Article, ArticleId, ArticleState, Draft, store};
@@ -66,6 +66,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         ai: draft.ai,
         column: draft.column,
         topics: draft.topics,
+        touches: others(draft.touches, department),
         source: draft.source,
         source_url: draft.source_url,
         cover: draft.cover,
@@ -80,6 +81,11 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
     tx.audit(Entry::new("article.create", "article", article.id.0).of(department));
     tx.announce(changed(&article));
     Ok(article)
+}
+
+/// The departments it touches beside its own.
+pub(super) fn others(touches: Vec<DepartmentId>, own: DepartmentId) -> Vec<DepartmentId> {
+    touches.into_iter().filter(|department| *department != own).collect()
 }
 
 /// The event that lists and subscriptions hear.

@@ -1,11 +1,14 @@
 //! What a writer fills in, and its checks.
 
-use platform::{Clock, Invalid, Storage, TenantTx};
+use platform::{Clock, DepartmentId, Invalid, Storage, TenantTx};
 
 use super::{AiUse, Article, Kind, Origin, Sensitivity};
 use crate::block::{self, Stage};
 use crate::limits::Limits;
 use crate::{Block, ColumnId, MediaId, SourceId, column, media, source};
+
+/// The most departments a piece may touch.
+const MOST_TOUCHED: usize = 20;
 
 /// A piece as its writer fills it in.
 #[derive(Clone, Debug)]
@@ -22,6 +25,7 @@ pub struct Draft {
     pub ai: AiUse,
     pub column: Option<ColumnId>,
     pub topics: Vec<String>,
+    pub touches: Vec<DepartmentId>,
     pub source: Option<SourceId>,
     pub source_url: Option<String>,
     pub cover: Option<MediaId>,
@@ -41,6 +45,7 @@ impl Draft {
             ai: article.ai,
             column: article.column,
             topics: article.topics.clone(),
+            touches: article.touches.clone(),
             source: article.source,
             source_url: article.source_url.clone(),
             cover: article.cover,
@@ -60,6 +65,8 @@ impl Draft {
             }
         }
         self.topics = topics;
+        self.touches.sort_unstable();
+        self.touches.dedup();
         self
     }
 
@@ -72,6 +79,8 @@ impl Draft {
         let summary = self.summary.chars().count();
         faults.check(summary <= limits.summary, "summary", "TOO_LONG", format!("摘要不超过 {} 字", limits.summary));
         faults.check(self.topics.len() <= limits.topics, "topics", "TOO_MANY", "专题过多");
+        let most = self.touches.len() <= MOST_TOUCHED;
+        faults.check(most, "touches", "TOO_MANY", format!("涉及部门不超过 {MOST_TOUCHED} 个"));
         let short = self.topics.iter().all(|topic| topic.chars().count() <= 40);
         faults.check(short, "topics", "TOO_LONG", "专题名不超过 40 字");
         if let Some(url) = &self.source_url {
@@ -93,6 +102,7 @@ impl Draft {
             let usable = column::by_ids(tx, &[id]).await?.iter().any(|column| column.active);
             faults.check(usable, "columnId", "UNKNOWN_COLUMN", "栏目不存在或已停用");
         }
+        self.check_touches(tx, faults).await?;
         if let Some(id) = self.source {
             let known = !source::by_ids(tx, &[id]).await?.is_empty();
             faults.check(known, "sourceId", "SOURCE_NOT_LISTED", "稿源不在白名单内");
@@ -101,6 +111,17 @@ impl Draft {
             let seen = !media::by_ids(tx, &[id]).await?.is_empty();
             faults.check(seen, "coverMediaId", "UNKNOWN_MEDIA", "封面图不存在");
         }
+        Ok(())
+    }
+
+    /// Notes departments that are not there or no longer active: such a one could never co-sign.
+    pub(super) async fn check_touches(&self, tx: &mut TenantTx, faults: &mut Invalid) -> Result<(), Storage> {
+        if self.touches.is_empty() {
+            return Ok(());
+        }
+        let active = tenancy::region::departments(tx).await?;
+        let known = self.touches.iter().all(|id| active.iter().any(|department| department.id == *id));
+        faults.check(known, "touches", "UNKNOWN_DEPARTMENT", "涉及的部门不存在或已停用，请重新选择");
         Ok(())
     }
 

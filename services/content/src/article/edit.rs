@@ -4,7 +4,7 @@ use platform::audit::Entry;
 use platform::{Invalid, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
-use super::create::changed;
+use super::create::{changed, others};
 use super::{Article, ArticleId, ArticleState, Draft, hold, store};
 use crate::block::Stage;
 use crate::limits::Limits;
@@ -80,6 +80,7 @@ pub async fn edit(
     article.ai = draft.ai;
     article.column = draft.column;
     article.topics = draft.topics;
+    article.touches = others(draft.touches, article.department);
     article.source = draft.source;
     article.source_url = draft.source_url;
     article.cover = draft.cover;

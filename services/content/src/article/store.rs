@@ -23,6 +23,7 @@ struct Row {
     ai: AiUse,
     column_id: Option<Uuid>,
     topics: Vec<String>,
+    touches: Vec<Uuid>,
     source_id: Option<Uuid>,
     source_url: Option<String>,
     cover_media_id: Option<Uuid>,
@@ -50,6 +51,7 @@ impl From<Row> for Article {
             ai: row.ai,
             column: row.column_id.map(ColumnId),
             topics: row.topics,
+            touches: row.touches.into_iter().map(DepartmentId).collect(),
             source: row.source_id.map(SourceId),
             source_url: row.source_url,
             cover: row.cover_media_id.map(MediaId),
@@ -70,6 +72,7 @@ macro_rules! select {
             Row,
             r#"select id, department_id, author_id, writers, title, summary, kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
+                 touches,
                  source_id, source_url, cover_media_id, version, state as "state: ArticleState", revision_count,
                  created_at, updated_at, released_at
                from article "# + $rest,
@@ -172,11 +175,13 @@ pub(super) async fn list(
 pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block]) -> Result<(), Storage> {
     let county = tx.county().0;
     let writers: Vec<Uuid> = article.writers.iter().map(|id| id.0).collect();
+    let touches: Vec<Uuid> = article.touches.iter().map(|id| id.0).collect();
     sqlx::query!(
         "insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, sensitivity,
-           origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words, ai)
+           origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words, ai,
+           touches)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::text::tsvector,
-           $22)",
+           $22, $23)",
         county,
         article.id.0,
         article.department.0,
@@ -198,7 +203,8 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
         article.state.as_str(),
         article.created_at,
         words(article, blocks),
-        article.ai.as_str()
+        article.ai.as_str(),
+        &touches
     )
     .execute(tx.conn())
     .await?;
@@ -209,10 +215,11 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
 pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block]) -> Result<(), Storage> {
     let county = tx.county().0;
     let writers: Vec<Uuid> = article.writers.iter().map(|id| id.0).collect();
+    let touches: Vec<Uuid> = article.touches.iter().map(|id| id.0).collect();
     let done = sqlx::query!(
         "update article set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            emergency = $10, column_id = $11, topics = $12, source_id = $13, source_url = $14, cover_media_id = $15,
-           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20
+           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20, touches = $21
          where county_id = $1 and id = $2",
         county,
         article.id.0,
@@ -233,7 +240,8 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         article.state.as_str(),
         article.updated_at,
         words(article, blocks),
-        article.ai.as_str()
+        article.ai.as_str(),
+        &touches
     )
     .execute(tx.conn())
     .await?;

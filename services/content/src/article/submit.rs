@@ -87,6 +87,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
     let limits = Limits::SETTING.get(tx).await?;
     let mut faults = Invalid::default();
     let blocks = draft.check(&limits, Stage::Submission, &mut faults);
+    draft.check_touches(tx, &mut faults).await?;
     let source_name = draft.check_source(tx, &mut faults).await?;
     let media = check_media(tx, &blocks, draft.cover, &mut faults).await?;
     check_policies(tx, &blocks, &mut faults).await?;
@@ -110,6 +111,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
         ai: draft.ai,
         column: draft.column,
         topics: draft.topics,
+        touches: draft.touches,
         source_name,
         source_url: draft.source_url,
         cover: draft.cover,

@@ -5,7 +5,8 @@
 //! numbers without a fraction, other numbers in their shortest form that reads back the same. Its keys: `blocks`, `column`,
 //! `cover`, `emergency`, `kind`, `media` (an object from media id to the hex SHA-256 of the file), `origin`, `sensitivity`,
 //! `source` (null, or an object of `name` and `url`), `summary`, `title`, `topics`. What is absent is null. A piece that a
-//! machine helped to write, or wrote, has `ai` beside them (`assisted`, `generated`).
+//! machine helped to write, or wrote, has `ai` beside them (`assisted`, `generated`); one that touches other departments has
+//! `touches`, their ids.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -65,6 +66,9 @@ fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
     });
     if let (Value::Object(form), false) = (&mut form, revision.ai == AiUse::None) {
         form.insert("ai".to_owned(), revision.ai.as_str().into());
+    }
+    if let Some(keys) = form.as_object_mut().filter(|_| !revision.touches.is_empty()) {
+        keys.insert("touches".to_owned(), json!(revision.touches));
     }
     let mut text = String::new();
     write(&form, &mut text);
@@ -145,6 +149,7 @@ mod tests {
             ai: AiUse::None,
             column: None,
             topics: vec!["健康".to_owned()],
+            touches: Vec::new(),
             source_name: None,
             source_url: None,
             cover: None,
@@ -180,6 +185,8 @@ mod tests {
         emergency.emergency = true;
         assert_ne!(first, digest_of(&emergency, &media));
         assert_ne!(first, digest_of(&Revision { ai: AiUse::Assisted, ..revision() }, &media));
+        let touching = Revision { touches: vec![DepartmentId(Uuid::from_u128(5))], ..revision() };
+        assert_ne!(first, digest_of(&touching, &media));
         assert_ne!(first, digest_of(&revision(), &BTreeMap::from([(MediaId(Uuid::from_u128(9)), Digest([8; 32]))])));
         let stored: Vec<crate::Block> =
             serde_json::from_str(&serde_json::to_string(&revision().blocks).unwrap()).unwrap();

@@ -28,6 +28,7 @@ struct Row {
     ai: AiUse,
     column_id: Option<Uuid>,
     topics: Vec<String>,
+    touches: Vec<Uuid>,
     source_name: Option<String>,
     source_url: Option<String>,
     cover_media_id: Option<Uuid>,
@@ -56,6 +57,7 @@ impl From<Row> for Revision {
             ai: row.ai,
             column: row.column_id.map(ColumnId),
             topics: row.topics,
+            touches: row.touches.into_iter().map(DepartmentId).collect(),
             source_name: row.source_name,
             source_url: row.source_url,
             cover: row.cover_media_id.map(MediaId),
@@ -74,6 +76,7 @@ macro_rules! select {
             "select " + $distinct + r#" id, article_id, number, department_id, author_id, writers, submitted_by,
                  submitted_at, title, summary, blocks as "blocks: Json<Vec<Block>>", kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
+                 touches,
                  source_name, source_url, cover_media_id, digest, public_at
                from revision "# + $rest,
             $($value),+
@@ -167,12 +170,13 @@ pub async fn media_of(tx: &mut TenantTx, revisions: &[RevisionId]) -> Result<Vec
 
 pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<MediaId>) -> Result<(), Storage> {
     let county = tx.county().0;
+    let touches: Vec<Uuid> = revision.touches.iter().map(|id| id.0).collect();
     let writers: Vec<Uuid> = revision.writers.iter().map(|id| id.0).collect();
     sqlx::query!(
         "insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by,
            submitted_at, title, summary, blocks, kind, sensitivity, origin, emergency, column_id, topics, source_name,
-           source_url, cover_media_id, digest, ai)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)",
+           source_url, cover_media_id, digest, ai, touches)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
         county,
         revision.id.0,
         revision.article.0,
@@ -195,7 +199,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         revision.source_url,
         revision.cover.map(|id| id.0),
         &revision.digest.0[..],
-        revision.ai.as_str()
+        revision.ai.as_str(),
+        &touches
     )
     .execute(tx.conn())
     .await?;

@@ -103,6 +103,7 @@ fn written(title: String, blocks: serde_json::Value, kind: Kind) -> Draft {
         ai: AiUse::None,
         column: None,
         topics: Vec::new(),
+        touches: Vec::new(),
         source: None,
         source_url: None,
         cover: None,

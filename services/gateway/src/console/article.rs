@@ -145,6 +145,10 @@ impl Article {
     async fn topics(&self) -> &[String] {
         &self.row.topics
     }
+    /// 涉及部门, beside its own
+    async fn touches(&self, ctx: &Context<'_>) -> ApiResult<Vec<Department>> {
+        futures_util::future::try_join_all(self.row.touches.iter().map(|id| department(ctx, id.0))).await
+    }
     async fn source(&self, ctx: &Context<'_>) -> ApiResult<Option<Source>> {
         let Some(id) = self.row.source else { return Ok(None) };
         let loader = ctx.data_unchecked::<DataLoader<Sources>>();

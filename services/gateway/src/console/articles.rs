@@ -31,6 +31,8 @@ struct ArticleInput {
     ai: Option<AiUse>,
     column_id: Option<ID>,
     topics: Vec<String>,
+    /// Departments whose affairs it speaks of, beside its own
+    touches: Option<Vec<ID>>,
     source_id: Option<ID>,
     source_url: Option<String>,
     cover_media_id: Option<ID>,
@@ -50,6 +52,7 @@ impl TryFrom<ArticleInput> for content::Draft {
             ai: input.ai.map_or(content::AiUse::None, Into::into),
             column: input.column_id.as_ref().map(parse_id).transpose()?,
             topics: input.topics,
+            touches: input.touches.unwrap_or_default().iter().map(parse_id).collect::<ApiResult<_>>()?,
             source: input.source_id.as_ref().map(parse_id).transpose()?,
             source_url: input.source_url,
             cover: input.cover_media_id.as_ref().map(parse_id).transpose()?,

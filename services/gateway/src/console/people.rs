@@ -57,6 +57,7 @@ impl PeopleMutation {
         let (request, id) = (request::of(ctx)?, parse_id(&id)?);
         let (mut tx, actor) = request.write().await?;
         person::deactivate(&mut tx, &actor, id).await?;
+        ::review::watch::people_changed(&mut tx, id).await?;
         tx.commit().await?;
         request.services().sessions.forget_person(id);
         changed(request, id).await
@@ -73,6 +74,7 @@ impl PeopleMutation {
         let department = department_id.as_ref().map(parse_id).transpose()?;
         let (mut tx, actor) = request.write().await?;
         person::grant_role(&mut tx, &actor, id, role.into(), department).await?;
+        ::review::watch::people_changed(&mut tx, id).await?;
         tx.commit().await?;
         request.services().sessions.forget_person(id);
         changed(request, id).await
@@ -82,6 +84,7 @@ impl PeopleMutation {
         let request = request::of(ctx)?;
         let (mut tx, actor) = request.write().await?;
         let id = person::end_role(&mut tx, &actor, parse_id(&membership_id)?).await?;
+        ::review::watch::people_changed(&mut tx, id).await?;
         tx.commit().await?;
         request.services().sessions.forget_person(id);
         changed(request, id).await

@@ -6,6 +6,7 @@ mod finding;
 mod loaders;
 mod print;
 mod step;
+mod stuck;
 mod words;
 
 use async_graphql::connection::Connection;
@@ -18,10 +19,12 @@ use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
 
 pub(super) use case::{ReviewCase, case_of_revision, latest_case};
-pub(super) use finding::Finding;
+pub(super) use finding::{Finding, Severity};
 pub(super) use loaders::add;
 pub(super) use print::PrintMutation;
-use words::{CaseState, Decision, Gate, Settlement, Verdict};
+pub(super) use stuck::StuckReview;
+pub(super) use words::Gate;
+use words::{CaseState, Decision, Settlement, Verdict};
 
 #[derive(Default)]
 pub(super) struct ReviewQuery;

@@ -33,6 +33,13 @@ pub(super) struct Department {
     kind: String,
 }
 
+impl Department {
+    /// In Chinese and English.
+    pub(super) fn names(&self) -> (&str, &str) {
+        (&self.name, &self.name_en)
+    }
+}
+
 impl From<tenancy::region::Department> for Department {
     fn from(row: tenancy::region::Department) -> Self {
         Self { id: row.id.0.into(), slug: row.slug, name: row.name, name_en: row.name_en, kind: row.kind }

@@ -10,6 +10,7 @@ use tenancy::{Action, Actor, Scope};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::review::StuckReview;
 use super::types::{Department, department};
 use crate::api_error::{ApiError, ApiResult};
 use crate::bell::changes;
@@ -36,6 +37,10 @@ pub(super) enum WorkKind {
     Inquiry,
     /// A reply to review
     ReplyReview,
+    /// A step whose time is over, before the level above
+    EscalatedReview,
+    /// A step nobody is left to decide
+    StuckReview,
     /// A piece that went out by override and waits for a second person, or was objected to
     OverrideDebt,
     /// An assignment of the plan to write
@@ -134,6 +139,8 @@ impl WorkSubscription {
 async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     let (mut tx, actor) = request.read().await?;
     let mut items = reviews(&mut tx, &actor).await?;
+    items.extend(escalated(&mut tx, &actor).await?);
+    items.extend(stuck(&mut tx, &actor).await?);
     items.extend(returned(&mut tx, &actor).await?);
     items.extend(approved(&mut tx, &actor).await?);
     items.extend(doubts(&mut tx, &actor).await?);
@@ -163,6 +170,49 @@ async fn reviews(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
         })
     };
     Ok(work.into_iter().filter_map(item).collect())
+}
+
+/// Steps of the level below whose time is over.
+async fn escalated(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    let work = review::watch::escalated(tx, actor).await?;
+    if work.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<ArticleId> = work.iter().map(|work| work.case.article).collect();
+    let articles = content::article::by_ids(tx, &ids).await?;
+    let item = |work: review::Work| {
+        let article = articles.iter().find(|article| article.id == work.case.article)?;
+        Some(WorkItem {
+            kind: WorkKind::EscalatedReview,
+            subject: work.case.id.0,
+            title: article.title.clone(),
+            note: work.step.name,
+            department: Some(work.step.department.unwrap_or(work.case.department)),
+            due_at: work.step.due_at,
+            overdue: true,
+            since: work.step.escalated_at.unwrap_or(work.case.opened_at),
+        })
+    };
+    Ok(work.into_iter().filter_map(item).collect())
+}
+
+/// Steps nobody is left to decide, with what would help.
+async fn stuck(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    let found = StuckReview::all(tx, actor).await?;
+    let item = |found: &StuckReview| {
+        let (stuck, title) = found.parts();
+        WorkItem {
+            kind: WorkKind::StuckReview,
+            subject: stuck.case.id.0,
+            title: title.to_owned(),
+            note: stuck.remedy.clone(),
+            department: Some(stuck.step.department.unwrap_or(stuck.case.department)),
+            due_at: stuck.step.due_at,
+            overdue: stuck.step.due_at.is_some_and(|due| due < tx.now()),
+            since: stuck.step.stuck_at.unwrap_or(stuck.case.opened_at),
+        }
+    };
+    Ok(found.iter().map(item).collect())
 }
 
 /// Drafts of the caller that review sent back, with its reason.

@@ -136,6 +136,7 @@ fn draft(piece: &Piece, cover: Option<MediaId>, column: Option<ColumnId>) -> Res
         ai: piece.ai.as_deref().map_or(Ok(AiUse::None), str::parse)?,
         column,
         topics: piece.topics.clone(),
+        touches: Vec::new(),
         source: None,
         source_url: None,
         cover,

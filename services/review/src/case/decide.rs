@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tenancy::Actor;
 
 use super::may::{MayNot, Standing, ask, confirm};
-use super::{Case, CaseState, Decision, GateVerdict, Step, StepDecision, StepId, StepState, Verdict, store};
+use super::{Case, CaseState, Decision, GateVerdict, Step, StepDecision, StepId, StepState, flow, store};
 use crate::debt::{self, Override};
 
 /// Why a decision was not taken.
@@ -61,7 +61,7 @@ pub async fn decide(
     let mut case = store::lock(tx, case).await?.ok_or(DecideError::NotFound)?;
     let mut steps = store::steps_of(tx, &[case.id]).await?;
     let index = steps.iter().position(|candidate| candidate.id == step).ok_or(DecideError::NotFound)?;
-    let mut step = steps.remove(index);
+    let step = steps.get(index).cloned().ok_or(DecideError::NotFound)?;
     let mut decisions = store::decisions_of(tx, &[case.id]).await?;
     let taken = debt::store::overrides_of(tx, &[case.id]).await?.pop();
     let standing = ask(actor, &case, &step, &decisions, taken.as_ref())?;
@@ -74,16 +74,9 @@ pub async fn decide(
     let said = say(tx, &case, &step, standing, decision, reason).await?;
     decisions.push(said);
     match decision {
-        Decision::Return => send_back(tx, &mut case, &mut step).await?,
-        Decision::Pass | Decision::SignOff if step.quorum <= passes(&step, &decisions) => {
-            step.state = StepState::Passed;
-            step.closed_at = Some(tx.now());
-            store::save_step(tx, &step).await?;
-            let next = steps.into_iter().find(|next| next.state == StepState::Waiting);
-            match next {
-                Some(next) => advance(tx, &mut case, next).await?,
-                None => approve(tx, &mut case, &decisions, taken.as_ref()).await?,
-            }
+        Decision::Return => send_back(tx, &mut case, &mut steps, index).await?,
+        Decision::Pass | Decision::SignOff if flow::quorum_reached(&step, &decisions) => {
+            passed(tx, &mut case, steps, index, &decisions).await?;
         }
         Decision::Pass | Decision::SignOff => {}
     }
@@ -134,30 +127,50 @@ fn allowed(step: &Step, verdicts: &[GateVerdict], decision: Decision, reason: &s
         (Decision::Pass, true) | (Decision::SignOff, false) => return Err(DecideError::WrongDecision),
         _ => {}
     }
-    let said = || verdicts.iter().filter(|said| said.step == step.id);
-    let passed = step.gates.iter().all(|gate| said().any(|said| said.gate == *gate && said.verdict == Verdict::Pass));
-    let returned = said().any(|said| said.verdict == Verdict::Return);
-    if passed && !returned { Ok(()) } else { Err(DecideError::GatesOpen) }
+    if flow::gates_passed(step, verdicts) { Ok(()) } else { Err(DecideError::GatesOpen) }
 }
 
-fn passes(step: &Step, decisions: &[StepDecision]) -> i32 {
-    let passed = decisions.iter().filter(|said| said.step == step.id && said.decision != Decision::Return).count();
-    i32::try_from(passed).unwrap_or(i32::MAX)
-}
-
-async fn advance(tx: &mut TenantTx, case: &mut Case, mut next: Step) -> Result<(), DecideError> {
-    super::open::open_step(tx, &mut next).await?;
-    case.current_step = next.position;
-    store::save(tx, case).await?;
+/// A step has its quorum: it is closed, and what follows begins.
+pub(super) async fn passed(
+    tx: &mut TenantTx,
+    case: &mut Case,
+    mut steps: Vec<Step>,
+    index: usize,
+    decisions: &[StepDecision],
+) -> Result<(), DecideError> {
+    if let Some(step) = steps.get_mut(index) {
+        step.state = StepState::Passed;
+        step.closed_at = Some(tx.now());
+        step.stuck_at = None;
+        store::save_step(tx, step).await?;
+    }
+    match flow::next(&steps) {
+        flow::Next::Wait => {}
+        flow::Next::Stage(stage) => {
+            super::open::open_stage(tx, case, &mut steps, stage).await?;
+            let first = steps.iter().filter(|step| step.stage == stage).map(|step| step.position).min();
+            case.current_step = first.unwrap_or(case.current_step);
+            store::save(tx, case).await?;
+        }
+        flow::Next::Approve => {
+            let taken = debt::store::overrides_of(tx, &[case.id]).await?.pop();
+            approve(tx, case, decisions, taken.as_ref()).await?;
+        }
+    }
     Ok(())
 }
 
-async fn send_back(tx: &mut TenantTx, case: &mut Case, step: &mut Step) -> Result<(), DecideError> {
-    step.state = StepState::Returned;
-    step.closed_at = Some(tx.now());
-    store::save_step(tx, step).await?;
-    end(tx, case, CaseState::Returned).await?;
+/// The piece goes back to its desk; others who were asked at the same time need not answer any more. The case ends last: whoever
+/// co-signs moves the piece on only while it is open.
+async fn send_back(tx: &mut TenantTx, case: &mut Case, steps: &mut [Step], index: usize) -> Result<(), DecideError> {
+    let now = tx.now();
+    for (place, step) in steps.iter_mut().enumerate().filter(|(_, step)| step.state == StepState::Open) {
+        step.state = if place == index { StepState::Returned } else { StepState::Waiting };
+        step.closed_at = (place == index).then_some(now);
+        store::save_step(tx, step).await?;
+    }
     mark_returned(tx, case.article, case.revision).await?;
+    end(tx, case, CaseState::Returned).await?;
     Ok(())
 }
 
@@ -170,10 +183,13 @@ async fn approve(
     if let Some(taken) = taken.filter(|taken| decisions.iter().any(|said| said.by_override == Some(taken.id))) {
         debt::owe(tx, case, taken).await?;
     }
+    mark_approved(tx, case.article, case.revision).await?;
     end(tx, case, CaseState::Approved).await?;
     let record: Vec<Value> = decisions.iter().map(recorded).collect();
     store::insert_approval(tx, case, &Value::Array(record)).await.map_err(|error| match error.constraint() {
-        Some("approval_passed_case" | "approval_signed_off" | "approval_override_debt") => DecideError::NotPassed,
+        Some("approval_passed_case" | "approval_co_signed" | "approval_signed_off" | "approval_override_debt") => {
+            DecideError::NotPassed
+        }
         _ => DecideError::Storage(error),
     })?;
     tx.audit(
@@ -183,7 +199,6 @@ async fn approve(
             .with("digest", case.digest.to_string())
             .with("rule_version", case.rule_version),
     );
-    mark_approved(tx, case.article, case.revision).await?;
     Ok(())
 }
 

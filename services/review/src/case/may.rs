@@ -1,6 +1,6 @@
 //! Who may decide a step: the holder of its role in its scope, never a writer of the piece, and nobody for two steps unless the
 //! rule says so (I3). A principal's delegate signs off within the delegation; whoever took an emergency through decides what
-//! is left of it.
+//! is left of it. A department that co-signs does so by its reviewer, or by its principal.
 
 use platform::{Code, PersonId, Refusal, Storage, TenantTx};
 use tenancy::delegation::{DelegationId, Held};
@@ -123,7 +123,7 @@ fn right(
         actor.require(Action::ReviewOverride, Scope::County)?;
         return Ok(Standing { by_override: Some(taken.id), ..own });
     }
-    if actor.holds(step.role, step.scope()) {
+    if actor.holds(step.role, step.scope()) || (step.co_sign && actor.holds(Role::Principal, step.scope())) {
         actor.require(step.action(), step.scope())?;
         return Ok(own);
     }

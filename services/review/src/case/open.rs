@@ -4,10 +4,11 @@ use content::Revision;
 use platform::audit::Entry;
 use platform::outbox::Event;
 use platform::{Storage, TenantTx};
-use tenancy::Role;
+use tenancy::region::Department;
 
-use super::{Case, CaseId, CaseState, Step, StepId, StepState, store};
-use crate::rule::{Deadline, PieceClass, Quorum, Rule, StepPlan, StepScope};
+use super::plan::{Planned, expand};
+use super::{Case, CaseId, CaseState, Step, StepId, StepState, flow, store};
+use crate::rule::{Deadline, PieceClass, Quorum, Rule};
 
 /// Why no case was opened.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +33,11 @@ platform::refusal!(OpenError { Storage;
 /// # Errors
 /// When no rule matches, or the piece is in review.
 pub async fn open(tx: &mut TenantTx, revision: &Revision) -> Result<Case, OpenError> {
-    let rule = choose(tx, revision).await?.ok_or(OpenError::NoRule)?;
+    let departments = tenancy::region::departments(tx).await?;
+    let touched: Vec<&Department> =
+        departments.iter().filter(|row| row.id != revision.department && revision.touches.contains(&row.id)).collect();
+    let rule = choose(tx, revision, &departments, &touched).await?.ok_or(OpenError::NoRule)?;
+    let planned = expand(&rule.definition, &touched);
     let case = Case {
         id: CaseId(tx.new_id()),
         article: revision.article,
@@ -45,6 +50,7 @@ pub async fn open(tx: &mut TenantTx, revision: &Revision) -> Result<Case, OpenEr
         rule_version: rule.version,
         state: CaseState::Open,
         current_step: 1,
+        co_signers: planned.iter().filter_map(|step| step.co_signer.map(|row| row.id)).collect(),
         opened_at: tx.now(),
         closed_at: None,
     };
@@ -53,12 +59,13 @@ pub async fn open(tx: &mut TenantTx, revision: &Revision) -> Result<Case, OpenEr
         _ => OpenError::Storage(error),
     })?;
     let mut steps: Vec<Step> =
-        (1..).zip(&rule.definition.steps).map(|(position, plan)| planned(tx, &case, position, plan)).collect();
+        (1..).zip(&planned).map(|(position, planned)| laid(tx, &case, position, planned)).collect();
     for step in &steps {
         store::insert_step(tx, step, case.department).await?;
     }
-    if let Some(first) = steps.first_mut() {
-        open_step(tx, first).await?;
+    if !open_stage(tx, &case, &mut steps, 1).await? {
+        // Nothing would ever be decided: no set of rules that was checked has such a chain.
+        return Err(OpenError::NoRule);
     }
     tx.audit(
         Entry::new("review.open", "review_case", case.id.0)
@@ -72,63 +79,103 @@ pub async fn open(tx: &mut TenantTx, revision: &Revision) -> Result<Case, OpenEr
     Ok(case)
 }
 
-async fn choose(tx: &mut TenantTx, revision: &Revision) -> Result<Option<Rule>, Storage> {
+async fn choose(
+    tx: &mut TenantTx,
+    revision: &Revision,
+    departments: &[Department],
+    touched: &[&Department],
+) -> Result<Option<Rule>, Storage> {
     let rules = crate::rule::store::in_force(tx).await?;
-    let departments = tenancy::region::departments(tx).await?;
-    let slug = departments.iter().find(|department| department.id == revision.department);
+    let own = departments.iter().find(|department| department.id == revision.department);
+    let column = match revision.column {
+        Some(id) => content::column::by_ids(tx, &[id]).await?.pop(),
+        None => None,
+    };
+    let touches: Vec<String> = touched.iter().map(|department| department.slug.clone()).collect();
+    let found = super::findings_in(revision);
+    let findings: Vec<_> = found.iter().map(|found| (found.severity, found.gate)).collect();
     let piece = PieceClass {
         kind: revision.kind.as_str(),
         sensitivity: revision.sensitivity.as_str(),
         origin: revision.origin.as_str(),
         emergency: revision.emergency,
-        department: slug.map_or("", |department| &department.slug),
+        department: own.map_or("", |department| &department.slug),
+        column: column.as_ref().map_or("", |column| &column.slug),
+        touches: &touches,
+        findings: &findings,
     };
     let chosen = crate::rule::choose(rules.iter().map(|rule| &rule.definition), &piece).cloned();
     Ok(rules.into_iter().find(|rule| Some(&rule.definition) == chosen.as_ref()))
 }
 
-fn planned(tx: &TenantTx, case: &Case, position: i32, plan: &StepPlan) -> Step {
+fn laid(tx: &TenantTx, case: &Case, position: i32, planned: &Planned<'_>) -> Step {
+    let plan = planned.plan;
     let (quorum, quorum_of_all) = match plan.quorum {
         Quorum::Number(number) => (number, false),
         Quorum::All => (1, true),
     };
+    let (name, name_en) = planned.names();
     Step {
         id: StepId(tx.new_id()),
         case: case.id,
         position,
-        name: plan.name.clone(),
-        name_en: plan.name_en.clone(),
+        stage: planned.stage,
+        name,
+        name_en,
         role: plan.role,
-        department: (plan.scope == StepScope::Department).then_some(case.department),
+        department: planned.department(Some(case.department)),
         quorum,
         quorum_of_all,
         gates: plan.gates.clone(),
         sign_off: plan.sign_off,
         repeat_allowed: plan.repeat_allowed,
+        co_sign: plan.co_sign,
         deadline_minutes: plan.deadline.minutes,
         deadline_working: plan.deadline.working,
         state: StepState::Waiting,
         opened_at: None,
         due_at: None,
         closed_at: None,
+        reminded_at: None,
+        escalated_at: None,
+        stuck_at: None,
     }
 }
 
-/// Begins a step: its clock runs from now, and a quorum of all becomes their number.
-pub(super) async fn open_step(tx: &mut TenantTx, step: &mut Step) -> Result<(), Storage> {
+/// Begins every step of a stage. False where it has none.
+pub(super) async fn open_stage(
+    tx: &mut TenantTx,
+    case: &Case,
+    steps: &mut [Step],
+    stage: i32,
+) -> Result<bool, Storage> {
+    let mut any = false;
+    for step in steps.iter_mut().filter(|step| step.stage == stage && step.state == StepState::Waiting) {
+        open_step(tx, case, step).await?;
+        any = true;
+    }
+    Ok(any)
+}
+
+/// Begins a step: its clock runs from now, a quorum of all becomes the number of those who may decide it, and where too few may
+/// it says so at once.
+async fn open_step(tx: &mut TenantTx, case: &Case, step: &mut Step) -> Result<(), Storage> {
+    let able = store::able(tx, &[step.id]).await?.pop().map_or(0, |able| able.people.len());
+    let able = i32::try_from(able).unwrap_or(i32::MAX);
     if step.quorum_of_all {
-        step.quorum = holders(tx, step.role, step).await?;
+        step.quorum = flow::quorum_of_all(i32::MAX, 0, able);
     }
     let deadline = Deadline { minutes: step.deadline_minutes, working: step.deadline_working };
     step.state = StepState::Open;
     step.opened_at = Some(tx.now());
     step.due_at = crate::deadline::due(tx, deadline).await?;
+    if able < step.quorum {
+        step.stuck_at = Some(tx.now());
+        let entry = Entry::new("review.stuck", "review_case", case.id.0).of(case.department);
+        tx.audit(entry.with("step", step.position).with("able", able).with("quorum", step.quorum));
+    }
+    crate::watch::expect(tx, step).await?;
     store::save_step(tx, step).await
-}
-
-async fn holders(tx: &mut TenantTx, role: Role, step: &Step) -> Result<i32, Storage> {
-    let held = tenancy::person::holders(tx, role, step.department).await?;
-    Ok(i32::try_from(held.len()).unwrap_or(i32::MAX).max(1))
 }
 
 /// The work lists and the article have changed.

@@ -1,5 +1,6 @@
 //! SQL on cases; beside it on their steps, and on what was said on them.
 
+mod able;
 mod approval;
 mod said;
 mod steps;
@@ -13,11 +14,13 @@ use uuid::Uuid;
 use super::{Case, CaseId, CaseState, StepId};
 use crate::rule::RuleId;
 
+pub use able::{Able, able};
 pub(super) use approval::insert_approval;
 pub use said::{decisions_of, verdicts_of};
 pub(super) use said::{insert_decision, insert_verdict};
 pub use steps::steps_of;
-pub(super) use steps::{insert_step, open_for, save_step};
+pub(crate) use steps::{Mark, open_steps, save_step};
+pub(super) use steps::{insert_step, open_for};
 
 struct CaseRow {
     id: Uuid,
@@ -31,6 +34,7 @@ struct CaseRow {
     rule_version: i32,
     state: String,
     current_step: i32,
+    co_signers: Vec<Uuid>,
     opened_at: OffsetDateTime,
     closed_at: Option<OffsetDateTime>,
 }
@@ -50,6 +54,7 @@ impl TryFrom<CaseRow> for Case {
             rule_version: row.rule_version,
             state: CaseState::parse(&row.state).ok_or_else(|| misread("review_case.state", row.id))?,
             current_step: row.current_step,
+            co_signers: row.co_signers.into_iter().map(DepartmentId).collect(),
             opened_at: row.opened_at,
             closed_at: row.closed_at,
         })
@@ -66,7 +71,7 @@ macro_rules! select_cases {
         sqlx::query_as!(
             CaseRow,
             "select " + $distinct + " id, article_id, revision_id, digest, department_id, author_id, writers, rule_id, rule_version,
-               state, current_step, opened_at, closed_at from review_case " + $rest,
+               state, current_step, co_signers, opened_at, closed_at from review_case " + $rest,
             $($value),+
         )
     };
@@ -95,7 +100,7 @@ pub async fn by_ids(tx: &mut TenantTx, ids: &[CaseId]) -> Result<Vec<Case>, Stor
 ///
 /// # Errors
 /// When the database fails.
-pub(super) async fn find_by_step(tx: &mut TenantTx, step: StepId) -> Result<Option<CaseId>, Storage> {
+pub(crate) async fn find_by_step(tx: &mut TenantTx, step: StepId) -> Result<Option<CaseId>, Storage> {
     let county = tx.county().0;
     let id = sqlx::query_scalar!("select case_id from review_step where county_id = $1 and id = $2", county, step.0)
         .fetch_optional(tx.conn())
@@ -177,11 +182,12 @@ pub(super) async fn page(
 
 pub(super) async fn insert(tx: &mut TenantTx, case: &Case) -> Result<(), Storage> {
     let county = tx.county().0;
+    let co_signers: Vec<Uuid> = case.co_signers.iter().map(|department| department.0).collect();
     let writers: Vec<Uuid> = case.writers.iter().map(|person| person.0).collect();
     sqlx::query!(
         "insert into review_case (county_id, id, article_id, revision_id, digest, department_id, author_id, writers, rule_id,
-           rule_version, state, current_step, opened_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+           rule_version, state, current_step, opened_at, co_signers)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         county,
         case.id.0,
         case.article.0,
@@ -194,7 +200,8 @@ pub(super) async fn insert(tx: &mut TenantTx, case: &Case) -> Result<(), Storage
         case.rule_version,
         case.state.as_str(),
         case.current_step,
-        case.opened_at
+        case.opened_at,
+        &co_signers
     )
     .execute(tx.conn())
     .await?;

@@ -27,7 +27,7 @@ pub async fn install_default_rules(tx: &mut TenantTx) -> Result<bool, InstallErr
         return Ok(false);
     }
     for rule in parse(DEFAULT)? {
-        let version = store::insert(tx, &rule).await?;
+        let version = store::insert(tx, &rule, None, "").await?;
         tx.audit(Entry::new("rule.install", "review_rule", None).with("name", &rule.name).with("version", version));
     }
     Ok(true)

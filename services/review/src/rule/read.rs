@@ -6,8 +6,8 @@ use platform::{Code, FieldError, Invalid, Refusal};
 use serde::Deserialize;
 use tenancy::Role;
 
-use super::{Condition, Deadline, Quorum, RuleDefinition, StepPlan, StepScope};
-use crate::Gate;
+use super::{Condition, Deadline, FindingCondition, Quorum, RuleDefinition, StepPlan, StepScope};
+use crate::{Gate, Severity};
 
 /// The rules cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +79,21 @@ struct RawCondition {
     emergency: Option<bool>,
     #[serde(default)]
     departments: Vec<String>,
+    #[serde(default)]
+    columns: Vec<String>,
+    touched: Option<bool>,
+    #[serde(default)]
+    touches: Vec<String>,
+    finding: Option<RawFinding>,
+    #[serde(flatten)]
+    unknown: BTreeMap<String, toml::Value>,
+}
+
+#[derive(Deserialize)]
+struct RawFinding {
+    #[serde(default)]
+    severity: String,
+    gate: Option<String>,
     #[serde(flatten)]
     unknown: BTreeMap<String, toml::Value>,
 }
@@ -100,6 +115,8 @@ struct RawStep {
     sign_off: bool,
     #[serde(default)]
     repeat_allowed: bool,
+    #[serde(default)]
+    co_sign: bool,
     working_hours: Option<i32>,
     minutes: Option<i32>,
     #[serde(flatten)]
@@ -111,13 +128,28 @@ struct RawStep {
 /// # Errors
 /// With every fault at once.
 pub fn parse(text: &str) -> Result<Vec<RuleDefinition>, RulesError> {
-    let file: File = toml::from_str(text)?;
-    let mut faults = Invalid::default();
-    refuse_unknown(&mut faults, "", &file.unknown);
-    let rules: Vec<RuleDefinition> = file.rule.into_iter().map(|raw| rule(raw, &mut faults)).collect();
+    let (rules, mut faults) = read_into(text)?;
     super::check::into(&rules, &mut faults);
     faults.into_result()?;
     Ok(rules)
+}
+
+/// Reads a set of rules that may not hold yet, for somebody to mend.
+///
+/// # Errors
+/// When it is not TOML of this shape, or a word in it is not known.
+pub fn read(text: &str) -> Result<Vec<RuleDefinition>, RulesError> {
+    let (rules, faults) = read_into(text)?;
+    faults.into_result()?;
+    Ok(rules)
+}
+
+fn read_into(text: &str) -> Result<(Vec<RuleDefinition>, Invalid), RulesError> {
+    let file: File = toml::from_str(text)?;
+    let mut faults = Invalid::default();
+    refuse_unknown(&mut faults, "", &file.unknown);
+    let rules = (0..).zip(file.rule).map(|(index, raw)| rule(raw, index, &mut faults)).collect();
+    Ok((rules, faults))
 }
 
 fn refuse_unknown(faults: &mut Invalid, place: &str, unknown: &BTreeMap<String, toml::Value>) {
@@ -126,12 +158,14 @@ fn refuse_unknown(faults: &mut Invalid, place: &str, unknown: &BTreeMap<String, 
     }
 }
 
-fn rule(raw: RawRule, faults: &mut Invalid) -> RuleDefinition {
-    let place = format!("rule.{}.", raw.name);
+fn rule(raw: RawRule, index: usize, faults: &mut Invalid) -> RuleDefinition {
+    let place = format!("rules.{index}.");
     refuse_unknown(faults, &place, &raw.unknown);
     refuse_unknown(faults, &format!("{place}when."), &raw.when.unknown);
-    let steps = (1..).zip(raw.step).map(|(position, raw)| step(raw, &format!("{place}step.{position}."), faults));
+    let steps =
+        (0..).zip(raw.step).map(|(position, raw): (usize, _)| step(raw, &format!("{place}steps.{position}."), faults));
     let steps = steps.collect();
+    let finding = raw.when.finding.and_then(|raw| finding(&raw, &format!("{place}when.finding."), faults));
     RuleDefinition {
         name: raw.name,
         title: raw.title,
@@ -143,9 +177,32 @@ fn rule(raw: RawRule, faults: &mut Invalid) -> RuleDefinition {
             origin: raw.when.origin,
             emergency: raw.when.emergency,
             departments: raw.when.departments,
+            columns: raw.when.columns,
+            touched: raw.when.touched,
+            touches: raw.when.touches,
+            finding,
         },
         steps,
     }
+}
+
+fn finding(raw: &RawFinding, place: &str, faults: &mut Invalid) -> Option<FindingCondition> {
+    refuse_unknown(faults, place, &raw.unknown);
+    let severity = match raw.severity.as_str() {
+        "note" => Some(Severity::Note),
+        "warn" => Some(Severity::Warn),
+        "block" => Some(Severity::Block),
+        other => {
+            let told = format!("轻重只能是 note、warn 或 block，不能是 {other}");
+            faults.add(format!("{place}severity"), "UNKNOWN_WORD", told);
+            None
+        }
+    };
+    let gate = raw.gate.as_deref().map(|word| (word, Gate::parse(word)));
+    if let Some((word, None)) = gate {
+        faults.add(format!("{place}gate"), "UNKNOWN_GATE", format!("没有这一关：{word}"));
+    }
+    Some(FindingCondition { severity: severity?, gate: gate.and_then(|(_, gate)| gate) })
 }
 
 fn step(raw: RawStep, place: &str, faults: &mut Invalid) -> StepPlan {
@@ -182,6 +239,7 @@ fn step(raw: RawStep, place: &str, faults: &mut Invalid) -> StepPlan {
         sign_off: raw.sign_off,
         deadline: deadline(raw.working_hours, raw.minutes, place, faults),
         repeat_allowed: raw.repeat_allowed,
+        co_sign: raw.co_sign,
     }
 }
 

@@ -31,7 +31,7 @@ pub async fn replace_rules(tx: &mut TenantTx, actor: &Actor, text: &str) -> Resu
     let rules = parse(text)?;
     store::end_all(tx).await?;
     for rule in rules {
-        let version = store::insert(tx, &rule).await?;
+        let version = store::insert(tx, &rule, actor.person(), "").await?;
         tx.audit(Entry::new("rule.replace", "review_rule", None).with("name", &rule.name).with("version", version));
     }
     Ok(())

@@ -69,6 +69,22 @@ pub async fn departments(tx: &mut TenantTx) -> Result<Vec<Department>, Storage> 
     Ok(rows)
 }
 
+/// The departments of the caller's county, those that were closed among them: what they did still names them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn even_closed(tx: &mut TenantTx) -> Result<Vec<Department>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query_as!(
+        Department,
+        r#"select id as "id: DepartmentId", slug, name, name_en, kind from department where county_id = $1 order by slug"#,
+        county
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
 /// Adds a department to the caller's county; one with the same slug is kept as it is.
 ///
 /// # Errors

@@ -67,11 +67,15 @@ impl ReviewCase {
         let sheet = self.sheet(ctx).await?;
         Ok((0..sheet.steps.len()).map(|index| ReviewStep::new(sheet.clone(), index)).collect())
     }
-    /// The one that waits; none once the case has ended
+    /// The one that waits, and of several that do, the caller's own; none once the case has ended
     async fn current_step(&self, ctx: &Context<'_>) -> ApiResult<Option<ReviewStep>> {
-        let sheet = self.sheet(ctx).await?;
-        let open = sheet.steps.iter().position(|step| step.state == ::review::StepState::Open);
-        Ok(open.map(|index| ReviewStep::new(sheet.clone(), index)))
+        let (sheet, actor) = (self.sheet(ctx).await?, request::of(ctx)?.actor()?);
+        let (case, taken) = (&sheet.case, sheet.taken.as_ref());
+        let open = |step: &::review::Step| step.state == ::review::StepState::Open;
+        let own =
+            |step: &::review::Step| open(step) && ::review::may_decide(actor, case, step, &sheet.decisions, taken);
+        let current = sheet.steps.iter().position(own).or_else(|| sheet.steps.iter().position(open));
+        Ok(current.map(|index| ReviewStep::new(sheet.clone(), index)))
     }
     /// Who took it through as an emergency, and what is owed for it
     async fn urgent_override(&self, ctx: &Context<'_>) -> ApiResult<Option<UrgentOverride>> {

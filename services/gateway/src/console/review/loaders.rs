@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use ::review::rule::RuleId;
-use ::review::{Case, CaseId, Sheet};
+use ::review::{Able, Case, CaseId, Sheet, StepId};
 use async_graphql::Data;
 use async_graphql::dataloader::{DataLoader, Loader};
 use content::{ArticleId, RevisionId};
@@ -20,6 +20,7 @@ pub(in crate::console) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(CasesOfRevisions(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Sheets(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(RuleTitles(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(AbleOf(request.clone()), tokio::spawn));
 }
 
 async fn read(request: &Request) -> Result<ReadTx, LoadError> {
@@ -89,5 +90,18 @@ impl Loader<RuleId> for RuleTitles {
     async fn load(&self, ids: &[RuleId]) -> Result<HashMap<RuleId, String>, LoadError> {
         let mut tx = read(&self.0).await?;
         Ok(::review::rule::titles(&mut tx, ids).await.map_err(failed)?.into_iter().collect())
+    }
+}
+
+/// Who may decide a step as things stand.
+pub(super) struct AbleOf(Request);
+
+impl Loader<StepId> for AbleOf {
+    type Value = Able;
+    type Error = LoadError;
+    async fn load(&self, ids: &[StepId]) -> Result<HashMap<StepId, Able>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let rows = ::review::able(&mut tx, ids).await.map_err(failed)?;
+        Ok(rows.into_iter().map(|able| (able.step, able)).collect())
     }
 }

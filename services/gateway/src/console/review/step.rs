@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
-use ::review::{Sheet, Step};
+use ::review::{Able, Sheet, Step, watch};
+use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, ID, Object};
+use futures_util::future::try_join_all;
 use time::OffsetDateTime;
 
 use super::finding::Finding;
+use super::loaders::AbleOf;
 use super::missing;
+use super::stuck::StuckStep;
 use super::words::{Decision, Gate, StepState, Verdict};
 use crate::api_error::ApiResult;
-use crate::console::types::{Department, Person, Role, department, person};
+use crate::console::types::{Department, Person, Role, department, loaded, person};
 use crate::request;
 
 /// 审核步骤
@@ -20,6 +24,16 @@ pub(in crate::console) struct ReviewStep {
 }
 
 impl ReviewStep {
+    /// Of a step that waits for somebody.
+    async fn able(&self, ctx: &Context<'_>) -> ApiResult<Option<Able>> {
+        let step = self.step()?;
+        if step.state != ::review::StepState::Open || self.sheet.case.state != ::review::CaseState::Open {
+            return Ok(None);
+        }
+        let loader = ctx.data_unchecked::<DataLoader<AbleOf>>();
+        loader.load_one(step.id).await.map_err(|error| loaded(&error))
+    }
+
     pub(super) fn new(sheet: Arc<Sheet>, index: usize) -> Self {
         Self { sheet, index }
     }
@@ -85,6 +99,39 @@ impl ReviewStep {
     async fn decisions(&self) -> ApiResult<Vec<StepDecision>> {
         let id = self.step()?.id;
         Ok(self.sheet.decisions.iter().filter(|said| said.step == id).cloned().map(StepDecision).collect())
+    }
+    /// Steps of one stage are open together
+    async fn stage(&self) -> ApiResult<i32> {
+        Ok(self.step()?.stage)
+    }
+    /// 会签: decided by its department, which the piece touches
+    async fn co_sign(&self) -> ApiResult<bool> {
+        Ok(self.step()?.co_sign)
+    }
+    /// Everyone who holds the role must pass it
+    async fn quorum_of_all(&self) -> ApiResult<bool> {
+        Ok(self.step()?.quorum_of_all)
+    }
+    /// Since when it stands before the level above
+    async fn escalated_at(&self) -> ApiResult<Option<OffsetDateTime>> {
+        Ok(self.step()?.escalated_at)
+    }
+    /// Who may decide it as things stand; nobody unless it is open
+    async fn deciders(&self, ctx: &Context<'_>) -> ApiResult<Vec<Person>> {
+        let Some(able) = self.able(ctx).await? else { return Ok(Vec::new()) };
+        try_join_all(able.people.iter().map(|id| person(ctx, id.0))).await
+    }
+    /// Why nobody is left to decide it, and what would help; none where somebody is
+    async fn stuck(&self, ctx: &Context<'_>) -> ApiResult<Option<StuckStep>> {
+        let Some(able) = self.able(ctx).await? else { return Ok(None) };
+        let step = self.step()?;
+        let Some(reason) = watch::why_stuck(step, &able) else { return Ok(None) };
+        let place = match step.department {
+            Some(id) => Some(department(ctx, id.0).await?),
+            None => None,
+        };
+        let names = place.as_ref().map_or(("县级", "the county"), Department::names);
+        Ok(Some(StuckStep { reason, remedy: watch::remedy(step, reason, names) }))
     }
     /// Whether the caller may decide it now
     async fn may_decide(&self, ctx: &Context<'_>) -> ApiResult<bool> {

@@ -14,6 +14,7 @@ struct StepRow {
     id: Uuid,
     case_id: Uuid,
     position: i32,
+    stage: i32,
     name: String,
     name_en: String,
     role: String,
@@ -23,12 +24,16 @@ struct StepRow {
     gates: Vec<String>,
     sign_off: bool,
     repeat_allowed: bool,
+    co_sign: bool,
     deadline_minutes: i32,
     deadline_working: bool,
     state: String,
     opened_at: Option<OffsetDateTime>,
     due_at: Option<OffsetDateTime>,
     closed_at: Option<OffsetDateTime>,
+    reminded_at: Option<OffsetDateTime>,
+    escalated_at: Option<OffsetDateTime>,
+    stuck_at: Option<OffsetDateTime>,
 }
 
 impl TryFrom<StepRow> for Step {
@@ -38,6 +43,7 @@ impl TryFrom<StepRow> for Step {
             id: StepId(row.id),
             case: CaseId(row.case_id),
             position: row.position,
+            stage: row.stage,
             name: row.name,
             name_en: row.name_en,
             role: Role::parse(&row.role).ok_or_else(|| misread("review_step.role", row.id))?,
@@ -47,14 +53,61 @@ impl TryFrom<StepRow> for Step {
             gates: row.gates.iter().filter_map(|gate| Gate::parse(gate)).collect(),
             sign_off: row.sign_off,
             repeat_allowed: row.repeat_allowed,
+            co_sign: row.co_sign,
             deadline_minutes: row.deadline_minutes,
             deadline_working: row.deadline_working,
             state: StepState::parse(&row.state).ok_or_else(|| misread("review_step.state", row.id))?,
             opened_at: row.opened_at,
             due_at: row.due_at,
             closed_at: row.closed_at,
+            reminded_at: row.reminded_at,
+            escalated_at: row.escalated_at,
+            stuck_at: row.stuck_at,
         })
     }
+}
+
+/// The columns of a step `s`, from where the rest of the statement says.
+macro_rules! select_steps {
+    ($rest:literal, $($value:expr),+ $(,)?) => {
+        sqlx::query_as!(
+            StepRow,
+            r#"select s.id, s.case_id, s.position, coalesce(s.stage, s.position) as "stage!", s.name, s.name_en, s.role,
+                 s.department_id, s.quorum, s.quorum_of_all, s.gates, s.sign_off, s.repeat_allowed, s.co_sign,
+                 s.deadline_minutes, s.deadline_working, s.state, s.opened_at, s.due_at, s.closed_at, s.reminded_at,
+                 s.escalated_at, s.stuck_at
+               from review_step s "# + $rest,
+            $($value),+
+        )
+    };
+}
+
+/// Which of the open steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// All of them.
+    Any,
+    /// Those whose time is over.
+    Escalated,
+    /// Those nobody is left to decide.
+    Stuck,
+}
+
+/// Open steps of the county's open cases, soonest due first.
+pub(crate) async fn open_steps(tx: &mut TenantTx, mark: Mark) -> Result<Vec<Step>, Storage> {
+    let county = tx.county().0;
+    let rows = select_steps!(
+        "join review_case c on c.county_id = s.county_id and c.id = s.case_id
+         where s.county_id = $1 and s.state = 'open' and c.state = 'open'
+           and (not $2 or s.escalated_at is not null) and (not $3 or s.stuck_at is not null)
+         order by s.due_at nulls last, s.opened_at, s.id limit 5000",
+        county,
+        mark == Mark::Escalated,
+        mark == Mark::Stuck
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(Step::try_from).collect()
 }
 
 /// The steps of these cases, each case's in order.
@@ -64,16 +117,10 @@ impl TryFrom<StepRow> for Step {
 pub async fn steps_of(tx: &mut TenantTx, cases: &[CaseId]) -> Result<Vec<Step>, Storage> {
     let county = tx.county().0;
     let ids: Vec<Uuid> = cases.iter().map(|id| id.0).collect();
-    let rows = sqlx::query_as!(
-        StepRow,
-        "select id, case_id, position, name, name_en, role, department_id, quorum, quorum_of_all, gates, sign_off,
-           repeat_allowed, deadline_minutes, deadline_working, state, opened_at, due_at, closed_at
-         from review_step where county_id = $1 and case_id = any($2) order by case_id, position",
-        county,
-        &ids
-    )
-    .fetch_all(tx.conn())
-    .await?;
+    let rows =
+        select_steps!("where s.county_id = $1 and s.case_id = any($2) order by s.case_id, s.position", county, &ids)
+            .fetch_all(tx.conn())
+            .await?;
     rows.into_iter().map(Step::try_from).collect()
 }
 
@@ -86,8 +133,8 @@ pub(in crate::case) async fn insert_step(
     let gates: Vec<String> = step.gates.iter().map(|gate| gate.as_str().to_owned()).collect();
     sqlx::query!(
         "insert into review_step (county_id, id, case_id, position, name, name_en, role, department_id, case_department_id,
-           quorum, quorum_of_all, gates, sign_off, repeat_allowed, deadline_minutes, deadline_working, state)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+           quorum, quorum_of_all, gates, sign_off, repeat_allowed, deadline_minutes, deadline_working, state, stage, co_sign)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         county,
         step.id.0,
         step.case.0,
@@ -104,7 +151,9 @@ pub(in crate::case) async fn insert_step(
         step.repeat_allowed,
         step.deadline_minutes,
         step.deadline_working,
-        step.state.as_str()
+        step.state.as_str(),
+        step.stage,
+        step.co_sign
     )
     .execute(tx.conn())
     .await?;
@@ -112,10 +161,11 @@ pub(in crate::case) async fn insert_step(
 }
 
 /// Writes what moves of a step: quorum, state and times.
-pub(in crate::case) async fn save_step(tx: &mut TenantTx, step: &Step) -> Result<(), Storage> {
+pub(crate) async fn save_step(tx: &mut TenantTx, step: &Step) -> Result<(), Storage> {
     let county = tx.county().0;
     sqlx::query!(
-        "update review_step set quorum = $3, state = $4, opened_at = $5, due_at = $6, closed_at = $7
+        "update review_step set quorum = $3, state = $4, opened_at = $5, due_at = $6, closed_at = $7, reminded_at = $8,
+           escalated_at = $9, stuck_at = $10
          where county_id = $1 and id = $2",
         county,
         step.id.0,
@@ -123,7 +173,10 @@ pub(in crate::case) async fn save_step(tx: &mut TenantTx, step: &Step) -> Result
         step.state.as_str(),
         step.opened_at,
         step.due_at,
-        step.closed_at
+        step.closed_at,
+        step.reminded_at,
+        step.escalated_at,
+        step.stuck_at
     )
     .execute(tx.conn())
     .await?;
@@ -144,15 +197,13 @@ pub(in crate::case) async fn open_for(
         roles.iter().map(|(role, department)| (role.as_str().to_owned(), department.map(|id| id.0))).unzip();
     let (principals, of): (Vec<Uuid>, Vec<Option<Uuid>>) =
         lent.iter().map(|held| (held.principal.0, held.department.map(|id| id.0))).unzip();
-    let rows = sqlx::query_as!(
-        StepRow,
-        "select s.id, s.case_id, s.position, s.name, s.name_en, s.role, s.department_id, s.quorum, s.quorum_of_all, s.gates,
-           s.sign_off, s.repeat_allowed, s.deadline_minutes, s.deadline_working, s.state, s.opened_at, s.due_at, s.closed_at
-         from review_step s join review_case c on c.county_id = s.county_id and c.id = s.case_id
+    let rows = select_steps!(
+        "join review_case c on c.county_id = s.county_id and c.id = s.case_id
          where s.county_id = $1 and s.state = 'open' and c.state = 'open' and $2 <> all (c.writers)
            and not exists (select from review_decision d where d.county_id = s.county_id and d.step_id = s.id and d.person_id = $2)
            and (exists (select from review_override o where o.county_id = s.county_id and o.case_id = s.case_id and o.person_id = $2)
-             or ((exists (select from unnest($3::text[], $4::uuid[]) held (role, department_id) where held.role = s.role
+             or ((exists (select from unnest($3::text[], $4::uuid[]) held (role, department_id)
+                   where (held.role = s.role or s.co_sign and held.role = 'principal')
                    and (held.department_id is null or held.department_id = s.department_id))
                  or s.sign_off and s.role = 'principal'
                    and exists (select from unnest($6::uuid[], $7::uuid[]) lent (principal_id, department_id)

@@ -12,7 +12,7 @@ import { articlesText } from './text';
 export const kinds: ArticleKind[] = ['NEWS', 'NOTICE', 'POLICY', 'INTERPRETATION', 'CLARIFICATION'];
 
 /** The fields shown here, so that a note above the form does not repeat their faults. */
-export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'ai', 'topics', 'sourceId', 'sourceUrl', 'coverMediaId'];
+export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'ai', 'topics', 'touches', 'sourceId', 'sourceUrl', 'coverMediaId'];
 
 export interface DetailsProps {
   draft: Draft;
@@ -77,6 +77,17 @@ export function Details({ draft, fault, onChange, onCover, disabled = false }: D
       </Form.Item>
       <Form.Item label={t('topics')} htmlFor="topics" extra={t('topicsHint')} {...fieldProps(fault, 'topics')}>
         <Select id="topics" mode="tags" value={draft.topics} onChange={(topics: string[]) => onChange({ topics })} tokenSeparators={[',', '，', ' ']} maxCount={10} />
+      </Form.Item>
+      <Form.Item label={t('touches')} htmlFor="touches" extra={t('touchesHint')} {...fieldProps(fault, 'touches')}>
+        <Select
+          id="touches"
+          mode="multiple"
+          allowClear
+          optionFilterProp="label"
+          value={draft.touches}
+          onChange={(touches: string[]) => onChange({ touches })}
+          options={choices?.departments.map((department) => ({ value: department.id, label: lang === 'zh' ? department.name : department.nameEn }))}
+        />
       </Form.Item>
       <Form.Item label={t('cover')} {...fieldProps(fault, 'coverMediaId')}>
         {draft.cover ? <img src={draft.cover.url} alt={t('cover')} style={{ display: 'block', maxWidth: '100%', maxHeight: 140, marginBottom: 8 }} /> : null}

@@ -14,6 +14,8 @@ export interface Draft {
   ai: AiUse;
   columnId: string | null;
   topics: string[];
+  /** Ids of other departments whose affairs it speaks of. */
+  touches: string[];
   sourceId: string | null;
   sourceUrl: string;
   cover: { id: string; url: string } | null;
@@ -30,6 +32,7 @@ export const blank: Draft = {
   ai: 'NONE',
   columnId: null,
   topics: [],
+  touches: [],
   sourceId: null,
   sourceUrl: '',
   cover: null,
@@ -47,6 +50,7 @@ export function draftOf(article: ArticlePartsFragment): Draft {
     ai: article.ai,
     columnId: article.column?.id ?? null,
     topics: article.topics,
+    touches: article.touches.map((department) => department.id),
     sourceId: article.source?.id ?? null,
     sourceUrl: article.sourceUrl ?? '',
     cover: article.cover ? { id: article.cover.id, url: article.cover.url } : null,

@@ -51,6 +51,8 @@ export const en: Record<keyof typeof zh, string> = {
   sourceIs: 'Source: {name}',
   summary: 'Summary',
   summaryHint: 'Used in lists and as the WeChat digest, there at most 128 characters.',
+  touches: 'Departments it touches',
+  touchesHint: 'Rules may ask departments whose affairs it speaks of to co-sign.',
   topics: 'Topics',
   topicsHint: 'Outlets subscribe by topic; press Enter after each.',
   cover: 'Cover',

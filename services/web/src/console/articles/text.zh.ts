@@ -49,6 +49,8 @@ export const zh = {
   sourceIs: '来源：{name}',
   summary: '摘要',
   summaryHint: '用于列表和微信，微信限 128 字。',
+  touches: '涉及的部门',
+  touchesHint: '内容涉及其他部门的，规则可以要求它们会签。',
   topics: '主题词',
   topicsHint: '媒体按主题词订阅；回车确认。',
   cover: '封面图',

@@ -25,6 +25,8 @@ const tones: Record<WorkKind, Tone> = {
   ASSIGNMENT_DUE: 'warn',
   SUBMISSION: 'info',
   SUBMISSION_QUESTION: 'warn',
+  ESCALATED_REVIEW: 'warn',
+  STUCK_REVIEW: 'bad',
 };
 
 function address(item: WorkPartsFragment): string {
@@ -40,6 +42,8 @@ function address(item: WorkPartsFragment): string {
     ASSIGNMENT_DUE: 'plan',
     SUBMISSION: 'submissions',
     SUBMISSION_QUESTION: 'submissions',
+    ESCALATED_REVIEW: 'reviews',
+    STUCK_REVIEW: 'reviews',
   };
   return `/console/${folder[item.kind]}/${item.subjectId}`;
 }

@@ -24,4 +24,6 @@ export const en: Record<keyof typeof zh, string> = {
   ASSIGNMENT_DUE: 'Assignment due',
   SUBMISSION: 'To adopt',
   SUBMISSION_QUESTION: 'To answer',
+  ESCALATED_REVIEW: 'Review overdue',
+  STUCK_REVIEW: 'Nobody can decide',
 };

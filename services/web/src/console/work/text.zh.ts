@@ -22,4 +22,6 @@ export const zh = {
   ASSIGNMENT_DUE: '任务催办',
   SUBMISSION: '待采用',
   SUBMISSION_QUESTION: '待答复',
+  ESCALATED_REVIEW: '审核超时',
+  STUCK_REVIEW: '审核无人可办',
 } as const;
