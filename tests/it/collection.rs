@@ -293,3 +293,64 @@ async fn the_ledger_weighs_departments_and_names_no_person() -> Result<(), Fault
     assert_eq!(own.iter().map(|line| line.name.as_str()).collect::<Vec<_>>(), ["卫生健康委员会"]);
     Ok(())
 }
+
+/// A piece of this kind, that explains a policy if one is given, released; with its revision.
+async fn released(
+    room: &Newsroom,
+    kind: Kind,
+    title: &str,
+    policy: Option<content::ArticleId>,
+) -> Result<(article::Article, content::Revision), Fault> {
+    let draft = content::Draft { kind, policy, ..news(title, "正文") };
+    let mut tx = room.county.begin(&room.health).await?;
+    let piece = article::create(&mut tx, &room.health, draft).await?;
+    let (piece, revision) = article::submit(&mut tx, &room.health, piece.id, piece.version).await?;
+    tx.commit().await?;
+    let mut tx = room.county.system().await?;
+    article::mark_approved(&mut tx, piece.id, revision.id).await?;
+    article::mark_released(&mut tx, piece.id, revision.id).await?;
+    tx.commit().await?;
+    Ok((piece, revision))
+}
+
+#[tokio::test]
+async fn c4_a_policy_and_its_interpretation_lead_to_each_other() -> Result<(), Fault> {
+    let room = Newsroom::open().await?;
+    let (policy, _) = released(&room, Kind::Policy, "接种办法", None).await?;
+    let (explains, revision) = released(&room, Kind::Interpretation, "一图读懂", Some(policy.id)).await?;
+    assert_eq!(revision.policy, Some(policy.id), "it is frozen with the revision");
+    let mut tx = room.county.begin(&room.education).await?;
+    let found = article::interpretations_of(&mut tx, &[policy.id]).await?;
+    assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), [explains.id]);
+    let public = platform::Caller::public(room.county.code);
+    for asked in [policy.id, explains.id] {
+        let mut tx = room.county.database.begin(&public).await?;
+        let links = content::revision::explained(&mut tx, &[asked]).await?;
+        let link = links.first().ok_or("no link")?;
+        assert_eq!((link.policy_title.as_str(), link.interpretation_title.as_str()), ("接种办法", "一图读懂"));
+        assert_eq!((link.policy, link.interpretation), (policy.id, explains.id));
+    }
+    let mut tx = room.county.system().await?;
+    article::mark_withdrawn(&mut tx, explains.id, revision.id).await?;
+    tx.commit().await?;
+    let mut tx = room.county.database.begin(&public).await?;
+    assert!(
+        content::revision::explained(&mut tx, &[policy.id]).await?.is_empty(),
+        "what is taken back explains nothing"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn c4_only_an_interpretation_names_a_policy_and_only_a_policy_is_named() -> Result<(), Fault> {
+    let room = Newsroom::open().await?;
+    let (policy, _) = released(&room, Kind::Policy, "接种办法", None).await?;
+    let (other, _) = released(&room, Kind::News, "动态", None).await?;
+    for (kind, named) in [(Kind::News, policy.id), (Kind::Interpretation, other.id)] {
+        let mut tx = room.county.begin(&room.health).await?;
+        let draft = content::Draft { kind, policy: Some(named), ..news("解读", "正文") };
+        let refused = article::create(&mut tx, &room.health, draft).await;
+        assert!(matches!(refused, Err(article::CreateError::Invalid(_))), "{refused:?}");
+    }
+    Ok(())
+}

@@ -194,5 +194,6 @@ pub(crate) fn news(title: &str, paragraph: &str) -> Draft {
         source: None,
         source_url: None,
         cover: None,
+        policy: None,
     }
 }

@@ -32,7 +32,7 @@ pub use get::{GetError, get};
 pub use hold::{Hold, HoldError, hold, holder, let_go, take_over};
 pub use list::{Filter, ListError, list};
 pub use preview::{Preview, preview};
-pub use store::{bodies, by_ids, lock};
+pub use store::{bodies, by_ids, interpretations_of, lock};
 pub(crate) use store::{cut_words, forget_words};
 pub use submit::{SubmitError, submit};
 pub use withdraw::{WithdrawError, withdraw};
@@ -141,6 +141,8 @@ pub struct Article {
     pub source: Option<SourceId>,
     pub source_url: Option<String>,
     pub cover: Option<MediaId>,
+    /// The policy that an interpretation explains (C4).
+    pub policy: Option<ArticleId>,
     /// Counts every change; an edit names the one it began from.
     pub version: i32,
     pub state: ArticleState,

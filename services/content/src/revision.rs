@@ -10,7 +10,7 @@ use crate::article::{AiUse, Kind, Origin, Sensitivity};
 use crate::{ArticleId, Block, ColumnId, MediaId};
 
 pub use digest::{Digest, digest_of};
-pub use store::{by_ids, latest_ids, latest_of, list_of, media_of};
+pub use store::{Explained, by_ids, explained, latest_ids, latest_of, list_of, media_of};
 pub(crate) use store::{insert, publish, unpublish};
 
 platform::id_type! {
@@ -47,6 +47,8 @@ pub struct Revision {
     pub source_name: Option<String>,
     pub source_url: Option<String>,
     pub cover: Option<MediaId>,
+    /// The policy that an interpretation explains (C4).
+    pub policy: Option<ArticleId>,
     /// Of the canonical form; approvals and releases hold to it.
     pub digest: Digest,
     /// Since when the public may see it.

@@ -48,6 +48,8 @@ insert into review_rule_draft (county_id, rules, base, version, edited_by, edite
 values ({county}, '[]', '{}', 1, pg_temp.editor(), now());
 insert into saved_search (county_id, id, person_id, name, filter, created_at)
 values ({county}, pg_temp.own('search'), pg_temp.editor(), '密{county}', '{"q": "密{county}"}', now());
+insert into article (county_id, id, department_id, author_id, writers, title, kind, created_at, updated_at)
+values ({county}, pg_temp.own('policy'), pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()], '密{county}', 'policy', now(), now());
 insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by, submitted_at, title, summary, blocks,
   kind, sensitivity, origin, emergency, column_id, topics, digest, public_at)
 select {county}, pg_temp.own('revision ' || what), pg_temp.own(what), 1, pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()],

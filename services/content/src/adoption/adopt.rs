@@ -94,6 +94,7 @@ fn draft(submission: &Submission, files: &[Media]) -> Draft {
         source: submission.source,
         source_url: submission.source_url.clone(),
         cover: submission.cover,
+        policy: None,
     }
 }
 

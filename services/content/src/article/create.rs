@@ -70,6 +70,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         source: draft.source,
         source_url: draft.source_url,
         cover: draft.cover,
+        policy: draft.policy,
         version: 1,
         state: ArticleState::Draft,
         revision_count: 0,

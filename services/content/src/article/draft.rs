@@ -2,7 +2,7 @@
 
 use platform::{Clock, DepartmentId, Invalid, Storage, TenantTx};
 
-use super::{AiUse, Article, Kind, Origin, Sensitivity};
+use super::{AiUse, Article, ArticleId, Kind, Origin, Sensitivity, store};
 use crate::block::{self, Stage};
 use crate::limits::Limits;
 use crate::{Block, ColumnId, MediaId, SourceId, column, media, source};
@@ -29,6 +29,8 @@ pub struct Draft {
     pub source: Option<SourceId>,
     pub source_url: Option<String>,
     pub cover: Option<MediaId>,
+    /// The policy that an interpretation explains.
+    pub policy: Option<ArticleId>,
 }
 
 impl Draft {
@@ -49,6 +51,7 @@ impl Draft {
             source: article.source,
             source_url: article.source_url.clone(),
             cover: article.cover,
+            policy: article.policy,
         }
     }
 
@@ -110,6 +113,13 @@ impl Draft {
         if let Some(id) = self.cover {
             let seen = !media::by_ids(tx, &[id]).await?.is_empty();
             faults.check(seen, "coverMediaId", "UNKNOWN_MEDIA", "封面图不存在");
+        }
+        if let Some(id) = self.policy {
+            let explains = self.kind == Kind::Interpretation;
+            faults.check(explains, "policyId", "ONLY_FOR_INTERPRETATION", "只有政策解读填写所解读的政策");
+            let found = store::by_ids(tx, &[id]).await?.pop();
+            let policy = found.is_some_and(|article| article.kind == Kind::Policy);
+            faults.check(policy, "policyId", "UNKNOWN_POLICY", "所解读的政策文件不存在");
         }
         Ok(())
     }

@@ -84,6 +84,7 @@ pub async fn edit(
     article.source = draft.source;
     article.source_url = draft.source_url;
     article.cover = draft.cover;
+    article.policy = draft.policy;
     article.state = ArticleState::Draft;
     article.version += 1;
     article.updated_at = tx.now();

@@ -27,6 +27,7 @@ struct Row {
     source_id: Option<Uuid>,
     source_url: Option<String>,
     cover_media_id: Option<Uuid>,
+    policy_id: Option<Uuid>,
     version: i32,
     state: ArticleState,
     revision_count: i32,
@@ -55,6 +56,7 @@ impl From<Row> for Article {
             source: row.source_id.map(SourceId),
             source_url: row.source_url,
             cover: row.cover_media_id.map(MediaId),
+            policy: row.policy_id.map(ArticleId),
             version: row.version,
             state: row.state,
             revision_count: row.revision_count,
@@ -73,7 +75,7 @@ macro_rules! select {
             r#"select id, department_id, author_id, writers, title, summary, kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_id, source_url, cover_media_id, version, state as "state: ArticleState", revision_count,
+                 source_id, source_url, cover_media_id, policy_id, version, state as "state: ArticleState", revision_count,
                  created_at, updated_at, released_at
                from article "# + $rest,
             $($value),+
@@ -107,6 +109,17 @@ pub async fn bodies(tx: &mut TenantTx, ids: &[ArticleId]) -> Result<Vec<(Article
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(|row| (ArticleId(row.id), row.blocks.0)).collect())
+}
+
+/// The interpretations of these policies that the caller sees, the latest changed first.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn interpretations_of(tx: &mut TenantTx, policies: &[ArticleId]) -> Result<Vec<Article>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = policies.iter().map(|id| id.0).collect();
+    let rows = select!("where county_id = $1 and policy_id = any($2) order by updated_at desc, id desc", county, &ids);
+    Ok(rows.fetch_all(tx.conn()).await?.into_iter().map(Article::from).collect())
 }
 
 /// A piece the caller may change, held until the transaction ends. Rows that only refer to it may come meanwhile: a release that
@@ -179,9 +192,9 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
     sqlx::query!(
         "insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, sensitivity,
            origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words, ai,
-           touches)
+           touches, policy_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::text::tsvector,
-           $22, $23)",
+           $22, $23, $24)",
         county,
         article.id.0,
         article.department.0,
@@ -204,7 +217,8 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
         article.created_at,
         words(article, blocks),
         article.ai.as_str(),
-        &touches
+        &touches,
+        article.policy.map(|id| id.0)
     )
     .execute(tx.conn())
     .await?;
@@ -219,7 +233,7 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
     let done = sqlx::query!(
         "update article set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            emergency = $10, column_id = $11, topics = $12, source_id = $13, source_url = $14, cover_media_id = $15,
-           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20, touches = $21
+           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20, touches = $21, policy_id = $22
          where county_id = $1 and id = $2",
         county,
         article.id.0,
@@ -241,7 +255,8 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         article.updated_at,
         words(article, blocks),
         article.ai.as_str(),
-        &touches
+        &touches,
+        article.policy.map(|id| id.0)
     )
     .execute(tx.conn())
     .await?;

@@ -115,6 +115,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
         source_name,
         source_url: draft.source_url,
         cover: draft.cover,
+        policy: draft.policy,
         digest: crate::Digest::default(),
         public_at: None,
     };

@@ -6,7 +6,7 @@
 //! `cover`, `emergency`, `kind`, `media` (an object from media id to the hex SHA-256 of the file), `origin`, `sensitivity`,
 //! `source` (null, or an object of `name` and `url`), `summary`, `title`, `topics`. What is absent is null. A piece that a
 //! machine helped to write, or wrote, has `ai` beside them (`assisted`, `generated`); one that touches other departments has
-//! `touches`, their ids.
+//! `touches`, their ids; an interpretation that names the policy it explains has that article's id as `policy`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -69,6 +69,9 @@ fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
     }
     if let Some(keys) = form.as_object_mut().filter(|_| !revision.touches.is_empty()) {
         keys.insert("touches".to_owned(), json!(revision.touches));
+    }
+    if let (Some(policy), Some(keys)) = (revision.policy, form.as_object_mut()) {
+        keys.insert("policy".to_owned(), json!(policy));
     }
     let mut text = String::new();
     write(&form, &mut text);
@@ -153,6 +156,7 @@ mod tests {
             source_name: None,
             source_url: None,
             cover: None,
+            policy: None,
             digest: Digest::default(),
             public_at: None,
         }
@@ -187,6 +191,8 @@ mod tests {
         assert_ne!(first, digest_of(&Revision { ai: AiUse::Assisted, ..revision() }, &media));
         let touching = Revision { touches: vec![DepartmentId(Uuid::from_u128(5))], ..revision() };
         assert_ne!(first, digest_of(&touching, &media));
+        let explains = Revision { policy: Some(ArticleId(Uuid::from_u128(5))), ..revision() };
+        assert_ne!(first, digest_of(&explains, &media));
         assert_ne!(first, digest_of(&revision(), &BTreeMap::from([(MediaId(Uuid::from_u128(9)), Digest([8; 32]))])));
         let stored: Vec<crate::Block> =
             serde_json::from_str(&serde_json::to_string(&revision().blocks).unwrap()).unwrap();

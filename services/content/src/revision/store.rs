@@ -32,6 +32,7 @@ struct Row {
     source_name: Option<String>,
     source_url: Option<String>,
     cover_media_id: Option<Uuid>,
+    policy_id: Option<Uuid>,
     digest: Vec<u8>,
     public_at: Option<OffsetDateTime>,
 }
@@ -61,6 +62,7 @@ impl From<Row> for Revision {
             source_name: row.source_name,
             source_url: row.source_url,
             cover: row.cover_media_id.map(MediaId),
+            policy: row.policy_id.map(ArticleId),
             // The table checks that it is 32 bytes.
             digest: Digest::from_bytes(&row.digest).unwrap_or_default(),
             public_at: row.public_at,
@@ -77,7 +79,7 @@ macro_rules! select {
                  submitted_at, title, summary, blocks as "blocks: Json<Vec<Block>>", kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_name, source_url, cover_media_id, digest, public_at
+                 source_name, source_url, cover_media_id, policy_id, digest, public_at
                from revision "# + $rest,
             $($value),+
         )
@@ -93,6 +95,43 @@ pub async fn by_ids(tx: &mut TenantTx, ids: &[RevisionId]) -> Result<Vec<Revisio
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = select!("", "where county_id = $1 and id = any($2)", county, &ids).fetch_all(tx.conn()).await?;
     Ok(rows.into_iter().map(Revision::from).collect())
+}
+
+/// A policy and what explains it, both released.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the fields are described by their names")]
+pub struct Explained {
+    pub policy: ArticleId,
+    pub policy_title: String,
+    pub interpretation: ArticleId,
+    pub interpretation_title: String,
+}
+
+/// What is released that explains these policies, or is explained by these interpretations, as their newest released revisions
+/// say: either end may be among the articles. The newest interpretation first.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn explained(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<Explained>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = articles.iter().map(|id| id.0).collect();
+    let rows = sqlx::query_as!(
+        Explained,
+        r#"with newest as (
+             select r.article_id, r.policy_id, r.title, r.public_at from revision r
+             where r.county_id = $1 and r.public_at is not null and not exists (select from revision n
+               where n.county_id = $1 and n.article_id = r.article_id and n.number > r.number and n.public_at is not null))
+           select p.article_id as "policy: ArticleId", p.title as policy_title, i.article_id as "interpretation: ArticleId",
+             i.title as interpretation_title
+           from newest i join newest p on p.article_id = i.policy_id
+           where i.article_id = any($2) or i.policy_id = any($2)
+           order by i.public_at desc, i.article_id"#,
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
 }
 
 /// The latest revision of each of these articles that has one the caller sees.
@@ -175,8 +214,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
     sqlx::query!(
         "insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by,
            submitted_at, title, summary, blocks, kind, sensitivity, origin, emergency, column_id, topics, source_name,
-           source_url, cover_media_id, digest, ai, touches)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)",
+           source_url, cover_media_id, digest, ai, touches, policy_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
         county,
         revision.id.0,
         revision.article.0,
@@ -200,7 +239,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         revision.cover.map(|id| id.0),
         &revision.digest.0[..],
         revision.ai.as_str(),
-        &touches
+        &touches,
+        revision.policy.map(|id| id.0)
     )
     .execute(tx.conn())
     .await?;

@@ -107,5 +107,6 @@ fn written(title: String, blocks: serde_json::Value, kind: Kind) -> Draft {
         source: None,
         source_url: None,
         cover: None,
+        policy: None,
     }
 }

@@ -6,7 +6,9 @@ use content::{Block, render};
 use publishing::publication;
 use time::OffsetDateTime;
 
-use super::article_loaders::{Bodies, BodyOf, Columns, RevisionsOf, RevisionsOfArticle, Sources};
+use super::article_loaders::{
+    Articles, Bodies, BodyOf, Columns, Interpretations, InterpretationsOf, RevisionsOf, RevisionsOfArticle, Sources,
+};
 use super::columns::Column;
 use super::media::{Media, media};
 use super::release::{Release, of_article};
@@ -160,6 +162,18 @@ impl Article {
     }
     async fn cover(&self, ctx: &Context<'_>) -> ApiResult<Option<Media>> {
         media(ctx, self.row.cover).await
+    }
+    /// The policy that an interpretation explains, where the caller sees it
+    async fn policy(&self, ctx: &Context<'_>) -> ApiResult<Option<Article>> {
+        let Some(id) = self.row.policy else { return Ok(None) };
+        let loader = ctx.data_unchecked::<DataLoader<Articles>>();
+        Ok(loader.load_one(id).await.map_err(|error| loaded(&error))?.map(Article::from))
+    }
+    /// The interpretations of a policy that the caller sees, the latest changed first
+    async fn interpretations(&self, ctx: &Context<'_>) -> ApiResult<Vec<Article>> {
+        let loader = ctx.data_unchecked::<DataLoader<Interpretations>>();
+        let rows = loader.load_one(InterpretationsOf(self.row.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(Article::from).collect())
     }
     async fn version(&self) -> i32 {
         self.row.version

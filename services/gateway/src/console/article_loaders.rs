@@ -15,6 +15,7 @@ use crate::request::{ReadTx, Request};
 /// Puts the loaders beside the request.
 pub(super) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(Articles(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(Interpretations(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Bodies(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Revisions(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(RevisionsOfArticle(request.clone()), tokio::spawn));
@@ -68,6 +69,29 @@ by_id! {
 by_id! {
     /// Media files by id.
     Files, MediaId => Media, content::media::by_ids
+}
+
+/// Interpretations of policies, the latest changed first.
+pub(super) struct Interpretations(Request);
+
+/// The key of `Interpretations`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct InterpretationsOf(pub(super) ArticleId);
+
+impl Loader<InterpretationsOf> for Interpretations {
+    type Value = Vec<Article>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[InterpretationsOf]) -> Result<HashMap<InterpretationsOf, Vec<Article>>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let ids: Vec<ArticleId> = keys.iter().map(|key| key.0).collect();
+        let mut rows: HashMap<InterpretationsOf, Vec<Article>> = HashMap::new();
+        for row in content::article::interpretations_of(&mut tx, &ids).await.map_err(failed)? {
+            if let Some(policy) = row.policy {
+                rows.entry(InterpretationsOf(policy)).or_default().push(row);
+            }
+        }
+        Ok(rows)
+    }
 }
 
 /// Bodies of pieces.

@@ -36,6 +36,8 @@ struct ArticleInput {
     source_id: Option<ID>,
     source_url: Option<String>,
     cover_media_id: Option<ID>,
+    /// The policy that an interpretation explains
+    policy_id: Option<ID>,
 }
 
 impl TryFrom<ArticleInput> for content::Draft {
@@ -56,6 +58,7 @@ impl TryFrom<ArticleInput> for content::Draft {
             source: input.source_id.as_ref().map(parse_id).transpose()?,
             source_url: input.source_url,
             cover: input.cover_media_id.as_ref().map(parse_id).transpose()?,
+            policy: input.policy_id.as_ref().map(parse_id).transpose()?,
         })
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
+use content::revision::Explained;
 use content::{AiUse, ArticleId, Block, ColumnId, RevisionId};
 use platform::page::{Cursor, Page};
 use platform::{Caller, CountyId, TenantTx};
@@ -38,6 +39,13 @@ pub(super) struct Picture {
     alt: String,
 }
 
+/// Another piece, by its article's id and title
+#[derive(SimpleObject)]
+struct Related {
+    id: ID,
+    title: String,
+}
+
 /// A released piece as the public sees it
 pub(super) struct Piece {
     county: CountyId,
@@ -45,6 +53,7 @@ pub(super) struct Piece {
     column: Option<PublicColumn>,
     blocks: Vec<Block>,
     label: Option<&'static str>,
+    explained: Vec<Explained>,
 }
 
 #[Object(cache_control(max_age = 30))]
@@ -93,6 +102,16 @@ impl Piece {
     async fn ai_label(&self) -> Option<&str> {
         self.label
     }
+    /// The released policy that an interpretation explains
+    async fn policy(&self) -> Option<Related> {
+        let own = self.explained.iter().find(|link| link.interpretation == self.row.article)?;
+        Some(Related { id: own.policy.0.into(), title: own.policy_title.clone() })
+    }
+    /// The released interpretations of a policy, the newest first
+    async fn interpretations(&self) -> Vec<Related> {
+        let own = self.explained.iter().filter(|link| link.policy == self.row.article);
+        own.map(|link| Related { id: link.interpretation.0.into(), title: link.interpretation_title.clone() }).collect()
+    }
     /// The text. A withdrawn piece has none
     #[graphql(complexity = 5)]
     async fn blocks(&self) -> Json<&[Block]> {
@@ -115,6 +134,7 @@ impl Piece {
 struct Wants {
     columns: bool,
     blocks: bool,
+    explained: bool,
 }
 
 impl Wants {
@@ -122,13 +142,21 @@ impl Wants {
         let ahead = ctx.look_ahead();
         let (nodes, edges) = (ahead.field("nodes"), ahead.field("edges").field("node"));
         let asks = |name| nodes.field(name).exists() || edges.field(name).exists();
-        Self { columns: asks("column"), blocks: asks("blocks") || asks("aiLabel") }
+        Self {
+            columns: asks("column"),
+            blocks: asks("blocks") || asks("aiLabel"),
+            explained: asks("policy") || asks("interpretations"),
+        }
     }
 
     fn of_one(ctx: &Context<'_>) -> Self {
         let ahead = ctx.look_ahead();
         let asks = |name| ahead.field(name).exists();
-        Self { columns: asks("column"), blocks: asks("blocks") || asks("aiLabel") }
+        Self {
+            columns: asks("column"),
+            blocks: asks("blocks") || asks("aiLabel"),
+            explained: asks("policy") || asks("interpretations"),
+        }
     }
 }
 
@@ -145,11 +173,18 @@ async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiR
         let texts = content::revision::by_ids(tx, &ids).await?;
         bodies.extend(texts.into_iter().map(|one| (one.id, (one.blocks, one.ai))));
     }
+    let mut explained: Vec<Explained> = Vec::new();
+    if wants.explained {
+        let ids: Vec<ArticleId> = rows.iter().map(|row| row.article).collect();
+        explained = content::revision::explained(tx, &ids).await?;
+    }
+    let of = |id| explained.iter().filter(|link| link.policy == id || link.interpretation == id).cloned().collect();
     let county = tx.county();
     let piece = |row: Publication| {
         let (blocks, ai) = bodies.remove(&row.revision).unwrap_or((Vec::new(), AiUse::None));
         let column = row.column.and_then(|id| columns.get(&id).cloned());
-        Piece { county, column, blocks, label: ai.label(), row }
+        let explained = of(row.article);
+        Piece { county, column, blocks, label: ai.label(), explained, row }
     };
     Ok(rows.into_iter().map(piece).collect())
 }
@@ -158,7 +193,7 @@ async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiR
 pub(super) async fn newest(request: &request::Request, county: CountyId) -> ApiResult<Option<Piece>> {
     let mut tx = request.read_as(&Caller::public(county)).await?;
     let page = publication::list(&mut tx, Medium::Website, Listing::All, None, 1).await?;
-    Ok(pieces(&mut tx, page.rows, Wants { columns: true, blocks: true }).await?.pop())
+    Ok(pieces(&mut tx, page.rows, Wants { columns: true, blocks: true, explained: true }).await?.pop())
 }
 
 #[derive(Default)]

@@ -140,6 +140,7 @@ fn draft(piece: &Piece, cover: Option<MediaId>, column: Option<ColumnId>) -> Res
         source: None,
         source_url: None,
         cover,
+        policy: None,
     })
 }
 

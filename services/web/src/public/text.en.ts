@@ -1,6 +1,8 @@
 import type { zh } from './text.zh';
 
 export const en: Record<keyof typeof zh, string> = {
+  explains: 'Policy explained here',
+  explainedBy: 'Explained in',
   site: 'Government news and letters',
   home: 'Home',
   columns: 'Columns',

@@ -1,4 +1,6 @@
 export const zh = {
+  explains: '解读的政策',
+  explainedBy: '政策解读',
   site: '政务公开与互动',
   home: '首页',
   columns: '栏目',

@@ -1,19 +1,40 @@
+import { Link } from 'react-router';
 import { useLang } from '../../shared/i18n/lang';
+import { useText } from '../../shared/i18n/text';
 import { Mark } from '../../shared/staff/Mark';
 import type { ArticlePartsFragment } from '../gql/graphql';
 import { toneOf, useWord } from '../words';
 import { ClassMarks } from './ClassMarks';
+import { articlesText } from './text';
 
 /** State, class and whose it is, under the title. */
 export function ArticleLead({ article }: { article: ArticlePartsFragment }) {
   const word = useWord();
   const lang = useLang();
+  const t = useText(articlesText);
   return (
     <>
       <Mark tone={toneOf(article.state)}>{word('article', article.state)}</Mark>
       <ClassMarks piece={article} />
       <span>{lang === 'zh' ? article.department.name : article.department.nameEn}</span>
       <span>{article.author.name}</span>
+      {article.policy ? <Related name={t('explains')} pieces={[article.policy]} /> : null}
+      {article.interpretations.length > 0 ? <Related name={t('explainedBy')} pieces={article.interpretations} /> : null}
     </>
+  );
+}
+
+/** The other end of a policy and its interpretations. */
+function Related({ name, pieces }: { name: string; pieces: readonly { id: string; title: string }[] }) {
+  return (
+    <span>
+      {name}{' '}
+      {pieces.map((piece, index) => (
+        <span key={piece.id}>
+          {index > 0 ? '、' : ''}
+          <Link to={`/console/articles/${piece.id}`}>{piece.title}</Link>
+        </span>
+      ))}
+    </span>
   );
 }

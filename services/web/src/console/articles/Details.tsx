@@ -1,10 +1,11 @@
 import { Alert, Button, Checkbox, Form, Input, Radio, Select } from 'antd';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import type { Fault } from '../../shared/graphql/fault';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { fieldProps } from '../../shared/staff/FaultNote';
-import { ArticleChoicesDocument, type AiUse, type ArticleKind, type Origin, type Sensitivity } from '../gql/graphql';
+import { ArticleChoicesDocument, PolicyChoicesDocument, type AiUse, type ArticleKind, type Origin, type Sensitivity } from '../gql/graphql';
 import { useWord } from '../words';
 import type { Draft } from './draft';
 import { articlesText } from './text';
@@ -12,7 +13,7 @@ import { articlesText } from './text';
 export const kinds: ArticleKind[] = ['NEWS', 'NOTICE', 'POLICY', 'INTERPRETATION', 'CLARIFICATION'];
 
 /** The fields shown here, so that a note above the form does not repeat their faults. */
-export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'ai', 'topics', 'touches', 'sourceId', 'sourceUrl', 'coverMediaId'];
+export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'ai', 'topics', 'touches', 'sourceId', 'sourceUrl', 'coverMediaId', 'policyId'];
 
 export interface DetailsProps {
   draft: Draft;
@@ -50,6 +51,7 @@ export function Details({ draft, fault, onChange, onCover, disabled = false }: D
           options={kinds.map((value) => ({ value, label: word('kind', value) }))}
         />
       </Form.Item>
+      {draft.kind === 'INTERPRETATION' ? <PolicyField draft={draft} fault={fault} onChange={onChange} /> : null}
       <Form.Item label={t('sensitivity')} extra={t('sensitivityHint')} {...fieldProps(fault, 'sensitivity')}>
         <Radio.Group
           value={draft.sensitivity}
@@ -95,6 +97,33 @@ export function Details({ draft, fault, onChange, onCover, disabled = false }: D
         {draft.cover ? <Button onClick={() => onChange({ cover: null })}>{t('coverRemove')}</Button> : null}
       </Form.Item>
     </Form>
+  );
+}
+
+/** The policy an interpretation explains: both then lead to each other. */
+function PolicyField({ draft, fault, onChange }: Pick<DetailsProps, 'draft' | 'fault' | 'onChange'>) {
+  const t = useText(articlesText);
+  const word = useWord();
+  const [search, setSearch] = useState('');
+  const [{ data }] = useQuery({ query: PolicyChoicesDocument, variables: { search: search || null } });
+  const listed = data?.articles.nodes ?? [];
+  const options = listed.map((policy) => ({ value: policy.id, label: `${policy.title} · ${word('article', policy.state)}` }));
+  const { policy } = draft;
+  if (policy && !listed.some((each) => each.id === policy.id)) options.unshift({ value: policy.id, label: policy.title });
+  return (
+    <Form.Item label={t('policy')} htmlFor="policy" extra={t('policyHint')} {...fieldProps(fault, 'policyId')}>
+      <Select
+        id="policy"
+        allowClear
+        value={policy?.id ?? null}
+        showSearch={{ filterOption: false, onSearch: setSearch }}
+        onChange={(id: string | null | undefined) => {
+          const chosen = listed.find((each) => each.id === id);
+          onChange({ policy: chosen ? { id: chosen.id, title: chosen.title } : null });
+        }}
+        options={options}
+      />
+    </Form.Item>
   );
 }
 

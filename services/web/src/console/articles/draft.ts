@@ -19,6 +19,8 @@ export interface Draft {
   sourceId: string | null;
   sourceUrl: string;
   cover: { id: string; url: string } | null;
+  /** The policy that an interpretation explains, with its title, which a search may no longer list. */
+  policy: { id: string; title: string } | null;
 }
 
 export const blank: Draft = {
@@ -36,6 +38,7 @@ export const blank: Draft = {
   sourceId: null,
   sourceUrl: '',
   cover: null,
+  policy: null,
 };
 
 export function draftOf(article: ArticlePartsFragment): Draft {
@@ -54,12 +57,13 @@ export function draftOf(article: ArticlePartsFragment): Draft {
     sourceId: article.source?.id ?? null,
     sourceUrl: article.sourceUrl ?? '',
     cover: article.cover ? { id: article.cover.id, url: article.cover.url } : null,
+    policy: article.policy ? { id: article.policy.id, title: article.policy.title } : null,
   };
 }
 
-/** An original names no source, even if one had been picked before the writer changed their mind. */
+/** Only an interpretation names a policy, and only a reprint a source: an original names none, even if one had been picked before the writer changed their mind. */
 export function inputOf(draft: Draft): ArticleInput {
-  const { cover, sourceId, sourceUrl, ...rest } = draft;
+  const { cover, policy, sourceId, sourceUrl, ...rest } = draft;
   const reprint = draft.origin === 'REPRINT';
   return {
     ...rest,
@@ -68,6 +72,7 @@ export function inputOf(draft: Draft): ArticleInput {
     sourceId: reprint ? sourceId : null,
     sourceUrl: reprint && sourceUrl.trim() !== '' ? sourceUrl.trim() : null,
     coverMediaId: cover?.id ?? null,
+    policyId: draft.kind === 'INTERPRETATION' ? (policy?.id ?? null) : null,
   };
 }
 

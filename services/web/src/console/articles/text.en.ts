@@ -1,6 +1,10 @@
 import type { zh } from './text.zh';
 
 export const en: Record<keyof typeof zh, string> = {
+  policy: 'Policy it explains',
+  policyHint: 'The policy and its interpretation then lead to each other.',
+  explains: 'Explains',
+  explainedBy: 'Explained by',
   listTitle: 'Articles',
   newArticle: 'New article',
   search: 'Search articles',

@@ -1,4 +1,8 @@
 export const zh = {
+  policy: '所解读的政策',
+  policyHint: '选择后，政策文件与解读稿互相链接。',
+  explains: '解读',
+  explainedBy: '解读稿',
   listTitle: '稿件',
   newArticle: '新建稿件',
   search: '搜索稿件',

@@ -100,6 +100,8 @@ function Article({ piece }: { piece: Piece }) {
           </div>
         </>
       )}
+      <Related label={t('explains')} base={base} pieces={piece.policy ? [piece.policy] : []} />
+      <Related label={t('explainedBy')} base={base} pieces={piece.interpretations} />
       {piece.topics.length > 0 ? (
         <div className={s.topics}>
           <TopicList base={base} topics={piece.topics} label={t('topics')} />
@@ -119,6 +121,23 @@ function useAiLabel({ id, aiLabel, departmentName }: Piece): void {
     document.head.append(meta);
     return () => meta.remove();
   }, [id, aiLabel, departmentName]);
+}
+
+/** A policy and its interpretations lead to each other (C4). */
+function Related({ label, base, pieces }: { label: string; base: string; pieces: readonly { id: string; title: string }[] }) {
+  if (pieces.length === 0) return null;
+  return (
+    <nav className={s.related} aria-label={label}>
+      <h2>{label}</h2>
+      <ul lang="zh-CN">
+        {pieces.map((piece) => (
+          <li key={piece.id}>
+            <Link to={`${base}/articles/${piece.id}`}>{piece.title}</Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }
 
 function Source({ name, url }: { name: string | null; url: string | null }) {
