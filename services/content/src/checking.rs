@@ -55,7 +55,7 @@ fn add(document: &mut Document, path: &str, block: &Block) {
         Block::Image(image) => picture(document, path, image),
         Block::Gallery(gallery) => pictures(document, path, gallery),
         Block::Audio(clip) | Block::Video(clip) | Block::File(clip) => {
-            document.parts.push(part("/title", PartKind::Caption, &clip.title))
+            document.parts.push(part("/title", PartKind::Caption, &clip.title));
         }
         Block::Link(link) => card(document, path, link),
         Block::Policy(named) => policy(document, path, named),
