@@ -103,7 +103,7 @@ async fn a_body_over_the_limit() -> Result<(), Fault> {
     let door = Door::open().await?;
     let editor = door.editor().await;
     let mut large = piece("太大");
-    large["summary"] = "字".repeat(500_000).into();
+    large["summary"] = "字".repeat(4_500_000).into();
     for surface in Surface::ALL {
         let mut asking = editor.clone();
         asking.surface = surface;

@@ -119,7 +119,7 @@ async fn released(world: &World, app: &App) -> Result<(String, String), Fault> {
 async fn verify(app: &App, code: &str, pdf: &[u8]) -> Value {
     let sha256 = Digest::of(pdf).to_string();
     let answer = app.anonymous(Surface::Public).gql(VERIFY, json!({ "code": code, "sha256": sha256 })).await;
-    answer.at("/issuedForm").clone()
+    answer.at("/issuedForm")
 }
 
 #[tokio::test]
@@ -164,7 +164,7 @@ async fn c16_both_forms_of_a_released_piece_name_everyone_and_a_changed_byte_is_
             Some(&json!(false)),
             "a changed file is refused"
         );
-        let wrong = code.replace(|c: char| c == 'A' || c == '0', "Z");
+        let wrong = code.replace(['A', '0'], "Z");
         assert!(wrong == code || verify(&app, &wrong, &pdf).await.is_null(), "an unknown code is told as unknown");
     }
     Ok(())

@@ -142,7 +142,7 @@ impl Bench<'_> {
             // So much at once would be a checkpoint every few seconds.
             recording::sql(postgres, &["alter system set max_wal_size = '16GB'", "select pg_reload_conf()"])?;
             self.load_pieces(postgres)?;
-            run_program(&mut server::juzhen(self.project, postgres, "search").arg("index"))?;
+            run_program(server::juzhen(self.project, postgres, "search").arg("index"))?;
             recording::sql(postgres, &["vacuum (analyze) article"])?;
             recording::sql(postgres, &["alter system reset max_wal_size", "select pg_reload_conf()"])?;
             stamp.keep()

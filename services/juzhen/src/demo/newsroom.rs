@@ -13,7 +13,9 @@ use crate::Fault;
 use crate::core::Core;
 
 /// Theme, the day it begins from today, how many days it takes, and in how many hours its writer has to deliver.
-const THEMES: [(&str, i64, i64, Option<(&str, i64)>); 4] = [
+type Theme = (&'static str, i64, i64, Option<(&'static str, i64)>);
+
+const THEMES: [Theme; 4] = [
     ("冬季流感疫苗接种进乡村", 1, 2, Some(("health.editor", 30))),
     ("冬小麦田间管理技术指导", 3, 0, Some(("agriculture.editor", 72))),
     ("中小学冬季取暖安全检查", -1, 4, Some(("education.editor", 20))),

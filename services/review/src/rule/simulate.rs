@@ -191,6 +191,7 @@ async fn found(tx: &mut TenantTx, actor: &Actor, article: &Article) -> Result<Ve
         source: article.source,
         source_url: article.source_url.clone(),
         cover: article.cover,
+        policy: article.policy,
     };
     match content::article::check(tx, actor, draft).await {
         Ok(found) => Ok(found),
