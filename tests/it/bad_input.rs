@@ -103,8 +103,10 @@ async fn a_body_over_the_limit() -> Result<(), Fault> {
     let door = Door::open().await?;
     let editor = door.editor().await;
     let mut large = piece("太大");
-    large["summary"] = "字".repeat(4_500_000).into();
     for surface in Surface::ALL {
+        // Staff may send a list as a file: three bytes a character, past the limit of each.
+        let characters = if surface == Surface::Console { 4_300_000 } else { 500_000 };
+        large["summary"] = "字".repeat(characters).into();
         let mut asking = editor.clone();
         asking.surface = surface;
         let answer = asking.gql(DRAFT, json!({ "input": large })).await;

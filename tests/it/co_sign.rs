@@ -2,8 +2,10 @@
 
 use content::Draft;
 use content::article::{self, ArticleState};
+use platform::DepartmentId;
 use review::rule::{self, DEFAULT};
 use review::{CaseId, CaseState, Decision, Step, StepState};
+use tenancy::region::{self, Department};
 use tenancy::{Actor, Role};
 
 use crate::county::{County, Fault, news};
@@ -32,6 +34,9 @@ impl Signing {
         let admin = county.staff("admin", "office", &[Role::CountyAdmin]).await?;
         let mut tx = county.begin(&admin).await?;
         rule::replace_rules(&mut tx, &admin, &rules()).await?;
+        let (id, slug) = (DepartmentId(tx.new_id()), "agriculture".to_owned());
+        let (name, kind) = ("农业农村局".to_owned(), "bureau".to_owned());
+        region::add_department(&mut tx, &Department { id, slug, name_en: name.clone(), name, kind }).await?;
         tx.commit().await?;
         Ok(Self {
             editor: county.staff("editor", "health", &[Role::Editor]).await?,

@@ -25,11 +25,10 @@ pub(crate) struct County {
 }
 
 /// A department's bureau stands beside the office in every test county.
-const DEPARTMENTS: [(&str, &str, &str); 4] = [
+const DEPARTMENTS: [(&str, &str, &str); 3] = [
     ("office", "县政府信息办", "information_office"),
     ("health", "卫生健康委员会", "bureau"),
     ("education", "教育体育局", "bureau"),
-    ("agriculture", "农业农村局", "bureau"),
 ];
 
 impl County {

@@ -15,8 +15,15 @@ use crate::case::plan::{Planned, expand};
 /// What is asked about.
 #[derive(Clone, Debug)]
 pub enum Asked {
-    /// A piece that is there, as it stands.
-    Article(ArticleId),
+    /// A piece that is there, as it stands but for what is said beside it.
+    Article {
+        /// Which.
+        id: ArticleId,
+        /// Another column than its own.
+        column: Option<ColumnId>,
+        /// Whom it would touch as well.
+        touches: Vec<DepartmentId>,
+    },
     /// A class of piece.
     Class {
         /// In kind, sensitivity, origin, emergency and findings; the slugs are looked up.
@@ -93,7 +100,7 @@ pub enum SimulateError {
 platform::refusal!(SimulateError { Refused, Draft, Storage; NotFound => NotFound, "ARTICLE_NOT_FOUND", "稿件不存在";
     Unknown => NotFound, "UNKNOWN_DEPARTMENT_OR_COLUMN", "所选部门或栏目不存在或已停用" });
 
-/// Simulates a piece on the rules in force, or on the draft of those who manage them.
+/// Simulates a piece on the rules in force, or on the draft: the county's desk may try what is being written before it holds.
 ///
 /// # Errors
 /// When the actor may not read the rules, or the article or the draft is not there.
@@ -105,7 +112,6 @@ pub async fn simulate(
 ) -> Result<Simulated, SimulateError> {
     actor.require(Action::RuleRead, Scope::Any)?;
     let mut rules: Vec<RuleDefinition> = if on_draft {
-        actor.require(Action::RuleManage, Scope::County)?;
         store::find_draft(tx).await?.ok_or(DraftError::NotFound)?.rules
     } else {
         store::in_force(tx).await?.into_iter().map(|rule| rule.definition).collect()
@@ -145,17 +151,20 @@ async fn subject(
     asked: Asked,
     departments: &[Department],
 ) -> Result<Subject, SimulateError> {
+    let known = |id: &DepartmentId| departments.iter().any(|row| row.id == *id);
     match asked {
         Asked::Class { piece, department, column, touches } => {
-            let known = |id: &DepartmentId| departments.iter().any(|row| row.id == *id);
             if !touches.iter().chain(&department).all(known) {
                 return Err(SimulateError::Unknown);
             }
             let touches = touches.into_iter().filter(|id| Some(*id) != department).collect();
             filled(tx, Subject { piece, department, touches, writers: Vec::new() }, column, departments).await
         }
-        Asked::Article(id) => {
+        Asked::Article { id, column, touches } => {
             actor.require(Action::ArticleRead, Scope::Any)?;
+            if !touches.iter().all(known) {
+                return Err(SimulateError::Unknown);
+            }
             let article = content::article::by_ids(tx, &[id]).await?.pop().ok_or(SimulateError::NotFound)?;
             let found = found(tx, actor, &article).await?;
             let piece = Example {
@@ -166,8 +175,10 @@ async fn subject(
                 findings: found.into_iter().map(|found| (found.severity, found.gate)).collect(),
                 ..Example::PLAIN
             };
-            let (department, touches, writers) = (Some(article.department), article.touches, article.writers);
-            filled(tx, Subject { piece, department, touches, writers }, article.column, departments).await
+            let touches = article.touches.into_iter().chain(touches).filter(|id| *id != article.department).collect();
+            let (department, writers) = (Some(article.department), article.writers);
+            let column = column.or(article.column);
+            filled(tx, Subject { piece, department, touches, writers }, column, departments).await
         }
     }
 }

@@ -59,7 +59,7 @@ struct RuleStepInput {
 /// The piece to simulate: an article as it stands, or a class of piece
 #[derive(InputObject)]
 pub(super) struct SimulationInput {
-    /// Everything else is then read from it
+    /// Everything else is then read from it; a column named beside it stands for its own, and departments are such as it would touch
     article_id: Option<ID>,
     kind: Option<ArticleKind>,
     sensitivity: Option<Sensitivity>,
@@ -134,7 +134,12 @@ impl SimulationInput {
     /// When an id is malformed.
     pub(super) fn asked(self) -> ApiResult<Asked> {
         if let Some(id) = &self.article_id {
-            return Ok(Asked::Article(parse_id(id)?));
+            let touches = self.touches.iter().flatten().chain(&self.department_id);
+            return Ok(Asked::Article {
+                id: parse_id(id)?,
+                column: self.column_id.as_ref().map(parse_id).transpose()?,
+                touches: touches.map(parse_id).collect::<ApiResult<_>>()?,
+            });
         }
         let gate = self.finding_gate.map_or(::review::Gate::Wording, Into::into);
         let piece = Example {
