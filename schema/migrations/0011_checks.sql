@@ -121,6 +121,7 @@ create table check_run (
   foreign key (county_id, article_id) references article (county_id, id)
 );
 create index check_run_revision_idx on check_run (county_id, revision_id, id desc);
+create index check_run_release_idx on check_run (county_id, id desc) where stage = 'release';
 alter table check_run enable row level security;
 alter table check_run force row level security;
 create policy owner on check_run using (reaches_department(county_id, department_id)) with check (reaches_department(county_id, department_id));

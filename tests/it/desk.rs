@@ -27,10 +27,10 @@ pub(crate) struct Desk {
     pub(crate) county: County,
     pub(crate) world: World,
     pub(crate) publisher: Actor,
-    editor: Actor,
-    admin: Actor,
+    pub(crate) editor: Actor,
+    pub(crate) admin: Actor,
     reviewer: Actor,
-    chief: Actor,
+    pub(crate) chief: Actor,
     office: DepartmentId,
     cover: MediaId,
 }

@@ -42,4 +42,5 @@ mod taking_back;
 mod tenancy_rules;
 mod traces;
 mod wechat_journey;
+mod word_lists;
 mod world;

@@ -50,10 +50,10 @@ impl Shelf {
 
     async fn begin(&self, mime: &str, bytes: usize) -> Result<media::Upload, Fault> {
         let input = UploadInput {
-            kind: MediaKind::Image,
+            kind: if mime.starts_with("application/") { MediaKind::Document } else { MediaKind::Image },
             mime: mime.to_owned(),
             bytes: i64::try_from(bytes)?,
-            file_name: "图.png".to_owned(),
+            file_name: if mime.starts_with("application/") { "名单.xlsx" } else { "图.png" }.to_owned(),
             alt: "一张图".to_owned(),
         };
         let mut tx = self.county.begin(&self.editor).await?;
@@ -288,5 +288,42 @@ async fn no_statement_deletes_a_file_that_was_not_abandoned() -> Result<(), Faul
     let gone = sqlx::query("delete from media").execute(tx.conn()).await?.rows_affected();
     assert_eq!(gone, 0);
     assert_eq!(content::media::by_ids(&mut tx, &[media.id, pending.media.id]).await?.len(), 2);
+    Ok(())
+}
+
+#[tokio::test]
+async fn c27_what_an_attachment_says_is_checked_and_told_with_its_place() -> Result<(), Fault> {
+    let shelf = Shelf::open("attachment").await?;
+    let (county, editor) = (&shelf.county, &shelf.editor);
+    let sheet = tables::Sheet::new("名单", &["姓名", "电话"])
+        .row([tables::Cell::text("张三"), tables::Cell::text("13912345678")])
+        .xlsx()?;
+    let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let file = shelf.put(mime, &sheet).await?;
+    assert_eq!((file.state, file.kind), (MediaState::Ready, MediaKind::Document));
+    let checkers = content::Checkers::new(county.database.clone());
+    let blocks = serde_json::json!([{ "type": "paragraph", "spans": [{ "text": "名单见附件。" }] },
+        { "type": "file", "mediaId": file.id, "title": "名单" }]);
+    let draft = Draft { blocks, ..news("名单公布", "正文") };
+    let mut tx = county.begin(editor).await?;
+    let piece = article::create(&mut tx, editor, draft).await?;
+    tx.commit().await?;
+    let submit = async || -> Result<_, Fault> {
+        let mut tx = county.begin(editor).await?;
+        let (_, revision) = article::submit(&mut tx, editor, piece.id, piece.version).await?;
+        Ok(review::findings::fix(&mut tx, editor, &checkers, &revision, &[]).await)
+    };
+    let early = submit().await?;
+    assert!(matches!(early, Err(review::findings::FixError::AttachmentUnread)), "{early:?}");
+    let jobs = platform::jobs::claim(&county.database, 50, std::time::Duration::from_secs(60)).await?;
+    for job in jobs.iter().filter(|job| job.kind == media::READ) {
+        media::read_text(&county.database, &shelf.objects, job).await?;
+    }
+    let run = submit().await??;
+    let told =
+        run.findings.iter().find(|found| found.seen.code == "MOBILE_NUMBER").ok_or("the number was not found")?;
+    let place = told.seen.place.as_ref().ok_or("it has no place")?;
+    assert_eq!(place.path, format!("files/{}/row/名单/2", file.id));
+    assert!(told.seen.message.starts_with("附件“名单.xlsx”“名单”表第2行："), "{}", told.seen.message);
     Ok(())
 }

@@ -13,6 +13,17 @@ pub struct Document {
     pub source: Source,
     /// The day it was written, for dates that name no year.
     pub dated: Option<Date>,
+    /// Attached files whose text nobody could read.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// An attached file whose text could not be read.
+#[derive(Clone, Debug)]
+pub struct Unreadable {
+    /// Its name.
+    pub name: String,
+    /// Why, in Chinese and in English.
+    pub why: (&'static str, &'static str),
 }
 
 /// One run of text.
@@ -25,6 +36,8 @@ pub struct Part {
     pub kind: PartKind,
     /// The text.
     pub text: String,
+    /// Where it is read, if not in the piece itself: the attached file and the place in it, in Chinese and in English.
+    pub within: Option<(String, String)>,
 }
 
 /// What a text is, where a rule treats it differently.
@@ -75,6 +88,12 @@ pub enum Source {
 impl Part {
     /// One part.
     pub fn new(path: impl Into<String>, kind: PartKind, text: impl Into<String>) -> Self {
-        Self { path: path.into(), kind, text: text.into() }
+        Self { path: path.into(), kind, text: text.into(), within: None }
+    }
+
+    /// The same, of an attached file.
+    #[must_use]
+    pub fn within(self, zh: String, en: String) -> Self {
+        Self { within: Some((zh, en)), ..self }
     }
 }

@@ -37,6 +37,12 @@ impl Checker {
         Self { words, leaders: Arc::default() }
     }
 
+    /// The same lists, and these leaders.
+    #[must_use]
+    pub fn naming(self, leaders: Arc<Leaders>) -> Self {
+        Self { leaders, ..self }
+    }
+
     /// With the project's own list and more rows.
     ///
     /// # Errors
@@ -100,15 +106,22 @@ fn quoted(reading: &Reading<'_>, hidden: &[Hidden], found: Found) -> Finding {
             (Some(Place { path, start, end }), excerpt, suggestion)
         }
     };
+    let within = place.as_ref().and_then(|place| reading.document.parts.iter().find(|part| part.path == place.path));
+    let (zh, en) = match within.and_then(|part| part.within.as_ref()) {
+        Some((zh, en)) => (format!("{zh}：{}", found.zh), format!("{en}: {}", found.en)),
+        None => (found.zh, found.en),
+    };
     Finding {
         gate: found.gate,
         code: found.code.to_owned(),
         severity: found.severity,
-        message: found.zh,
-        message_en: found.en,
+        message: zh,
+        message_en: en,
         excerpt,
         place,
         suggestion,
+        acceptable: found.acceptable,
+        word: found.word,
     }
 }
 

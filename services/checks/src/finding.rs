@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Gate;
+use crate::{Gate, Level};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -14,6 +14,24 @@ pub enum Severity {
     Warn,
     /// The gate cannot be passed over it.
     Block,
+}
+
+impl Severity {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warn => "warn",
+            Self::Block => "block",
+        }
+    }
+
+    /// Reads a stored severity.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Note, Self::Warn, Self::Block].into_iter().find(|severity| severity.as_str() == text)
+    }
 }
 
 /// A place in a piece.
@@ -47,9 +65,30 @@ pub struct Finding {
     pub place: Option<Place>,
     /// What could stand there instead, to the letter.
     pub suggestion: Option<String>,
+    /// Whether a person may let it stand, with a reason.
+    pub acceptable: bool,
+    /// The word of a list it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub word: Option<Listed>,
+}
+
+/// A word of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// As the list writes it.
+    pub word: String,
+    /// Whose list it is on.
+    pub level: Level,
 }
 
 impl Finding {
+    /// Whether two runs found the same thing at the same place.
+    #[must_use]
+    pub fn same(&self, other: &Self) -> bool {
+        (&self.code, self.gate, &self.excerpt, &self.place, &self.word)
+            == (&other.code, other.gate, &other.excerpt, &other.place, &other.word)
+    }
+
     /// Whether the gate cannot be passed over it.
     #[must_use]
     pub fn blocking(&self) -> bool {
@@ -74,12 +113,19 @@ struct Stored {
     place: Option<Place>,
     #[serde(default)]
     suggestion: Option<String>,
+    #[serde(default)]
+    acceptable: Option<bool>,
+    #[serde(default)]
+    word: Option<Listed>,
 }
 
 impl From<Stored> for Finding {
     fn from(stored: Stored) -> Self {
         let told = if stored.blocking { Severity::Block } else { Severity::Warn };
         Self {
+            // Nobody was asked then; what blocked stood.
+            acceptable: stored.acceptable.unwrap_or(stored.severity.unwrap_or(told) < Severity::Block),
+            word: stored.word,
             gate: stored.gate,
             code: stored.code,
             severity: stored.severity.unwrap_or(told),

@@ -12,12 +12,13 @@ mod model;
 mod rules;
 mod words;
 
-pub use document::{Document, Link, Part, PartKind, Source};
+pub use document::{Document, Link, Part, PartKind, Source, Unreadable};
 pub use engine::Checker;
-pub use finding::{Finding, Place, Severity};
+pub use finding::{Finding, Listed, Place, Severity};
 pub use fold::Folded;
 pub use gate::Gate;
 pub use rules::{Leader, Leaders};
 pub use words::{
-    Change, Entry, Fault, Field, Hit, Level, ListError, Parsed, Preview, Usage, WordList, own_entries, parse, preview,
+    Change, Entry, Fault, Field, Hit, Level, ListError, Parsed, Preview, Usage, WordList, own_entries, parse,
+    parse_rows, preview, sound,
 };

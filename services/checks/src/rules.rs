@@ -1,6 +1,7 @@
 //! The rules, one file each. A rule reads the piece and adds what it finds; it never changes it.
 
 mod alt;
+mod attached;
 mod brackets;
 mod dates;
 mod dictionary;
@@ -20,7 +21,7 @@ use time::Date;
 use crate::document::{Document, Part};
 use crate::line::Line;
 use crate::words::WordList;
-use crate::{Folded, Gate, Severity};
+use crate::{Folded, Gate, Listed, Severity};
 
 pub use leaders::{Leader, Leaders};
 
@@ -49,6 +50,8 @@ pub(crate) struct Found {
     pub(crate) zh: String,
     pub(crate) en: String,
     pub(crate) suggestion: Option<String>,
+    pub(crate) acceptable: bool,
+    pub(crate) word: Option<Listed>,
     pub(crate) at: At,
 }
 
@@ -73,7 +76,23 @@ pub(crate) enum Hide {
 impl Found {
     pub(crate) fn new(gate: Gate, code: &'static str, severity: Severity, part: usize, range: (usize, usize)) -> Self {
         let at = At::Text(part, range, Hide::Nothing);
-        Self { gate, code, severity, zh: String::new(), en: String::new(), suggestion: None, at }
+        Self {
+            gate,
+            code,
+            severity,
+            zh: String::new(),
+            en: String::new(),
+            suggestion: None,
+            acceptable: true,
+            word: None,
+            at,
+        }
+    }
+
+    /// What no person may let stand, whatever their reason.
+    pub(crate) fn never(mut self) -> Self {
+        self.acceptable = false;
+        self
     }
 
     pub(crate) fn say(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
@@ -101,6 +120,7 @@ pub(crate) fn all(reading: &Reading<'_>) -> Vec<Found> {
     personal::check(reading, &mut found);
     dictionary::check(reading, &mut Folded::default(), &mut found);
     source::check(reading, &mut found);
+    attached::check(reading, &mut found);
     links::check(reading, &mut found);
     maps::check(reading, &mut found);
     alt::check(reading, &mut found);

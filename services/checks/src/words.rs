@@ -9,5 +9,5 @@ mod preview;
 pub use entry::{Entry, Level, Usage};
 pub use list::{Hit, ListError, WordList};
 pub use own::own_entries;
-pub use parse::{Fault, Parsed, parse};
+pub use parse::{Fault, Parsed, parse, parse_rows, sound};
 pub use preview::{Change, Field, Preview, preview};

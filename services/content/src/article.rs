@@ -21,7 +21,7 @@ use time::OffsetDateTime;
 use crate::{ColumnId, MediaId, SourceId};
 
 pub use advance::{AdvanceError, mark_approved, mark_released, mark_returned, mark_withdrawn};
-pub use check::{CheckError, check};
+pub use check::{CheckError, Checks, check};
 pub use copy::{CopyError, copy};
 pub(crate) use create::take_in;
 pub use create::{CreateError, create};

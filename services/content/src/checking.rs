@@ -2,10 +2,11 @@
 //! `summary`, and below `blocks/3` the text itself, `alt`, `caption`, `cite`, `title`, `number`, `summary`, `items/0`, `rows/0`,
 //! `rows/0/1`, `columns/0`, `images/0/alt`.
 
-use checks::{Document, Link, Part, PartKind, Source};
+use checks::{Document, Link, Part, PartKind, Source, Unreadable};
 use time::Date;
 
 use crate::block::{Chart, Gallery, Image, Link as Card, Policy, Span, Table};
+use crate::media::{Text, Texts};
 use crate::{Block, Origin};
 
 /// What the checks look at.
@@ -36,6 +37,37 @@ pub fn document<'a>(
         document.source = Source::Reprint { name: owned(piece.source_name), url: owned(piece.source_url) };
     }
     document
+}
+
+/// Takes a submitted revision apart, with what its attached documents say.
+#[must_use]
+pub fn revision(revision: &crate::Revision, texts: &Texts) -> Document {
+    let piece = Checked {
+        title: &revision.title,
+        summary: &revision.summary,
+        origin: revision.origin,
+        source_name: revision.source_name.as_deref(),
+        source_url: revision.source_url.as_deref(),
+    };
+    let dated = Some(platform::Clock::day_of(revision.submitted_at));
+    let mut document = document(&piece, revision.blocks.iter().enumerate(), dated);
+    for text in &texts.read {
+        attach(&mut document, text);
+    }
+    document
+}
+
+/// The texts of an attached file, told by its id and the place in it: `files/{media}/page/2`.
+fn attach(document: &mut Document, text: &Text) {
+    if let Some(fault) = text.fault {
+        document.unreadable.push(Unreadable { name: text.name.clone(), why: fault.words() });
+    }
+    for part in &text.parts {
+        let (zh, en) = part.place_words();
+        let within = (format!("附件“{}”{zh}", text.name), format!("attachment {}, {en}", text.name));
+        let path = format!("files/{}/{}", text.media, part.place);
+        document.parts.push(Part::new(path, PartKind::Attachment, &*part.text).within(within.0, within.1));
+    }
 }
 
 fn add(document: &mut Document, path: &str, block: &Block) {

@@ -7,6 +7,7 @@ mod objects;
 mod sniff;
 mod store;
 mod sweep;
+mod text;
 
 use platform::{DepartmentId, PersonId};
 use time::OffsetDateTime;
@@ -21,6 +22,7 @@ pub use store::by_ids;
 pub(crate) use store::{cut_words, forget_words};
 pub(crate) use store::{publish_of, unpublish_of};
 pub use sweep::{ABANDONED_HOURS, SWEEP, run as sweep, schedule as schedule_sweep};
+pub use text::{READ, Text, Texts, read_text, texts_of};
 
 platform::id_type! {
     /// A media file.

@@ -15,6 +15,7 @@ mod holds;
 mod inquiries;
 mod inquiry;
 mod inquiry_loaders;
+mod leaders;
 mod loaders;
 mod me;
 mod media;
@@ -34,6 +35,7 @@ mod sources;
 mod submission;
 mod templates;
 mod types;
+mod words;
 mod work;
 
 use async_graphql::{Data, MergedObject, MergedSubscription, Schema};
@@ -53,6 +55,8 @@ pub struct Query(
     delegations::DelegationsQuery,
     columns::ColumnsQuery,
     sources::SourcesQuery,
+    words::WordsQuery,
+    leaders::LeadersQuery,
     media::MediaQuery,
     articles::ArticlesQuery,
     search::SearchQuery,
@@ -80,6 +84,8 @@ pub struct Mutation(
     delegations::DelegationsMutation,
     columns::ColumnsMutation,
     sources::SourcesMutation,
+    words::WordsMutation,
+    leaders::LeadersMutation,
     media::MediaMutation,
     articles::ArticlesMutation,
     search::SearchMutation,

@@ -1,4 +1,6 @@
 //! The door: HTTP, three GraphQL schemas, sessions, limits, feeds and callbacks. It holds no rule of a service.
+// The roots of every area are merged one inside the other, and each adds a level to the type of a request's answer.
+#![recursion_limit = "256"]
 
 mod api_error;
 mod bell;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use content::MediaStore;
+use content::{Checkers, MediaStore};
 use platform::Database;
 use platform::config::Config;
 use platform::secrets::Vault;
@@ -26,6 +26,8 @@ pub struct Services {
     pub config: Arc<Config>,
     /// The object store of media files.
     pub media: MediaStore,
+    /// Compiled word lists.
+    pub checkers: Checkers,
     /// Rings when something changed.
     pub bell: Bell,
     pub(crate) sessions: SessionCache,
@@ -40,7 +42,8 @@ impl Services {
         let sessions = SessionCache::new(&bell);
         let media = MediaStore::new(&config.s3);
         let (limiter, typesetting) = (Limiter::new(), Typesetting::new());
-        Self { database, vault, policy, config, media, bell, sessions, limiter, typesetting }
+        let checkers = Checkers::new(database.clone());
+        Self { database, vault, policy, config, media, checkers, bell, sessions, limiter, typesetting }
     }
 }
 

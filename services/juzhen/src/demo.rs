@@ -3,6 +3,7 @@
 
 mod cast;
 mod channels;
+mod lists;
 mod matrix;
 mod newsroom;
 mod pieces;

@@ -73,6 +73,7 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
     match kind {
         interaction::deliver::DELIVER_REPLY => return interaction::deliver::run(&core.deliveries(), &job).await,
         interaction::clock::RECOUNT => return interaction::clock::recount(&core.database, &job).await,
+        content::media::READ => return content::media::read_text(&core.database, &core.media, &job).await,
         content::media::SWEEP => return content::media::sweep(&core.database, &core.media, &job).await,
         content::search::INDEX => return content::search::index(&core.database, &job).await,
         review::debt::DEBT => return review::debt::escalate(&core.database, &job).await,

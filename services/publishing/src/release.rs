@@ -3,6 +3,7 @@
 mod drift;
 mod list;
 mod live;
+mod look_again;
 mod plan;
 mod reschedule;
 mod resolve;
@@ -23,6 +24,7 @@ use crate::{AccountId, ReleaseId, TargetId};
 pub use drift::{Drift, drift};
 pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_of, unconfirmed};
 pub(crate) use live::{Evidence, changed, go_live};
+pub use look_again::look_again;
 pub use plan::{Plan, PlanError, plan};
 pub use reschedule::{RescheduleError, reschedule};
 pub use resolve::{Resolution, ResolveError, resolve};

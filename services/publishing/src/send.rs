@@ -2,6 +2,7 @@
 //! is tried once per lease; a lost answer is a doubt, and a doubt is never tried again blindly (I4).
 
 mod alarm;
+mod checked;
 mod doubt;
 mod looks;
 pub(crate) mod outcome;
@@ -17,6 +18,7 @@ mod wechat;
 use std::sync::Arc;
 use std::time::Duration;
 
+use content::Checkers;
 use content::media::MediaStore;
 use platform::jobs::{self, Failure, Job};
 use platform::secrets::Vault;
@@ -40,6 +42,7 @@ pub struct Publisher {
     database: Database,
     vault: Arc<Vault>,
     media: MediaStore,
+    checkers: Checkers,
     wechat: Client,
     /// How long a target is held; a call ends well before.
     lease: Duration,
@@ -60,7 +63,16 @@ impl Publisher {
     ) -> Result<Self, OutboundError> {
         let lease = Duration::from_secs(worker.lease_seconds);
         let outbound = Outbound::new(Networks::of(worker), call_limit(lease))?;
-        Ok(Self { database, vault, media, wechat: Client::new(outbound), lease, public_url: public_url.into() })
+        let checkers = Checkers::new(database.clone());
+        Ok(Self {
+            database,
+            vault,
+            media,
+            checkers,
+            wechat: Client::new(outbound),
+            lease,
+            public_url: public_url.into(),
+        })
     }
 
     /// The client of WeChat, for others who speak to it: there is one keeper of tokens a process.

@@ -19,9 +19,10 @@ use tenancy::Role;
 use tenancy::delegation::DelegationId;
 use time::OffsetDateTime;
 
+use crate::Gate;
 use crate::debt::OverrideId;
+use crate::findings::Seen;
 use crate::rule::RuleId;
-use crate::{Finding, Gate};
 
 pub use decide::{DecideError, decide};
 pub use list::{ListError, list};
@@ -181,7 +182,7 @@ pub struct GateVerdict {
     pub person: PersonId,
     pub verdict: Verdict,
     pub reason: String,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Seen>,
     pub decided_at: OffsetDateTime,
 }
 

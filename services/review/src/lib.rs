@@ -3,6 +3,7 @@
 mod case;
 mod deadline;
 pub mod debt;
+pub mod findings;
 pub mod print;
 pub mod rule;
 pub mod watch;

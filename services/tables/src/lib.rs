@@ -4,5 +4,5 @@
 mod read;
 mod write;
 
-pub use read::{Row, Table, Unreadable, read};
+pub use read::{Row, Table, Unreadable, read, texts};
 pub use write::{Cell, Sheet, Unwritable};

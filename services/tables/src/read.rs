@@ -138,6 +138,28 @@ fn workbook(file: &[u8]) -> Result<Vec<Row>, Unreadable> {
     Ok(rows.map(|(line, cells)| Row { line, cells: cells.iter().map(text).collect() }).collect())
 }
 
+/// The texts of every row of every sheet of a workbook, with the sheet's name and the row's line; cells stand apart by a tab.
+///
+/// # Errors
+/// When it is no workbook, or larger than can be read.
+pub fn texts(file: &[u8]) -> Result<Vec<(String, u64, String)>, Unreadable> {
+    unfold(file)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(file)).map_err(|_| Unreadable::Workbook)?;
+    let mut texts = Vec::new();
+    for name in workbook.sheet_names() {
+        let sheet = workbook.worksheet_range(&name).map_err(|_| Unreadable::Workbook)?;
+        limit(texts.len() + sheet.height(), sheet.width())?;
+        let first = sheet.start().map_or(0, |(row, _)| u64::from(row));
+        for (line, cells) in (first + 1..).zip(sheet.rows()) {
+            let row = cells.iter().map(text).filter(|cell| !cell.is_empty()).collect::<Vec<String>>().join("\t");
+            if !row.is_empty() {
+                texts.push((name.clone(), line, row));
+            }
+        }
+    }
+    Ok(texts)
+}
+
 /// Unfolds every entry to nowhere: what it says of its own size is no promise.
 fn unfold(file: &[u8]) -> Result<(), Unreadable> {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).map_err(|_| Unreadable::Workbook)?;

@@ -65,9 +65,11 @@ values ({county}, pg_temp.own('template'), pg_temp.home(), '密{county}', '[{"ty
 insert into revision_media (county_id, revision_id, media_id) values ({county}, pg_temp.own('revision reviewed'), pg_temp.own('media'));
 insert into media_text (county_id, media_id, department_id, parts, read_at)
 values ({county}, pg_temp.own('media'), pg_temp.home(), '[{"place": "page/1", "text": "密{county}"}]', now());
-insert into word_list (county_id, id, version, words, changed_at) values ({county}, pg_temp.own('list'), 1, 1, now());
-insert into word (county_id, id, word, folded, usage, category, gate, severity, reason, added_name, added_at)
-values ({county}, pg_temp.own('word'), '密{county}', '密{county}', 'deny', '密{county}', 'wording', 'note', '密{county}', '密{county}', now());
+insert into word_list (county_id, id, department_id, version, words, changed_at)
+values ({county}, pg_temp.own('list'), null, 1, 2, now()), ({county}, pg_temp.own('department list'), pg_temp.own('department'), 1, 1, now());
+insert into word (county_id, id, department_id, word, folded, usage, category, gate, severity, reason, added_name, added_at)
+select {county}, pg_temp.own(what), department, '密{county}' || what, '密{county}' || what, 'deny', '密{county}', 'political', 'note', '密{county}', '密{county}', now()
+from (values ('word', null::uuid), ('ending word', null), ('listed word', pg_temp.own('department'))) v (what, department);
 insert into leader (county_id, id, name, posts, position, starts_on)
 values ({county}, pg_temp.own('leader'), '密{county}', '{密{county}}', 1, '2026-01-01');
 insert into check_run (county_id, id, revision_id, article_id, department_id, stage, lists, lists_current, day, ran_at)

@@ -168,7 +168,7 @@ fn plausible(path: &str, ty: &str) -> String {
     let text = match ty {
         "Int" if last == "first" => return "20".to_owned(),
         "Int" | "Float" => return "1".to_owned(),
-        "Boolean" => return (last != "overdue").to_string(),
+        "Boolean" => return (!matches!(last, "overdue" | "ended")).to_string(),
         "JSON" => return "[]".to_owned(),
         "DateTime" if matches!(last, "since" | "from") => "2026-01-01T00:00:00Z".to_owned(),
         "DateTime" if last == "endsAt" => (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap(),
@@ -187,6 +187,8 @@ fn plausible(path: &str, ty: &str) -> String {
             "endpoint" => "http://127.0.0.1:9/x".to_owned(),
             "slug" => "some-slug".to_owned(),
             "mime" => "image/png".to_owned(),
+            // A list with one word.
+            "base64" => "6K+N6K+tCuafkOS4quivjeivrQo=".to_owned(),
             "fileName" => "x.png".to_owned(),
             "phone" => "13800000000".to_owned(),
             "list" => "local".to_owned(),

@@ -1,8 +1,8 @@
 //! Words of the lists.
 
 use super::{Found, Reading};
-use crate::Folded;
 use crate::words::Hit;
+use crate::{Folded, Level, Listed, Severity};
 
 /// Categories the project's own list uses, and the codes their findings have.
 const CODES: [(&str, &str); 5] = [
@@ -35,6 +35,9 @@ fn tell(part: usize, range: (usize, usize), hit: &Hit<'_>, written: &str) -> Fou
         format!("{}: `{}`{how_en}{advice_en}", english(&entry.category), entry.word),
     );
     found.suggestion = entry.suggestion.clone();
+    found.word = Some(Listed { word: entry.word.clone(), level: entry.level });
+    // What the province or the deployment blocks, nobody below it lets stand.
+    found.acceptable = entry.severity < Severity::Block || Level::County <= entry.level;
     found
 }
 

@@ -15,7 +15,8 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Vec<Found>) {
     for (part, _, line) in reading.parts() {
         for at in 0..line.len() {
             if let Some(end) = mark(line, at) {
-                found.push(Found::new(Gate::Secrecy, "SECRET_MARK", Severity::Block, part, (at, end)).say(
+                let told = Found::new(Gate::Secrecy, "SECRET_MARK", Severity::Block, part, (at, end)).never();
+                found.push(told.say(
                     "文中有密级标志；涉密内容不得进入本系统，保密关不能通过",
                     "a mark of secrecy; secrets must not enter this system, and the gate cannot be passed",
                 ));
@@ -55,7 +56,8 @@ fn alone(part: usize, line: &Line<'_>, found: &mut Vec<Found>) {
             && term.chars().all(|c| c.is_ascii_digit() || "一二三四五六七八九十至长年月个天日期限:：".contains(c))
     });
     if only {
-        found.push(Found::new(Gate::Secrecy, "SECRET_MARK", Severity::Block, part, (0, line.len())).say(
+        let told = Found::new(Gate::Secrecy, "SECRET_MARK", Severity::Block, part, (0, line.len())).never();
+        found.push(told.say(
             "此处只写有密级，疑为密级标志；涉密内容不得进入本系统",
             "nothing but a grade of secrecy stands here; secrets must not enter this system",
         ));

@@ -25,6 +25,8 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Vec<Found>) {
     };
     let named = name.unwrap_or("（未注明）");
     let quote = url.map_or_else(|| named.to_owned(), |url| format!("{named} {url}"));
-    let (zh, en) = (zh.to_owned(), en.to_owned());
-    found.push(Found { gate: Gate::Legal, code, severity, zh, en, suggestion: None, at: At::Piece(quote) });
+    let mut told = Found::new(Gate::Legal, code, severity, 0, (0, 0)).say(zh, en);
+    told.at = At::Piece(quote);
+    // A reprint nobody can be asked about is the law's matter, not a reviewer's (C14).
+    found.push(if severity == Severity::Block { told.never() } else { told });
 }

@@ -67,3 +67,33 @@ impl Entry {
         self.usage == Usage::Allow && (self.level <= word.level || word.severity < Severity::Block)
     }
 }
+
+impl Usage {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Deny => "deny",
+            Self::Allow => "allow",
+        }
+    }
+
+    /// Reads a stored word.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Deny, Self::Allow].into_iter().find(|usage| usage.as_str() == text)
+    }
+}
+
+impl Level {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Deployment => "deployment",
+            Self::Province => "province",
+            Self::County => "county",
+            Self::Department => "department",
+        }
+    }
+}

@@ -68,31 +68,43 @@ pub fn parse(file: &[u8]) -> Parsed {
     let file = file.strip_prefix("\u{feff}".as_bytes()).unwrap_or(file);
     let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(file);
     let mut records = reader.records();
-    let mut parsed = Parsed::default();
-    let columns = match records.next() {
-        Some(Ok(header)) => columns(&header),
-        Some(Err(error)) => return fault(parsed, 1, &unreadable(&error)),
-        None => return parsed,
+    let header = match records.next() {
+        Some(Ok(header)) => header,
+        Some(Err(error)) => return fault(Parsed::default(), 1, &unreadable(&error)),
+        None => return Parsed::default(),
     };
+    let rows = records.map(|record| match record {
+        Ok(record) => (record.position().map_or(0, csv::Position::line), Ok(record)),
+        Err(error) => (error.position().map_or(0, csv::Position::line), Err(unreadable(&error))),
+    });
+    read(&header, rows)
+}
+
+/// Reads the rows of a table that was read already, each with its line in the file.
+#[must_use]
+pub fn parse_rows(header: &[String], rows: impl IntoIterator<Item = (u64, Vec<String>)>) -> Parsed {
+    let rows = rows.into_iter().map(|(line, cells)| (line, Ok(StringRecord::from(cells))));
+    read(&StringRecord::from(header), rows)
+}
+
+fn read(header: &StringRecord, rows: impl Iterator<Item = (u64, Result<StringRecord, Words>)>) -> Parsed {
+    let mut parsed = Parsed::default();
+    let columns = columns(header);
     if !columns.contains_key(&Column::Word) {
         let words =
             ("第一行应为列名，且须有“词语”一列".to_owned(), "the first line must name a `word` column".to_owned());
         return fault(parsed, 1, &words);
     }
     let mut seen: HashMap<(String, Usage, Level), u64> = HashMap::new();
-    for record in records {
+    for (line, record) in rows {
         let record = match record {
+            Ok(record) if record.iter().all(|field| field.trim().is_empty()) => continue,
             Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                parsed = fault(parsed, line, &unreadable(&error));
+            Err(words) => {
+                parsed = fault(parsed, line, &words);
                 continue;
             }
         };
-        let line = record.position().map_or(0, csv::Position::line);
-        if record.iter().all(|field| field.trim().is_empty()) {
-            continue;
-        }
         let row = Row { record: &record, columns: &columns };
         match row.entry().and_then(|entry| once(entry, line, &mut seen)) {
             Ok(entry) if parsed.entries.len() < MOST => parsed.entries.push(entry),
@@ -144,6 +156,29 @@ fn once(entry: Entry, line: u64, seen: &mut HashMap<(String, Usage, Level), u64>
     }
 }
 
+/// Whether a word can be looked for at all: there is one, not endless, and something of it is left after folding.
+///
+/// # Errors
+/// When not; why, in Chinese.
+pub fn sound(word: &str) -> Result<(), String> {
+    lookable(word.trim()).map_err(|(zh, _)| zh)
+}
+
+fn lookable(word: &str) -> Result<(), Words> {
+    if word.is_empty() {
+        return Err(("没有词语".to_owned(), "no word".to_owned()));
+    }
+    if LONGEST < word.chars().count() {
+        return Err((format!("词语超过{LONGEST}字"), format!("the word is over {LONGEST} characters")));
+    }
+    let folded = Folded::new(word);
+    if folded.text().is_empty() || folded.text().len() == 1 {
+        let zh = format!("“{word}”折叠后只余“{}”，处处会命中", folded.text());
+        return Err((zh, format!("`{word}` folds to `{}`, which is everywhere", folded.text())));
+    }
+    Ok(())
+}
+
 struct Row<'a> {
     record: &'a StringRecord,
     columns: &'a HashMap<Column, usize>,
@@ -177,18 +212,7 @@ impl Row<'_> {
 
     fn word(&self) -> Result<String, Words> {
         let word = self.field(Column::Word);
-        if word.is_empty() {
-            return Err(("没有词语".to_owned(), "no word".to_owned()));
-        }
-        if LONGEST < word.chars().count() {
-            return Err((format!("词语超过{LONGEST}字"), format!("the word is over {LONGEST} characters")));
-        }
-        let folded = Folded::new(word);
-        if folded.text().is_empty() || folded.text().len() == 1 {
-            let zh = format!("“{word}”折叠后只余“{}”，处处会命中", folded.text());
-            return Err((zh, format!("`{word}` folds to `{}`, which is everywhere", folded.text())));
-        }
-        Ok(word.to_owned())
+        lookable(word).map(|()| word.to_owned())
     }
 
     fn choice<T: Copy>(&self, column: Column, default: T, choices: &[(&[&str], T)]) -> Result<T, Words> {

@@ -1,12 +1,13 @@
 //! What the automatic checks find in a piece as it stands in the editor, before anything is saved.
 
-use checks::{Checker, Finding};
-use platform::{Clock, Invalid, Storage, TenantTx};
+use checks::Finding;
+use platform::{Invalid, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::Draft;
+use crate::checkers::TYPING;
 use crate::checking::{Checked, document};
-use crate::{block, source};
+use crate::{Checkers, block, source};
 
 /// The most text that is looked at while somebody types, in bytes; a submission is checked whole.
 const MOST: usize = 300_000;
@@ -31,11 +32,20 @@ pub enum CheckError {
 platform::refusal!(CheckError { Refused, Invalid, Storage;
     TooLong => Invalid, "TEXT_TOO_LONG", "文字过长，请分篇后再检查" });
 
+/// What was found, and by which lists.
+#[derive(Clone, Debug)]
+pub struct Checks {
+    /// In the order of the text.
+    pub findings: Vec<Finding>,
+    /// False while a list that was changed is made ready; the one before it was asked.
+    pub lists_current: bool,
+}
+
 /// Checks a draft that need not be sound: what is no block is passed over.
 ///
 /// # Errors
 /// When the caller may not write, the draft names what is not there, or the text is very long.
-pub async fn check(tx: &mut TenantTx, actor: &Actor, draft: Draft) -> Result<Vec<Finding>, CheckError> {
+pub async fn check(tx: &mut TenantTx, actor: &Actor, checkers: &Checkers, draft: Draft) -> Result<Checks, CheckError> {
     actor.require(Action::ArticleRead, Scope::Any)?;
     if MOST < draft.title.len() + draft.summary.len() + draft.blocks.to_string().len() {
         return Err(CheckError::TooLong);
@@ -55,7 +65,7 @@ pub async fn check(tx: &mut TenantTx, actor: &Actor, draft: Draft) -> Result<Vec
         source_url: draft.source_url.as_deref(),
     };
     let blocks = block::parse(draft.blocks, &mut Invalid::default());
-    let today = Clock::day_of(tx.now());
-    let document = document(&piece, blocks.iter().map(|(place, block)| (*place, block)), Some(today));
-    Ok(Checker::own().check(&document, today))
+    let compiled = checkers.of(tx, actor.department(), TYPING).await?;
+    let document = document(&piece, blocks.iter().map(|(place, block)| (*place, block)), Some(compiled.day));
+    Ok(Checks { findings: compiled.checker.check(&document, compiled.day), lists_current: compiled.current })
 }

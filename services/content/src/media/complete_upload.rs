@@ -5,7 +5,7 @@ use platform::{Database, Storage};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::objects::{Found, MediaStore, ObjectError};
-use super::{Media, MediaId, MediaState, sniff, store};
+use super::{Media, MediaId, MediaKind, MediaState, sniff, store};
 use crate::limits::MediaLimits;
 
 /// Why an upload was not completed. A file that is looked into and refused is no error: its state says so.
@@ -79,6 +79,9 @@ async fn settle(database: &Database, actor: &Actor, media: &Media) -> Result<Med
     }
     store::save(&mut tx, media).await?;
     let entry = Entry::new("media.complete", "media", media.id.0).of(media.department);
+    if media.kind == MediaKind::Document && media.state == MediaState::Ready {
+        super::text::schedule(&mut tx, media.id).await?;
+    }
     tx.audit(entry.with("state", media.state.as_str()).with("refusal", &media.refusal));
     tx.commit().await?;
     Ok(media.clone())

@@ -1,7 +1,7 @@
 //! Pieces: lists, one, and what is done with them.
 
 use async_graphql::connection::Connection;
-use async_graphql::{Context, ID, InputObject, Json, Object, Subscription};
+use async_graphql::{Context, ID, InputObject, Json, Object, SimpleObject, Subscription};
 use content::ArticleId;
 use content::article::{self, GetError};
 use futures_util::{Stream, StreamExt as _};
@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::article::{AiUse, Article, ArticleKind, ArticleState, Origin, Sensitivity};
 use super::preview::Preview;
-use super::review::Finding;
+use super::review::{AcceptedFinding, Finding};
 use crate::api_error::{ApiError, ApiResult};
 use crate::bell::changes;
 use crate::graphql::{Paging, parse_id, relay};
@@ -63,6 +63,14 @@ impl TryFrom<ArticleInput> for content::Draft {
     }
 }
 
+/// What the automatic checks find in a draft
+#[derive(SimpleObject)]
+struct ArticleChecks {
+    findings: Vec<Finding>,
+    /// False while a word list that was changed is made ready; the one before it was asked
+    lists_current: bool,
+}
+
 /// What to list; what is absent does not narrow
 #[derive(InputObject, Default)]
 struct ArticleFilter {
@@ -111,10 +119,12 @@ impl ArticlesQuery {
 
     /// What the automatic checks find in a piece as it stands in the editor; nothing is saved
     #[graphql(complexity = "50 + child_complexity")]
-    async fn check_article(&self, ctx: &Context<'_>, input: ArticleInput) -> ApiResult<Vec<Finding>> {
-        let (mut tx, actor) = request::of(ctx)?.read().await?;
-        let found = article::check(&mut tx, &actor, input.try_into()?).await?;
-        Ok(found.into_iter().map(Finding::from).collect())
+    async fn check_article(&self, ctx: &Context<'_>, input: ArticleInput) -> ApiResult<ArticleChecks> {
+        let request = request::of(ctx)?;
+        let (mut tx, actor) = request.read().await?;
+        let checks = article::check(&mut tx, &actor, &request.services().checkers, input.try_into()?).await?;
+        let findings = checks.findings.into_iter().map(Finding::from).collect();
+        Ok(ArticleChecks { findings, lists_current: checks.lists_current })
     }
 
     async fn article(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Option<Article>> {
@@ -162,10 +172,20 @@ impl ArticlesMutation {
         Ok(row.into())
     }
 
-    /// Freezes the draft as a revision and opens its review
-    async fn submit_article(&self, ctx: &Context<'_>, id: ID, version: i32) -> ApiResult<Article> {
-        let (mut tx, actor) = request::of(ctx)?.write().await?;
+    /// Freezes the draft as a revision with what the checks find in it, and opens its review. What blocks and is not let stand for a
+    /// reason refuses it with `FINDINGS_BLOCK`
+    async fn submit_article(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+        version: i32,
+        accepted: Option<Vec<AcceptedFinding>>,
+    ) -> ApiResult<Article> {
+        let request = request::of(ctx)?;
+        let (mut tx, actor) = request.write().await?;
         let (row, revision) = article::submit(&mut tx, &actor, parse_id(&id)?, version).await?;
+        let accepted: Vec<_> = accepted.unwrap_or_default().into_iter().map(Into::into).collect();
+        review::findings::fix(&mut tx, &actor, &request.services().checkers, &revision, &accepted).await?;
         review::open(&mut tx, &revision).await?;
         tx.commit().await?;
         Ok(row.into())

@@ -7,7 +7,6 @@ use platform::Invalid;
 
 /// A file to import, CSV or XLSX, at most some 8 MB
 #[derive(InputObject)]
-#[allow(dead_code, reason = "the first import reads it")]
 pub(super) struct FileInput {
     /// As the person's machine names it; shown in the audit trail
     name: String,
@@ -15,7 +14,6 @@ pub(super) struct FileInput {
     base64: String,
 }
 
-#[allow(dead_code, reason = "the first import reads it")]
 impl FileInput {
     pub(super) fn name(&self) -> &str {
         &self.name

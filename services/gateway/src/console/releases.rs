@@ -3,7 +3,7 @@
 use async_graphql::connection::Connection;
 use async_graphql::{Context, ID, Object};
 use platform::page::Cursor;
-use publishing::release::{self, Filter, Plan, Resolution};
+use publishing::release::{self, Filter, Plan, PlanError, Resolution};
 use time::OffsetDateTime;
 
 use super::release::{Release, ReleaseTarget};
@@ -55,6 +55,12 @@ impl ReleasesMutation {
         let accounts = account_ids.iter().map(parse_id).collect::<ApiResult<_>>()?;
         let plan = Plan { article: parse_id(&article_id)?, accounts, scheduled_at };
         let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let checkers = &request::of(ctx)?.services().checkers;
+        if release::look_again(&mut tx, &actor, checkers, plan.article).await? {
+            // What stops it is kept, for a person to decide on; nothing is planned.
+            tx.commit().await?;
+            return Err(PlanError::Stopped.into());
+        }
         let row = release::plan(&mut tx, &actor, plan).await?;
         tx.commit().await?;
         Ok(Release(row))

@@ -19,7 +19,7 @@ use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
 
 pub(super) use case::{ReviewCase, case_of_revision, latest_case};
-pub(super) use finding::{Finding, Severity};
+pub(super) use finding::{AcceptedFinding, Finding, Severity};
 pub(super) use loaders::add;
 pub(super) use print::PrintMutation;
 pub(super) use stuck::StuckReview;
@@ -86,6 +86,15 @@ impl ReviewMutation {
         let case = ::review::decide(&mut tx, &actor, parse_id(&step_id)?, decision.into(), &reason).await?;
         tx.commit().await?;
         Ok(ReviewCase(case))
+    }
+
+    /// Lets what the checks found in a submitted version stand, for a reason that is kept and shown; not what may never stand, nor by
+    /// a writer of the piece
+    async fn accept_finding(&self, ctx: &Context<'_>, id: ID, reason: String) -> ApiResult<Finding> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = ::review::findings::accept(&mut tx, &actor, parse_id(&id)?, &reason).await?;
+        tx.commit().await?;
+        Ok(row.into())
     }
 
     /// A principal takes an emergency through the steps that are left, alone, for a reason; a second person must look afterwards

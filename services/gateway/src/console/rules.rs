@@ -49,8 +49,10 @@ impl RulesQuery {
 
     /// Which chain a piece would take, and why; on the rules in force or on the draft
     async fn simulate_review(&self, ctx: &Context<'_>, input: SimulationInput, draft: bool) -> ApiResult<Simulation> {
-        let (mut tx, actor) = request::of(ctx)?.read().await?;
-        Ok(Simulation(rule::simulate(&mut tx, &actor, input.asked()?, draft).await?))
+        let request = request::of(ctx)?;
+        let (mut tx, actor) = request.read().await?;
+        let checkers = &request.services().checkers;
+        Ok(Simulation(rule::simulate(&mut tx, &actor, checkers, input.asked()?, draft).await?))
     }
 
     /// Open steps that nobody is left to decide, with what would help

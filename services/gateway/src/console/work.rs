@@ -31,6 +31,8 @@ pub(super) enum WorkKind {
     ReturnedArticle,
     /// A piece to release
     ApprovedArticle,
+    /// A piece that the checks stopped on its way out
+    StoppedRelease,
     /// A target nobody knows the fate of
     UnconfirmedTarget,
     /// An inquiry to accept, assign or answer
@@ -70,7 +72,7 @@ impl WorkItem {
     async fn kind(&self) -> WorkKind {
         self.kind
     }
-    /// The case, the article, the release of a target in doubt, the inquiry, the item of the plan, or the submission
+    /// The case, the article, the piece stopped, the release of a target in doubt, the inquiry, the item of the plan, or the submission
     async fn subject_id(&self) -> ID {
         self.subject.into()
     }
@@ -143,6 +145,7 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(stuck(&mut tx, &actor).await?);
     items.extend(returned(&mut tx, &actor).await?);
     items.extend(approved(&mut tx, &actor).await?);
+    items.extend(stopped(&mut tx, &actor).await?);
     items.extend(doubts(&mut tx, &actor).await?);
     items.extend(letters(&mut tx, &actor).await?);
     items.extend(debts(&mut tx, &actor).await?);
@@ -266,6 +269,21 @@ async fn planned(tx: &mut TenantTx, pieces: &[Article]) -> ApiResult<Vec<Article
     let revisions: Vec<content::RevisionId> = latest.iter().map(|(_, revision)| *revision).collect();
     let carried = publishing::release::carried(tx, &revisions).await?;
     Ok(latest.into_iter().filter(|(_, revision)| carried.contains(revision)).map(|(article, _)| article).collect())
+}
+
+/// Pieces that the checks stopped before they went out.
+async fn stopped(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    let rows = review::findings::stopped(tx, actor, i64::from(LIMIT)).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<ArticleId> = rows.iter().map(|row| row.article).collect();
+    let articles = content::article::by_ids(tx, &ids).await?;
+    let item = |row: review::findings::Stopped| {
+        let piece = articles.iter().find(|piece| piece.id == row.article)?;
+        Some(waiting(WorkKind::StoppedRelease, piece, &row.message, row.ran_at))
+    };
+    Ok(rows.into_iter().filter_map(item).collect())
 }
 
 /// Targets whose fate a look has not settled, for those who may.

@@ -27,6 +27,7 @@ const PICTURE: &[u8] = include_bytes!("../../demo/hills.png");
 pub(super) async fn load(core: &Core, config: &Config, story: &Story, county: CountyId) -> Result<(), Fault> {
     let cast = Cast::of(core, county).await?;
     let columns = lay_out(core, story, county).await?;
+    super::lists::load(core, county).await?;
     let objects = MediaStore::new(&config.s3);
     objects.ensure_bucket().await?;
     for piece in story.piece.iter().filter(|piece| piece.county == county) {
@@ -109,6 +110,7 @@ async fn advance(
         return Ok(tx.commit().await?);
     }
     let (article, revision) = article::submit(&mut tx, author, article.id, article.version).await?;
+    review::findings::fix(&mut tx, author, &content::Checkers::new(core.database.clone()), &revision, &[]).await?;
     let case = review::open(&mut tx, &revision).await?.id;
     tx.commit().await?;
     let steps = match piece.stage {

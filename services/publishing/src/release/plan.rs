@@ -38,6 +38,9 @@ pub enum PlanError {
     /// Its latest revision is not approved (I2).
     #[error("the article's latest revision is not approved")]
     NotApproved,
+    /// The checks of today stop it, and nobody let what they found stand (C27).
+    #[error("findings stop the release")]
+    Stopped,
     /// One of the accounts carries this revision already (I4).
     #[error("an account carries this revision already")]
     Duplicate,
@@ -60,6 +63,7 @@ platform::refusal!(PlanError {
     Refused, Invalid, Storage;
     NotFound => NotFound, "NO_ARTICLE", "稿件不存在";
     NotApproved => Conflict, "NOT_APPROVED", "稿件的最新版本尚未签发，不能发布";
+    Stopped => Conflict, "FINDINGS_STOP_RELEASE", "按今日词库复检，稿件有阻断问题，暂不能发布：请审核人写明理由保留，或撤回修改";
     Duplicate => Conflict, "ALREADY_RELEASED_HERE", "所选账号中已有账号发布或计划发布了这一版本"
 });
 
@@ -71,6 +75,9 @@ pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Releas
     let article = article::by_ids(tx, &[plan.article]).await?.pop().ok_or(PlanError::NotFound)?;
     actor.require(Action::ReleasePlan, Scope::Department(article.department))?;
     let revision = releasable(tx, &article).await?;
+    if super::look_again::stopped(tx, &revision).await? {
+        return Err(PlanError::Stopped);
+    }
     let accounts = account::store::find_all(tx, &plan.accounts).await?;
     for account in &accounts {
         actor.require(Action::ReleasePlan, Scope::Department(account.department))?;
@@ -116,7 +123,7 @@ async fn queue(tx: &mut TenantTx, release: &Release, account: &Account) -> Resul
 }
 
 /// The latest revision, if the article may be released. Whether it is approved the database itself decides, on insertion.
-async fn releasable(tx: &mut TenantTx, article: &Article) -> Result<Revision, PlanError> {
+pub(super) async fn releasable(tx: &mut TenantTx, article: &Article) -> Result<Revision, PlanError> {
     if !matches!(article.state, ArticleState::Approved | ArticleState::Released) {
         return Err(PlanError::NotApproved);
     }

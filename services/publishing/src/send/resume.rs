@@ -5,7 +5,7 @@ use platform::{Storage, TenantTx, telemetry};
 use time::Duration;
 use tracing::Instrument as _;
 
-use super::{Publisher, again, doubt, finish, outcome, own, poll, target_of, wechat};
+use super::{Publisher, again, checked, doubt, finish, outcome, own, poll, target_of, wechat};
 use crate::account::{self, Account, AccountState, Channel};
 use crate::release::target::{self, Held, Turn};
 use crate::release::{TargetState, settle_withdrawal};
@@ -51,6 +51,7 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
         let later = (now + Duration::seconds(60)).min(limit + Duration::seconds(1));
         return again(tx, job, later).await;
     };
+    let Some(tx) = checked::look(publisher, job, tx, held).await? else { return Ok(()) };
     let article = held.release.article;
     let span = tracing::info_span!("channel", channel.kind = account.channel.as_str(), article.id = %article);
     match account.channel {
@@ -58,6 +59,7 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
         Channel::Wechat => wechat::send(publisher, job, tx, held, &account).instrument(span).await,
         Channel::Connector => {
             let turn = Turn::because(TargetState::Failed, "CHANNEL_BY_HAND", "该渠道只能人工代发");
+            let mut tx = tx;
             outcome::end(&mut tx, held, &turn).await?;
             finish(tx, job).await
         }

@@ -92,8 +92,8 @@ async fn choose(
         None => None,
     };
     let touches: Vec<String> = touched.iter().map(|department| department.slug.clone()).collect();
-    let found = super::findings_in(revision);
-    let findings: Vec<_> = found.iter().map(|found| (found.severity, found.gate)).collect();
+    let found = crate::findings::of_revision(tx, revision).await?;
+    let findings: Vec<_> = found.iter().map(|found| (found.seen.severity, found.seen.gate)).collect();
     let piece = PieceClass {
         kind: revision.kind.as_str(),
         sensitivity: revision.sensitivity.as_str(),

@@ -1,8 +1,7 @@
 //! 三审三校表: everything said on a piece in review, with names to be filled by id, for the page and for print.
 
 use checks::Checker;
-use content::RevisionId;
-use content::checking::{Checked, document};
+use content::media::Texts;
 use platform::{Clock, Storage, TenantTx};
 
 use super::{Case, CaseId, GateVerdict, Step, StepDecision, StepId, store};
@@ -52,22 +51,10 @@ pub async fn sheets(tx: &mut TenantTx, cases: &[Case]) -> Result<Vec<Sheet>, Sto
     Ok(cases.iter().map(sheet).collect())
 }
 
-/// What the automatic checks find in a revision.
-pub(super) async fn findings_of(tx: &mut TenantTx, revision: RevisionId) -> Result<Vec<Finding>, Storage> {
-    Ok(content::revision::by_ids(tx, &[revision]).await?.first().map(findings_in).unwrap_or_default())
-}
-
-/// What the automatic checks find in a revision that was read, as of the day it was submitted: they find the same on
-/// every later day.
+/// What the checks find in a revision by the project's own list alone, as of the day it was submitted: they find the same on every
+/// later day. For revisions that were submitted before findings were kept.
 #[must_use]
 pub fn findings_in(revision: &content::Revision) -> Vec<Finding> {
     let day = Clock::day_of(revision.submitted_at);
-    let piece = Checked {
-        title: &revision.title,
-        summary: &revision.summary,
-        origin: revision.origin,
-        source_name: revision.source_name.as_deref(),
-        source_url: revision.source_url.as_deref(),
-    };
-    Checker::own().check(&document(&piece, revision.blocks.iter().enumerate(), Some(day)), day)
+    Checker::own().check(&content::checking::revision(revision, &Texts::default()), day)
 }

@@ -6,7 +6,8 @@ use tenancy::Actor;
 
 use super::may::{MayNot, ask, confirm};
 use super::{Case, GateVerdict, StepId, Verdict, store};
-use crate::{Finding, Gate};
+use crate::Gate;
+use crate::findings::{self, Seen};
 
 /// Why a verdict was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +27,7 @@ pub enum VerdictError {
     /// To return needs a reason.
     #[error("a return needs a reason")]
     ReasonMissing,
-    /// A check found what no person may wave through, such as a secret mark.
+    /// A check found what blocks, such as a secret mark, and nobody let it stand.
     #[error("a blocking finding stands")]
     Blocked,
     /// The database failed.
@@ -39,7 +40,7 @@ platform::refusal!(VerdictError { MayNot, Storage;
     NotOfStep => Invalid, "GATE_NOT_OF_STEP", "这一步不设这一关";
     Twice => Conflict, "GATE_ALREADY_JUDGED", "您已对这一关作出判断";
     ReasonMissing => Invalid, "REASON_REQUIRED", "不通过须写明理由";
-    Blocked => Conflict, "BLOCKING_FINDING", "存在不可放行的问题（如密级标志），此关不能通过" });
+    Blocked => Conflict, "BLOCKING_FINDING", "存在阻断问题（如密级标志），未写明理由保留，此关不能通过" });
 
 /// Gives one person's verdict on one gate of an open step, with the findings they saw.
 ///
@@ -69,9 +70,8 @@ pub async fn verdict(
     if verdict == Verdict::Return && reason.trim().is_empty() {
         return Err(VerdictError::ReasonMissing);
     }
-    let findings = super::sheet::findings_of(tx, case.revision).await?;
-    let findings: Vec<_> = findings.into_iter().filter(|finding| finding.gate == gate).collect();
-    if verdict == Verdict::Pass && findings.iter().any(Finding::blocking) {
+    let findings = seen(tx, &case, gate).await?;
+    if verdict == Verdict::Pass && findings.iter().any(Seen::stops) {
         return Err(VerdictError::Blocked);
     }
     let said = GateVerdict {
@@ -96,6 +96,13 @@ pub async fn verdict(
     );
     super::open::announce(tx, &case);
     Ok(case)
+}
+
+/// What the gate's person saw: what was found at the submission or since, and who let what stand.
+async fn seen(tx: &mut TenantTx, case: &Case, gate: Gate) -> Result<Vec<Seen>, Storage> {
+    let Some(revision) = content::revision::by_ids(tx, &[case.revision]).await?.pop() else { return Ok(Vec::new()) };
+    let found = findings::of_revision(tx, &revision).await?;
+    Ok(found.into_iter().map(|fixed| fixed.seen).filter(|seen| seen.gate == gate).collect())
 }
 
 fn refused_by_table(error: Storage) -> VerdictError {

@@ -3,7 +3,7 @@
 
 use checks::Finding;
 use content::article::CheckError;
-use content::{Article, ArticleId, ColumnId, Draft};
+use content::{Article, ArticleId, Checkers, ColumnId, Draft};
 use platform::{DepartmentId, PersonId, Storage, TenantTx};
 use tenancy::region::Department;
 use tenancy::{Action, Actor, Refused, Role, Scope};
@@ -107,6 +107,7 @@ platform::refusal!(SimulateError { Refused, Draft, Storage; NotFound => NotFound
 pub async fn simulate(
     tx: &mut TenantTx,
     actor: &Actor,
+    checkers: &Checkers,
     asked: Asked,
     on_draft: bool,
 ) -> Result<Simulated, SimulateError> {
@@ -118,7 +119,7 @@ pub async fn simulate(
     };
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.priority));
     let departments = tenancy::region::departments(tx).await?;
-    let subject = subject(tx, actor, asked, &departments).await?;
+    let subject = subject(tx, actor, checkers, asked, &departments).await?;
     let mut chosen: Option<RuleDefinition> = None;
     let mut others = Vec::new();
     for rule in rules {
@@ -148,6 +149,7 @@ struct Subject {
 async fn subject(
     tx: &mut TenantTx,
     actor: &Actor,
+    checkers: &Checkers,
     asked: Asked,
     departments: &[Department],
 ) -> Result<Subject, SimulateError> {
@@ -166,7 +168,7 @@ async fn subject(
                 return Err(SimulateError::Unknown);
             }
             let article = content::article::by_ids(tx, &[id]).await?.pop().ok_or(SimulateError::NotFound)?;
-            let found = found(tx, actor, &article).await?;
+            let found = found(tx, actor, checkers, &article).await?;
             let piece = Example {
                 kind: article.kind.as_str(),
                 sensitivity: article.sensitivity.as_str(),
@@ -185,7 +187,12 @@ async fn subject(
 
 /// What the checks find in it as it stands. One too long to check, or that names what is gone, counts as one without findings: its
 /// submission would be refused for that before any rule is asked.
-async fn found(tx: &mut TenantTx, actor: &Actor, article: &Article) -> Result<Vec<Finding>, Storage> {
+async fn found(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    checkers: &Checkers,
+    article: &Article,
+) -> Result<Vec<Finding>, Storage> {
     let blocks = content::article::bodies(tx, &[article.id]).await?.pop().map(|(_, blocks)| blocks).unwrap_or_default();
     let draft = Draft {
         title: article.title.clone(),
@@ -204,8 +211,8 @@ async fn found(tx: &mut TenantTx, actor: &Actor, article: &Article) -> Result<Ve
         cover: article.cover,
         policy: article.policy,
     };
-    match content::article::check(tx, actor, draft).await {
-        Ok(found) => Ok(found),
+    match content::article::check(tx, actor, checkers, draft).await {
+        Ok(checks) => Ok(checks.findings),
         Err(CheckError::Storage(error)) => Err(error),
         Err(CheckError::Refused(_) | CheckError::Invalid(_) | CheckError::TooLong) => Ok(Vec::new()),
     }

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 
 use super::debt::UrgentOverride;
 use super::finding::Finding;
-use super::loaders::{CaseOf, CaseOfRevision, CasesOfRevisions, LatestCases, RuleTitles, Sheets};
+use super::loaders::{CaseOf, CaseOfRevision, CasesOfRevisions, LatestCases, RuleTitles, Runs, Sheets};
 use super::missing;
 use super::step::ReviewStep;
 use super::words::CaseState;
@@ -89,8 +89,18 @@ impl ReviewCase {
     }
     /// Automatic findings on this revision
     async fn findings(&self, ctx: &Context<'_>) -> ApiResult<Vec<Finding>> {
-        let revision = revision(ctx, self.0.revision).await?;
-        Ok(::review::findings_in(&revision).into_iter().map(Finding::from).collect())
+        let loader = ctx.data_unchecked::<DataLoader<Runs>>();
+        let found = match loader.load_one(self.0.revision).await.map_err(|error| loaded(&error))? {
+            Some(run) => run.findings,
+            None => ::review::findings::unfixed(&revision(ctx, self.0.revision).await?),
+        };
+        Ok(found.into_iter().map(Finding::from).collect())
+    }
+    /// Whether the caller may let a finding of it stand
+    async fn may_accept_findings(&self, ctx: &Context<'_>) -> ApiResult<bool> {
+        let actor = request::of(ctx)?.actor()?;
+        let wrote = actor.person().is_none_or(|person| self.0.writers.contains(&person));
+        Ok(!wrote && actor.may(Action::FindingAccept, Scope::Department(self.0.department)))
     }
 }
 

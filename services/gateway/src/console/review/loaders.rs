@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ::review::findings::Run;
 use ::review::rule::RuleId;
 use ::review::{Able, Case, CaseId, Sheet, StepId};
 use async_graphql::Data;
@@ -19,6 +20,7 @@ pub(in crate::console) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(LatestCases(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(CasesOfRevisions(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Sheets(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(Runs(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(RuleTitles(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(AbleOf(request.clone()), tokio::spawn));
 }
@@ -78,6 +80,19 @@ impl Loader<CaseId> for Sheets {
         let cases = ::review::by_ids(&mut tx, ids).await.map_err(failed)?;
         let sheets = ::review::sheets(&mut tx, &cases).await.map_err(failed)?;
         Ok(sheets.into_iter().map(|sheet| (sheet.case.id, Arc::new(sheet))).collect())
+    }
+}
+
+/// What stands found in a revision.
+pub(super) struct Runs(Request);
+
+impl Loader<RevisionId> for Runs {
+    type Value = Run;
+    type Error = LoadError;
+    async fn load(&self, ids: &[RevisionId]) -> Result<HashMap<RevisionId, Run>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let runs = ::review::findings::standing(&mut tx, ids).await.map_err(failed)?;
+        Ok(runs.into_iter().map(|run| (run.revision, run)).collect())
     }
 }
 

@@ -170,6 +170,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
                 children: (
                   <Checks
                     findings={checks.findings}
+                    stale={checks.stale}
                     failed={checks.failed}
                     onShow={(finding) => finding.place && editor.current?.show(finding.place)}
                     onTake={take}
@@ -183,7 +184,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
         </Section>
       </div>
       <MediaDialog type={picking?.type ?? null} onCancel={() => setPicking(null)} onPick={pick} />
-      <SubmitDialog open={submitting} article={article} draft={draft} save={save} onCancel={() => setSubmitting(false)} onSubmitted={onSubmitted} />
+      <SubmitDialog open={submitting} article={article} draft={draft} findings={checks.findings ?? []} save={save} onCancel={() => setSubmitting(false)} onSubmitted={onSubmitted} />
       {copy && hold.mine ? (
         <RecoverDialog
           copy={copy}

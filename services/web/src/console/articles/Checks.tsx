@@ -10,6 +10,7 @@ import type { Finding } from './useChecks';
 
 export interface ChecksProps {
   findings: Finding[] | null;
+  stale: boolean;
   failed: boolean;
   onShow: (finding: Finding) => void;
   onTake: (finding: Finding) => void;
@@ -18,15 +19,16 @@ export interface ChecksProps {
 const tones: Record<Finding['severity'], Tone> = { BLOCK: 'bad', WARN: 'warn', NOTE: 'neutral' };
 
 /** What the checks found, gate by gate, beside the text. */
-export function Checks({ findings, failed, onShow, onTake }: ChecksProps) {
+export function Checks({ findings, stale, failed, onShow, onTake }: ChecksProps) {
   const t = useText(articlesText);
   const word = useWord();
   if (failed) return <p role="status">{t('checksFailed')}</p>;
   if (!findings) return <p role="status">{t('checksAsk')}</p>;
-  if (findings.length === 0) return <p role="status">{t('checksNone')}</p>;
+  if (findings.length === 0) return <p role="status">{stale ? t('checksStale') : t('checksNone')}</p>;
   const gates = [...new Set(findings.map((finding) => finding.gate))];
   return (
     <div className={s.checks}>
+      {stale ? <p role="status">{t('checksStale')}</p> : null}
       {gates.map((gate) => (
         <section key={gate} aria-label={word('gate', gate)}>
           <h3>{word('gate', gate)}</h3>

@@ -1,27 +1,33 @@
-import { Alert, Modal } from 'antd';
+import { Alert, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../shared/graphql/useAct';
+import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { useKeys } from '../../shared/staff/keys';
+import { Mark } from '../../shared/staff/Mark';
 import { SubmitArticleDocument, type ArticlePartsFragment } from '../gql/graphql';
 import { ClassMarks } from './ClassMarks';
 import { gapsOf, type Draft } from './draft';
 import { articlesText } from './text';
 import type { Autosave } from './useAutosave';
+import type { Finding } from './useChecks';
 
 export interface SubmitDialogProps {
   open: boolean;
   article: ArticlePartsFragment;
   draft: Draft;
   save: Autosave;
+  /** What the checks found in the text as it stands. */
+  findings: readonly Finding[];
   onCancel: () => void;
   onSubmitted: () => void;
 }
 
 /** The last look before a version is frozen: what is missing, and what the class of the piece means for its way. */
-export function SubmitDialog({ open, article, draft, save, onCancel, onSubmitted }: SubmitDialogProps) {
+export function SubmitDialog({ open, article, draft, save, findings, onCancel, onSubmitted }: SubmitDialogProps) {
   const t = useText(articlesText);
+  const lang = useLang();
   const submit = useAct(SubmitArticleDocument);
   const [unsaved, setUnsaved] = useState(false);
   const gaps = gapsOf(draft);
@@ -29,12 +35,15 @@ export function SubmitDialog({ open, article, draft, save, onCancel, onSubmitted
     const version = await save.flush();
     setUnsaved(version === null);
     if (version === null) return;
-    const data = await submit.run({ id: article.id, version });
+    const data = await submit.run({ id: article.id, version, accepted: blocks.map((finding) => accepting(finding, reasons[keyOf(finding)] ?? '')) });
     if (!data) return;
     onCancel();
     onSubmitted();
   };
-  const ready = gaps.length === 0;
+  const blocks = findings.filter((finding) => finding.severity === 'BLOCK');
+  const [reasons, setReasons] = useState<Record<string, string>>({});
+  const standing = blocks.every((finding) => finding.acceptable && (reasons[keyOf(finding)] ?? '').trim() !== '');
+  const ready = gaps.length === 0 && standing;
   useKeys(open ? { 'ctrl+enter': () => (ready && !submit.busy ? void confirm() : undefined) } : {});
   return (
     <Modal
@@ -48,7 +57,7 @@ export function SubmitDialog({ open, article, draft, save, onCancel, onSubmitted
     >
       <FaultNote fault={submit.fault} />
       {unsaved ? <Alert type="error" showIcon title={t('submitUnsaved')} style={{ marginBottom: 12 }} /> : null}
-      {ready ? (
+      {gaps.length === 0 ? (
         <>
           <p>
             <strong>{draft.title}</strong> <ClassMarks piece={draft} />
@@ -56,6 +65,31 @@ export function SubmitDialog({ open, article, draft, save, onCancel, onSubmitted
           <p>{t('submitNote')}</p>
           {draft.sensitivity === 'SENSITIVE' ? <p>{t('submitSensitive')}</p> : null}
           {draft.emergency ? <p>{t('submitEmergency')}</p> : null}
+          {blocks.length > 0 ? (
+            <>
+              <p role="status">{t('submitBlocked')}</p>
+              <ul>
+                {blocks.map((finding) => (
+                  <li key={keyOf(finding)}>
+                    {lang === 'zh' ? finding.message : finding.messageEn}
+                    {finding.acceptable ? (
+                      <Input
+                        aria-label={t('submitReason', { text: finding.excerpt })}
+                        placeholder={t('submitReason', { text: finding.excerpt })}
+                        maxLength={200}
+                        value={reasons[keyOf(finding)] ?? ''}
+                        onChange={(event) => setReasons((now) => ({ ...now, [keyOf(finding)]: event.target.value }))}
+                      />
+                    ) : (
+                      <p>
+                        <Mark tone="bad">{t('submitFixed')}</Mark>
+                      </p>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            </>
+          ) : null}
         </>
       ) : (
         <>
@@ -69,4 +103,12 @@ export function SubmitDialog({ open, article, draft, save, onCancel, onSubmitted
       )}
     </Modal>
   );
+}
+
+function keyOf({ code, place, excerpt }: Finding): string {
+  return `${code}:${place?.path ?? ''}:${String(place?.start ?? '')}:${excerpt}`;
+}
+
+function accepting({ code, excerpt, place }: Finding, reason: string) {
+  return { rule: code, excerpt, path: place?.path ?? null, start: place?.start ?? null, end: place?.end ?? null, reason: reason.trim() };
 }

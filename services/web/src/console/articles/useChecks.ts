@@ -3,21 +3,31 @@ import { useClient } from 'urql';
 import { CheckArticleDocument, type CheckArticleQuery } from '../gql/graphql';
 import { inputOf, type Draft } from './draft';
 
-export type Finding = CheckArticleQuery['checkArticle'][number];
+export type Finding = CheckArticleQuery['checkArticle']['findings'][number];
 
 const pause = 1200;
 
-/** What the checks find in the text on the page, a moment after the writer paused. `null` before the first answer. */
-export function useChecks(draft: Draft): { findings: Finding[] | null; failed: boolean } {
+export interface Checked {
+  /** `null` before the first answer. */
+  findings: Finding[] | null;
+  /** A word list was changed and is being made ready; the one before it was asked. */
+  stale: boolean;
+  failed: boolean;
+}
+
+/** What the checks find in the text on the page, a moment after the writer paused. */
+export function useChecks(draft: Draft): Checked {
   const client = useClient();
-  const [state, setState] = useState<{ findings: Finding[] | null; failed: boolean }>({ findings: null, failed: false });
+  const [state, setState] = useState<Checked>({ findings: null, stale: false, failed: false });
   useEffect(() => {
     let stale = false;
     const timer = setTimeout(() => {
       const asked = client.query(CheckArticleDocument, { input: inputOf(draft) }, { requestPolicy: 'network-only' });
       void asked.toPromise().then(({ data }) => {
         // A text that has changed since has other places.
-        if (!stale) setState(data ? { findings: data.checkArticle, failed: false } : { findings: null, failed: true });
+        if (stale) return;
+        const checks = data?.checkArticle;
+        setState(checks ? { findings: checks.findings, stale: !checks.listsCurrent, failed: false } : { findings: null, stale: false, failed: true });
       });
     }, pause);
     return () => {

@@ -20,7 +20,8 @@ import { ReviewCaseDocument, type ReviewCaseQuery } from '../gql/graphql';
 import { toneOf, useWord } from '../words';
 import { Compare, Words } from './Compare';
 import { Decide } from './Decide';
-import { Findings } from './GateCard';
+import { Findings } from './Findings';
+import { textId, useHighlights } from './highlight';
 import { DebtMark, Override } from './Override';
 import { PrintForms } from './PrintForms';
 import { Steps } from './Steps';
@@ -71,7 +72,7 @@ function Shown({ of: it }: { of: Case }) {
         <div>
           <Override of={it} />
           {current && it.state === 'OPEN' ? (
-            <Decide key={current.id} step={current} findings={it.findings} title={revision.title} />
+            <Decide key={current.id} step={current} findings={it.findings} title={revision.title} mayAccept={it.mayAcceptFindings} />
           ) : (
             <AllFindings of={it} />
           )}
@@ -87,10 +88,17 @@ function Shown({ of: it }: { of: Case }) {
 
 function AllFindings({ of: it }: { of: Case }) {
   const t = useText(reviewText);
+  const word = useWord();
   if (it.findings.length === 0) return null;
+  const gates = [...new Set(it.findings.map((finding) => finding.gate))];
   return (
     <Section title={t('findings')}>
-      <Findings findings={it.findings} />
+      {gates.map((gate) => (
+        <section key={gate} aria-label={word('gate', gate)}>
+          <h3 style={{ margin: '8px 0 0', fontSize: 14 }}>{word('gate', gate)}</h3>
+          <Findings findings={it.findings.filter((finding) => finding.gate === gate)} mayAccept={it.mayAcceptFindings} />
+        </section>
+      ))}
     </Section>
   );
 }
@@ -101,6 +109,7 @@ function Text({ of: it }: { of: Case }) {
   const media = useMediaUrls();
   const { revision, previousRevision: previous, article } = it;
   const blocks = readBlocks(revision.blocks);
+  useHighlights(it.findings);
   const whole = (
     <>
       {revision.sourceName ? (
@@ -114,11 +123,13 @@ function Text({ of: it }: { of: Case }) {
         </p>
       ) : null}
       {revision.summary ? <p style={{ color: 'var(--ink-2)' }}>{revision.summary}</p> : null}
-      <BlocksView
-        blocks={blocks}
-        mediaUrl={media.url}
-        draw={(chart) => <Chart option={chartOption(chart)} label={chart.title} height={220} />}
-      />
+      <div id={textId}>
+        <BlocksView
+          blocks={blocks}
+          mediaUrl={media.url}
+          draw={(chart) => <Chart option={chartOption(chart)} label={chart.title} height={220} />}
+        />
+      </div>
     </>
   );
   if (!previous) return whole;

@@ -17,10 +17,11 @@ export interface DecideProps {
   step: StepPartsFragment;
   findings: FindingPartsFragment[];
   title: string;
+  mayAccept: boolean;
 }
 
 /** The gates of the open step and the decision on it. */
-export function Decide({ step, findings, title }: DecideProps) {
+export function Decide({ step, findings, title, mayAccept }: DecideProps) {
   const t = useText(reviewText);
   const me = useMe();
   const verdict = useAct(GiveVerdictDocument);
@@ -62,6 +63,7 @@ export function Decide({ step, findings, title }: DecideProps) {
             state={state}
             open={step.mayDecide}
             busy={verdict.busy}
+            mayAccept={mayAccept}
             onVerdict={(word, reason) => void give(state.gate, word, reason)}
           />
         ))}

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { useText } from '../../shared/i18n/text';
 import { stamp } from '../../shared/lib/time';
 import { Mark } from '../../shared/staff/Mark';
-import type { FindingPartsFragment, Verdict } from '../gql/graphql';
+import type { Verdict } from '../gql/graphql';
 import { toneOf, useWord } from '../words';
+import { Findings } from './Findings';
 import type { GateState } from './gates';
 import s from './GateCard.module.css';
 import { reviewText } from './text';
@@ -14,11 +15,13 @@ export interface GateCardProps {
   /** Whether the person may speak on this step at all. */
   open: boolean;
   busy: boolean;
+  /** Whether the person may let a finding stand. */
+  mayAccept: boolean;
   onVerdict: (verdict: Verdict, reason: string) => void;
 }
 
 /** One gate: what the checks found, who said what, and one's own word, which once given stands. */
-export function GateCard({ state, open, busy, onVerdict }: GateCardProps) {
+export function GateCard({ state, open, busy, mayAccept, onVerdict }: GateCardProps) {
   const t = useText(reviewText);
   const word = useWord();
   const name = word('gate', state.gate);
@@ -29,7 +32,7 @@ export function GateCard({ state, open, busy, onVerdict }: GateCardProps) {
         <h3>{name}</h3>
         <Mark tone={state.returned ? 'warn' : state.passed ? 'good' : 'neutral'}>{label}</Mark>
       </div>
-      <Findings findings={state.findings} />
+      <Findings findings={state.findings} mayAccept={mayAccept} />
       {state.verdicts.map((verdict) => (
         <p key={verdict.person.id} className={s.said}>
           <Mark tone={toneOf(verdict.verdict)}>{word('verdict', verdict.verdict)}</Mark> {verdict.person.name} · {stamp(verdict.decidedAt)}
@@ -83,20 +86,5 @@ function Word({ name, secrecy, blocked, busy, onVerdict }: WordProps) {
       ) : null}
       {blocked ? <p className={s.ask}>{t('blocked')}</p> : null}
     </div>
-  );
-}
-
-export function Findings({ findings }: { findings: readonly FindingPartsFragment[] }) {
-  const t = useText(reviewText);
-  if (findings.length === 0) return null;
-  return (
-    <ul className={s.findings} aria-label={t('findings')}>
-      {findings.map((finding, index) => (
-        <li key={index}>
-          <Mark tone={finding.blocking ? 'bad' : 'warn'}>{finding.blocking ? t('blockingFinding') : t('finding')}</Mark> {finding.message}
-          {finding.excerpt ? <q>{finding.excerpt}</q> : null}
-        </li>
-      ))}
-    </ul>
   );
 }

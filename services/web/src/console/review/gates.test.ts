@@ -15,7 +15,7 @@ describe('gates', () => {
   });
 
   it('a gate with a finding must be looked at by itself', () => {
-    const findings = [{ gate: 'WORDING' as const, code: 'TYPO', message: '', excerpt: '', blocking: false }];
+    const findings = [{ id: '1', gate: 'WORDING' as const, code: 'TYPO', severity: 'WARN' as const, message: '', messageEn: '', excerpt: '', blocking: false, acceptable: true, place: null, acceptance: null }];
     expect(bulkOf(gatesOf(step(['POLICY', 'PASS', 'me']), findings, 'me'))).toEqual(['POLITICAL', 'LEGAL', 'OPINION']);
   });
 

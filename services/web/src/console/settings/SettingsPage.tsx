@@ -7,14 +7,20 @@ import { Delegations } from './Delegations';
 import { Grants } from './Grants';
 import { Sources } from './Sources';
 import { settingsText } from './text';
+import { Leaders } from './words/Leaders';
+import { wordsText } from './words/text';
+import { Words } from './words/Words';
 
 /** What the county sets for everyone: its columns, the sources it may reprint from, who oversees it, and who signs off for whom. */
 export function Component() {
   const t = useText(settingsText);
+  const words = useText(wordsText);
   const may = useRight();
   const items = [
     ...(may('column.manage') ? [{ key: 'columns', label: t('columns'), children: <Columns /> }] : []),
     ...(may('source.manage') ? [{ key: 'sources', label: t('sources'), children: <Sources /> }] : []),
+    ...(may('word.manage') ? [{ key: 'words', label: words('words'), children: <Words /> }] : []),
+    ...(may('word.manage') || may('review.read') ? [{ key: 'leaders', label: words('leaders'), children: <Leaders /> }] : []),
     ...(may('grant.read') ? [{ key: 'grants', label: t('grants'), children: <Grants /> }] : []),
     ...(may('delegation.read') ? [{ key: 'delegations', label: t('delegations'), children: <Delegations /> }] : []),
   ];

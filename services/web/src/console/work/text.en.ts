@@ -16,6 +16,7 @@ export const en: Record<keyof typeof zh, string> = {
   REVIEW: 'Review',
   RETURNED_ARTICLE: 'Returned',
   APPROVED_ARTICLE: 'To release',
+  STOPPED_RELEASE: 'Stopped by a check',
   UNCONFIRMED_TARGET: 'Unconfirmed release',
   INQUIRY: 'Inquiry',
   REPLY_REVIEW: 'Reply to review',

@@ -14,6 +14,7 @@ export const zh = {
   REVIEW: '待审核',
   RETURNED_ARTICLE: '被退回',
   APPROVED_ARTICLE: '待发布',
+  STOPPED_RELEASE: '复检拦下',
   UNCONFIRMED_TARGET: '发布待核实',
   INQUIRY: '留言',
   REPLY_REVIEW: '答复待审',
