@@ -47,7 +47,9 @@ const wide = { width: 1440, height: 900 };
 
 /** A page of its own. `faults` gathers errors of its scripts and what its content policy refused. */
 async function visit(browser, baseURL, { lang, storageState, viewport = wide }) {
-  const context = await browser.newContext({ baseURL, storageState, viewport, locale: "zh-CN", timezoneId: "Asia/Shanghai" });
+  // Without motion: a button that still moves under the pointer is not clicked.
+  const options = { reducedMotion: "reduce", locale: "zh-CN", timezoneId: "Asia/Shanghai" };
+  const context = await browser.newContext({ baseURL, storageState, viewport, ...options });
   await context.addInitScript((chosen) => localStorage.setItem("juzhen.lang", chosen), lang);
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);

@@ -8,6 +8,7 @@ import { Answer } from '../../shared/staff/Answer';
 import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
+import { RowButton } from '../../shared/staff/RowButton';
 import { staffText } from '../../shared/staff/text';
 import { Empty } from '../../shared/states/States';
 import {
@@ -95,9 +96,9 @@ function OutletTable({ outlets, manage, onOpen, onEdit, acts }: OutletTableProps
       key: 'name',
       title: t('name'),
       render: (outlet) => (
-        <Button type="link" style={{ height: 'auto', padding: 0 }} onClick={() => onOpen(outlet)}>
+        <RowButton onClick={() => onOpen(outlet)}>
           {outlet.name}
-        </Button>
+        </RowButton>
       ),
     },
     { key: 'topics', title: t('topics'), render: (outlet) => outlet.topics.join('、') || '—' },

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useText } from '../../shared/i18n/text';
@@ -7,6 +7,7 @@ import { Answer } from '../../shared/staff/Answer';
 import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { Filters } from '../../shared/staff/Filters';
 import { Page } from '../../shared/staff/Page';
+import { RowButton } from '../../shared/staff/RowButton';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { Empty } from '../../shared/states/States';
 import { AuditTrailDocument, type AuditTrailQuery } from '../gql/graphql';
@@ -67,9 +68,9 @@ function Rows({ rows, onSubject }: { rows: Row[]; onSubject: (id: string) => voi
       render: (row) => {
         const id = row.subjectId;
         return id ? (
-          <Button type="link" style={{ height: 'auto', padding: 0 }} title={id} onClick={() => onSubject(id)}>
+          <RowButton title={id} onClick={() => onSubject(id)}>
             {row.subjectKind} …{id.slice(-8)}
-          </Button>
+          </RowButton>
         ) : (
           row.subjectKind
         );

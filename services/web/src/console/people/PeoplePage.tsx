@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { Filters } from '../../shared/staff/Filters';
 import { Mark } from '../../shared/staff/Mark';
 import { Page } from '../../shared/staff/Page';
+import { RowButton } from '../../shared/staff/RowButton';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { Empty } from '../../shared/states/States';
 import { PeopleDocument, type PersonPartsFragment } from '../gql/graphql';
@@ -75,9 +76,9 @@ function Rows({ rows, onOpen }: { rows: PersonPartsFragment[]; onOpen: (person: 
       title: t('name'),
       width: '160px',
       render: (person) => (
-        <Button type="link" style={{ height: 'auto', padding: 0 }} onClick={() => onOpen(person)}>
+        <RowButton onClick={() => onOpen(person)}>
           {person.name}
-        </Button>
+        </RowButton>
       ),
     },
     { key: 'login', title: t('login'), width: '200px', render: (person) => person.login },

@@ -9,6 +9,7 @@ import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
 import { staffText } from '../../shared/staff/text';
+import { RowButton } from '../../shared/staff/RowButton';
 import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { Empty } from '../../shared/states/States';
 import { AllColumnsDocument, CreateColumnDocument, EditColumnDocument, type AllColumnsQuery } from '../gql/graphql';
@@ -26,9 +27,9 @@ export function Columns() {
       key: 'name',
       title: t('name'),
       render: (row) => (
-        <Button type="link" style={{ height: 'auto', padding: 0 }} onClick={() => setEditing(row)}>
+        <RowButton onClick={() => setEditing(row)}>
           {row.name}
-        </Button>
+        </RowButton>
       ),
     },
     { key: 'nameEn', title: t('nameEn'), render: (row) => row.nameEn },

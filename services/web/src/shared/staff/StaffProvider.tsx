@@ -10,6 +10,10 @@ import { ErrorBoundary } from '../states/ErrorBoundary';
 import { antdTheme } from './antdTheme';
 import './staff.css';
 
+/** Who asked their system for less motion sees dialogs and lists open at once. */
+const still = window.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
+const theme = still ? { ...antdTheme, token: { ...antdTheme.token, motion: false } } : antdTheme;
+
 /** What both staff areas stand in: theme, language, client and dialogs. */
 export function StaffProvider({ client, children }: { client: Client; children: ReactNode }) {
   const lang = useLang();
@@ -17,7 +21,7 @@ export function StaffProvider({ client, children }: { client: Client; children: 
     dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en');
   }, [lang]);
   return (
-    <ConfigProvider theme={antdTheme} locale={lang === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={theme} locale={lang === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }} wave={{ disabled: still }}>
       <App message={{ maxCount: 3 }}>
         <Provider value={client}>
           <ErrorBoundary>{children}</ErrorBoundary>
