@@ -200,7 +200,7 @@ async fn i1_a_countys_site_shows_everyone_what_is_released_and_nothing_else() {
     let world = World::new().await;
     let (app, mut conn) = stage(&world).await;
     let side = Side::of(&mut conn, NEIXIANG).await;
-    let hidden = hidden(&mut conn, &side, &["released", "column"]).await;
+    let hidden = hidden(&mut conn, &side, &["released", "column", "story"]).await;
     let nobody = app.anonymous(Surface::Public);
     let letter = format!("信{NEIXIANG}");
     for (operation, said) in everything(&nobody, Surface::Public, &side, &hidden, &mut conn).await {

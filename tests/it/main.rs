@@ -36,6 +36,7 @@ mod review;
 mod rota_and_directory;
 mod search;
 mod statements;
+mod stories;
 mod story;
 mod subscriptions;
 mod taking_back;

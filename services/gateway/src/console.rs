@@ -28,10 +28,12 @@ mod release_loaders;
 mod releases;
 mod review;
 mod revision;
+mod rhythms;
 mod rules;
 mod search;
 mod sign_in;
 mod sources;
+mod story;
 mod submission;
 mod templates;
 mod types;
@@ -54,6 +56,8 @@ pub struct Query(
     grants::GrantsQuery,
     delegations::DelegationsQuery,
     columns::ColumnsQuery,
+    rhythms::RhythmsQuery,
+    story::StoriesQuery,
     sources::SourcesQuery,
     words::WordsQuery,
     leaders::LeadersQuery,
@@ -83,6 +87,8 @@ pub struct Mutation(
     grants::GrantsMutation,
     delegations::DelegationsMutation,
     columns::ColumnsMutation,
+    rhythms::RhythmsMutation,
+    story::StoriesMutation,
     sources::SourcesMutation,
     words::WordsMutation,
     leaders::LeadersMutation,
@@ -127,6 +133,7 @@ pub(crate) fn data(request: Request) -> Data {
     loaders::add(&mut data, &request);
     article_loaders::add(&mut data, &request);
     plan::add(&mut data, &request);
+    story::add(&mut data, &request);
     submission::add(&mut data, &request);
     outlets::add(&mut data, &request);
     review::add(&mut data, &request);

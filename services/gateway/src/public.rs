@@ -6,6 +6,7 @@ mod operations;
 mod pieces;
 mod released;
 mod site;
+mod stories;
 mod verify;
 
 pub(crate) mod cache;
@@ -19,7 +20,13 @@ pub(crate) use operations::{find as registered, must_be_registered};
 
 /// The roots of every area.
 #[derive(MergedObject, Default)]
-pub struct Query(site::SiteQuery, pieces::PiecesQuery, inquiries::InquiriesQuery, verify::VerifyQuery);
+pub struct Query(
+    site::SiteQuery,
+    pieces::PiecesQuery,
+    stories::StoriesQuery,
+    inquiries::InquiriesQuery,
+    verify::VerifyQuery,
+);
 
 /// What anyone may do.
 #[derive(MergedObject, Default)]

@@ -7,6 +7,7 @@ mod lists;
 mod matrix;
 mod newsroom;
 mod pieces;
+mod stories;
 mod story;
 
 use platform::config::Config;

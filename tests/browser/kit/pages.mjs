@@ -12,6 +12,10 @@ const firstPiece = async (page) => {
   await page.goto(site);
   return page.getByRole("article").getByRole("link").first().getAttribute("href");
 };
+const publicStory = async (page) => {
+  await page.goto(site);
+  return page.getByRole("link", { name: "流感疫苗接种进行时" }).getAttribute("href");
+};
 const onlyIts = (path, change) => async (page) => change(await path(page));
 
 /** A piece of the demo that the county desk has before it. */
@@ -45,6 +49,8 @@ export const pages = {
     { by: "desk.editor", path: from("/console/work", "中小学冬季取暖安全检查"), what: "the desk's view" },
     { by: "health.editor", path: from("/console/work", "冬季流感疫苗接种进乡村"), what: "the writer's view" },
   ],
+  "/console/stories": [{ by: "desk.editor", path: "/console/stories" }],
+  "/console/stories/:id": [{ by: "desk.editor", path: from("/console/stories", "流感疫苗接种进行时") }],
   "/console/submissions": [{ by: "desk.editor", path: "/console/submissions" }],
   "/console/submissions/new": [{ by: "health.editor", path: "/console/submissions/new" }],
   "/console/submissions/:id": [
@@ -85,6 +91,7 @@ export const pages = {
   "/s/:county/columns/:slug": [{ path: `${site}/columns/health` }],
   "/s/:county/topics/:topic": [{ path: `${site}/topics/${encodeURIComponent("卫生健康")}` }],
   "/s/:county/articles/:id": [{ path: firstPiece }],
+  "/s/:county/stories/:id": [{ path: publicStory }],
   "/:county/articles/:id": [{ path: onlyIts(firstPiece, (path) => path.replace("/s/", "/")) }],
   "/s/:county/write": [{ path: `${site}/write` }],
   "/s/:county/lookup": [{ path: `${site}/lookup` }],
@@ -117,5 +124,7 @@ export const dialogs = [
   { by: "admin", path: "/console/people", press: ["新增人员"] },
   { by: "security", path: "/console/people", press: ["林晓"] },
   { by: "admin", path: "/console/settings", press: ["新增栏目"] },
+  { by: "admin", path: "/console/settings", press: ["设定更新周期"] },
+  { by: "desk.editor", path: "/console/stories", press: ["开设滚动报道"] },
   { by: "overseer", path: "/oversight/tokens", press: ["新建令牌"] },
 ];

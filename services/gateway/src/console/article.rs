@@ -16,6 +16,7 @@ use super::review::{ReviewCase, latest_case};
 use super::revision::Revision;
 use super::search::Found;
 use super::sources::Source;
+use super::story::{StoriesOf, StoriesOfArticle, Story};
 use super::types::{Department, Person, department, loaded, person};
 use crate::api_error::ApiResult;
 use crate::request;
@@ -174,6 +175,12 @@ impl Article {
         let loader = ctx.data_unchecked::<DataLoader<Interpretations>>();
         let rows = loader.load_one(InterpretationsOf(self.row.id)).await.map_err(|error| loaded(&error))?;
         Ok(rows.unwrap_or_default().into_iter().map(Article::from).collect())
+    }
+    /// The rolling stories it is part of, the latest opened first
+    async fn stories(&self, ctx: &Context<'_>) -> ApiResult<Vec<Story>> {
+        let loader = ctx.data_unchecked::<DataLoader<StoriesOfArticle>>();
+        let rows = loader.load_one(StoriesOf(self.row.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(Story).collect())
     }
     async fn version(&self) -> i32 {
         self.row.version

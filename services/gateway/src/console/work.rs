@@ -53,6 +53,8 @@ pub(super) enum WorkKind {
     Submission,
     /// A submission the desk asked something about
     SubmissionQuestion,
+    /// A column or topic that wants a piece soon, or has waited too long; its note is its days
+    CoverageDue,
 }
 
 /// One thing that waits for the caller
@@ -72,7 +74,8 @@ impl WorkItem {
     async fn kind(&self) -> WorkKind {
         self.kind
     }
-    /// The case, the article, the piece stopped, the release of a target in doubt, the inquiry, the item of the plan, or the submission
+    /// The case, the article, the piece stopped, the release of a target in doubt, the inquiry, the item of the plan, the submission, or the
+    /// rhythm
     async fn subject_id(&self) -> ID {
         self.subject.into()
     }
@@ -150,6 +153,7 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(letters(&mut tx, &actor).await?);
     items.extend(debts(&mut tx, &actor).await?);
     items.extend(super::plan::work(&mut tx, &actor).await?);
+    items.extend(super::rhythms::work(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
 }

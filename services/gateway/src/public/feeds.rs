@@ -1,10 +1,11 @@
-//! Feeds for everyone: Atom with summaries, ninjs with whole texts; of a county, one of its columns or one topic.
+//! Feeds for everyone: Atom with summaries, ninjs with whole texts; of a county, one of its columns, one topic or one story.
 
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use content::{ArticleId, ColumnId, story};
 use platform::page::{Cursor, Page};
 use platform::{Caller, CountyId, TenantTx};
 use publishing::outlet::{Standing, Telling, compose, document};
@@ -15,6 +16,7 @@ use tenancy::region::{self, Region};
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
+use uuid::Uuid;
 
 use crate::Services;
 use crate::api_error::{ApiError, ApiResult};
@@ -32,7 +34,16 @@ pub(crate) fn routes() -> Router<Services> {
 struct Wanted {
     column: Option<String>,
     topic: Option<String>,
+    story: Option<Uuid>,
     after: Option<String>,
+}
+
+/// What of the county's pieces a feed holds.
+enum Of<'a> {
+    All,
+    Column(ColumnId),
+    Topic(&'a str),
+    Pieces(Vec<ArticleId>),
 }
 
 /// A page of a feed as read.
@@ -97,18 +108,30 @@ async fn read(tx: &mut TenantTx, site: &str, file: &str, wanted: &Wanted) -> Api
         None => None,
     };
     let base = format!("{site}/feeds/{county}/{file}");
-    let (listing, title, address) = match (&wanted.column, &wanted.topic) {
-        (None, None) => (Listing::All, region.name.clone(), base),
-        (None, Some(topic)) => {
-            (Listing::Topic(topic), format!("{} · {topic}", region.name), with(&base, "topic", topic))
+    let (of, title, address) = match (&wanted.column, &wanted.topic, wanted.story) {
+        (None, None, None) => (Of::All, region.name.clone(), base),
+        (None, Some(topic), None) => {
+            (Of::Topic(topic), format!("{} · {topic}", region.name), with(&base, "topic", topic))
         }
-        (Some(slug), None) => {
+        (Some(slug), None, None) => {
             let columns = content::column::list(tx).await?;
             let column = columns.into_iter().find(|column| column.slug == *slug).ok_or_else(ApiError::not_found)?;
             let title = format!("{} · {}", region.name, column.name);
-            (Listing::Column(column.id), title, with(&base, "column", slug))
+            (Of::Column(column.id), title, with(&base, "column", slug))
         }
-        (Some(_), Some(_)) => return Err(ApiError::not_found()),
+        (None, None, Some(id)) => {
+            let story = story::by_ids(tx, &[id.into()]).await?.pop().ok_or_else(ApiError::not_found)?;
+            let pieces = story::members_of(tx, &[story.id]).await?.into_iter().map(|member| member.article).collect();
+            let title = format!("{} · {}", region.name, story.title);
+            (Of::Pieces(pieces), title, with(&base, "story", &id.to_string()))
+        }
+        _ => return Err(ApiError::not_found()),
+    };
+    let listing = match &of {
+        Of::All => Listing::All,
+        Of::Column(id) => Listing::Column(*id),
+        Of::Topic(topic) => Listing::Topic(topic),
+        Of::Pieces(pieces) => Listing::Articles(pieces),
     };
     let page = publication::list(tx, Medium::Website, listing, after, PAGE).await?;
     let last = page.rows.last().filter(|_| page.more);

@@ -12,6 +12,7 @@ use publishing::publication::{self, Listing, Medium, Publication, media_path};
 use time::OffsetDateTime;
 
 use super::site::PublicColumn;
+use super::stories::PublicStory;
 use crate::api_error::{ApiError, ApiResult};
 use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
@@ -54,6 +55,7 @@ pub(super) struct Piece {
     blocks: Vec<Block>,
     label: Option<&'static str>,
     explained: Vec<Explained>,
+    stories: Vec<PublicStory>,
 }
 
 #[Object(cache_control(max_age = 30))]
@@ -112,6 +114,10 @@ impl Piece {
         let own = self.explained.iter().filter(|link| link.policy == self.row.article);
         own.map(|link| Related { id: link.interpretation.0.into(), title: link.interpretation_title.clone() }).collect()
     }
+    /// The rolling stories it is part of, the latest opened first
+    async fn stories(&self) -> &[PublicStory] {
+        &self.stories
+    }
     /// The text. A withdrawn piece has none
     #[graphql(complexity = 5)]
     async fn blocks(&self) -> Json<&[Block]> {
@@ -135,6 +141,7 @@ struct Wants {
     columns: bool,
     blocks: bool,
     explained: bool,
+    stories: bool,
 }
 
 impl Wants {
@@ -146,6 +153,7 @@ impl Wants {
             columns: asks("column"),
             blocks: asks("blocks") || asks("aiLabel"),
             explained: asks("policy") || asks("interpretations"),
+            stories: asks("stories"),
         }
     }
 
@@ -156,6 +164,7 @@ impl Wants {
             columns: asks("column"),
             blocks: asks("blocks") || asks("aiLabel"),
             explained: asks("policy") || asks("interpretations"),
+            stories: asks("stories"),
         }
     }
 }
@@ -178,13 +187,21 @@ async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiR
         let ids: Vec<ArticleId> = rows.iter().map(|row| row.article).collect();
         explained = content::revision::explained(tx, &ids).await?;
     }
+    let mut stories: HashMap<ArticleId, Vec<PublicStory>> = HashMap::new();
+    if wants.stories {
+        let ids: Vec<ArticleId> = rows.iter().filter(|row| row.withdrawn_at.is_none()).map(|row| row.article).collect();
+        for (article, story) in content::story::of_articles(tx, &ids).await? {
+            stories.entry(article).or_default().push(story.into());
+        }
+    }
     let of = |id| explained.iter().filter(|link| link.policy == id || link.interpretation == id).cloned().collect();
     let county = tx.county();
     let piece = |row: Publication| {
         let (blocks, ai) = bodies.remove(&row.revision).unwrap_or((Vec::new(), AiUse::None));
         let column = row.column.and_then(|id| columns.get(&id).cloned());
         let explained = of(row.article);
-        Piece { county, column, blocks, label: ai.label(), explained, row }
+        let stories = stories.remove(&row.article).unwrap_or_default();
+        Piece { county, column, blocks, label: ai.label(), explained, stories, row }
     };
     Ok(rows.into_iter().map(piece).collect())
 }
@@ -193,7 +210,7 @@ async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiR
 pub(super) async fn newest(request: &request::Request, county: CountyId) -> ApiResult<Option<Piece>> {
     let mut tx = request.read_as(&Caller::public(county)).await?;
     let page = publication::list(&mut tx, Medium::Website, Listing::All, None, 1).await?;
-    Ok(pieces(&mut tx, page.rows, Wants { columns: true, blocks: true, explained: true }).await?.pop())
+    Ok(pieces(&mut tx, page.rows, Wants { columns: true, blocks: true, explained: true, stories: true }).await?.pop())
 }
 
 #[derive(Default)]
@@ -201,7 +218,7 @@ pub(super) struct PiecesQuery;
 
 #[Object]
 impl PiecesQuery {
-    /// Released pieces, newest first; of one column (by its slug) or one topic if asked
+    /// Released pieces, newest first; of one column (by its slug), one topic or one story if asked
     #[graphql(complexity = "crate::graphql::cost(first, child_complexity)", cache_control(max_age = 30))]
     #[expect(clippy::too_many_arguments, reason = "these are the contract's arguments")]
     async fn pieces(
@@ -213,18 +230,24 @@ impl PiecesQuery {
         after: Option<String>,
         column: Option<String>,
         topic: Option<String>,
+        story: Option<ID>,
     ) -> ApiResult<Connection<String, Piece, EmptyFields, EmptyFields>> {
         let paging = Paging::read(first, after.as_deref())?;
         let medium = medium.map_or(Medium::Website, Medium::from);
         let mut tx = request::of(ctx)?.read_as(&Caller::public(CountyId(county))).await?;
-        let page = match (&column, &topic) {
-            (Some(_), Some(_)) => return Err(ApiError::field("topic", "ONE_OF", "栏目与专题只能选一个")),
-            (None, None) => Some(Listing::All),
-            (None, Some(topic)) => Some(Listing::Topic(topic)),
-            (Some(slug), None) => {
+        let of_story = match &story {
+            Some(id) => super::stories::members(&mut tx, id).await?,
+            None => Vec::new(),
+        };
+        let page = match (&column, &topic, &story) {
+            (None, None, None) => Some(Listing::All),
+            (None, Some(topic), None) => Some(Listing::Topic(topic)),
+            (None, None, Some(_)) => Some(Listing::Articles(&of_story)),
+            (Some(slug), None, None) => {
                 let columns = content::column::list(&mut tx).await?;
                 columns.into_iter().find(|column| column.slug == *slug).map(|column| Listing::Column(column.id))
             }
+            _ => return Err(ApiError::field("topic", "ONE_OF", "栏目、专题与滚动报道只能选一个")),
         };
         let page = match page {
             Some(listing) => publication::list(&mut tx, medium, listing, paging.after, paging.first).await?,

@@ -40,6 +40,7 @@ pub(super) async fn load(core: &Core, config: &Config, story: &Story, county: Co
         advance(core, &cast, author, piece, cover, column).await?;
     }
     super::newsroom::load(core, &cast, county).await?;
+    super::stories::load(core, &cast, county).await?;
     for kept in story.template.iter().filter(|kept| kept.county == county) {
         keep(core, &cast, kept).await?;
     }

@@ -18,6 +18,8 @@ pub enum Listing<'a> {
     Column(ColumnId),
     /// Those of a topic.
     Topic(&'a str),
+    /// Those of these articles, such as the pieces of a story.
+    Articles(&'a [ArticleId]),
 }
 
 /// The columns of a `Publication`, read from `publication p`.
@@ -87,6 +89,21 @@ pub async fn list(
                 id,
                 limit,
                 topic
+            )
+            .fetch_all(tx.conn())
+            .await?
+        }
+        Listing::Articles(articles) => {
+            let articles: Vec<Uuid> = articles.iter().map(|id| id.0).collect();
+            publications!(
+                "from publication p where p.county_id = $1 and p.channel = $2 and p.article_id = any($6) and p.withdrawn_at is null
+                   and p.superseded_at is null and (p.released_at, p.id) < ($3, $4) order by p.released_at desc, p.id desc limit $5",
+                county,
+                channel,
+                at,
+                id,
+                limit,
+                &articles
             )
             .fetch_all(tx.conn())
             .await?

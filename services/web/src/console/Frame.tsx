@@ -5,6 +5,7 @@ import {
   CalendarOutlined,
   CarryOutOutlined,
   CommentOutlined,
+  FieldTimeOutlined,
   FileTextOutlined,
   InboxOutlined,
   SendOutlined,
@@ -52,6 +53,7 @@ function useItems(): NavItem[] {
   const items: [NavItem, boolean][] = [
     [{ to: '/console/work', label: t('nav_work'), icon: <CarryOutOutlined />, count: work.data?.myWork.length ?? 0 }, true],
     [{ to: '/console/plan', label: t('nav_plan'), icon: <CalendarOutlined /> }, may('plan.read')],
+    [{ to: '/console/stories', label: t('nav_stories'), icon: <FieldTimeOutlined /> }, may('article.read')],
     [{ to: '/console/submissions', label: t('nav_submissions'), icon: <InboxOutlined /> }, may('submission.read')],
     [{ to: '/console/adoption', label: t('nav_adoption'), icon: <BarChartOutlined /> }, may('adoption.read')],
     [{ to: '/console/articles', label: t('nav_articles'), icon: <FileTextOutlined /> }, may('article.read')],

@@ -3,6 +3,7 @@ import type { zh } from './text.zh';
 export const en: Record<keyof typeof zh, string> = {
   nav_work: 'My work',
   nav_plan: 'Plan',
+  nav_stories: 'Rolling stories',
   nav_submissions: 'Submissions',
   nav_adoption: 'Adoption',
   nav_articles: 'Articles',

@@ -3,7 +3,7 @@ import { RouteFault } from '../shared/states/RouteFault';
 import { Loading } from '../shared/states/States';
 import { Frame } from './site/Frame';
 import { Home } from './site/Home';
-import { ColumnPage, Missing, TopicPage } from './site/ListPages';
+import { ColumnPage, Missing, StoryPage, TopicPage } from './site/ListPages';
 
 /** Also at the bare address, as short as can be for those who type it. */
 const verify = { path: 'verify/:code?', lazy: () => import('./verify/VerifyPage') };
@@ -12,6 +12,7 @@ const pages = [
   { index: true, element: <Home /> },
   { path: 'columns/:slug', element: <ColumnPage /> },
   { path: 'topics/:topic', element: <TopicPage /> },
+  { path: 'stories/:id', element: <StoryPage /> },
   { path: 'articles/:id', lazy: () => import('./article/ArticlePage') },
   { path: 'write', lazy: () => import('./inquiry/WritePage') },
   { path: 'lookup', lazy: () => import('./inquiry/LookupPage') },

@@ -3,6 +3,10 @@ import type { zh } from './text.zh';
 export const en: Record<keyof typeof zh, string> = {
   explains: 'Policy explained here',
   explainedBy: 'Explained in',
+  partOfStory: 'Part of a rolling story',
+  story: 'Rolling story',
+  stories: 'Rolling stories',
+  storyClosed: 'Rolling story · closed on {at}',
   site: 'Government news and letters',
   home: 'Home',
   columns: 'Columns',

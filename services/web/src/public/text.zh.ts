@@ -1,6 +1,10 @@
 export const zh = {
   explains: '解读的政策',
   explainedBy: '政策解读',
+  partOfStory: '滚动报道',
+  story: '滚动报道',
+  stories: '滚动报道',
+  storyClosed: '滚动报道 · 已于 {at} 结束',
   site: '政务公开与互动',
   home: '首页',
   columns: '栏目',

@@ -19,20 +19,21 @@ export function ArticleLead({ article }: { article: ArticlePartsFragment }) {
       <span>{lang === 'zh' ? article.department.name : article.department.nameEn}</span>
       <span>{article.author.name}</span>
       {article.policy ? <Related name={t('explains')} pieces={[article.policy]} /> : null}
+      {article.stories.length > 0 ? <Related name={t('partOfStory')} folder="stories" pieces={article.stories} /> : null}
       {article.interpretations.length > 0 ? <Related name={t('explainedBy')} pieces={article.interpretations} /> : null}
     </>
   );
 }
 
-/** The other end of a policy and its interpretations. */
-function Related({ name, pieces }: { name: string; pieces: readonly { id: string; title: string }[] }) {
+/** The other end of a policy and its interpretations, or the stories it is part of. */
+function Related({ name, folder = 'articles', pieces }: { name: string; folder?: string; pieces: readonly { id: string; title: string }[] }) {
   return (
     <span>
       {name}{' '}
       {pieces.map((piece, index) => (
         <span key={piece.id}>
           {index > 0 ? '、' : ''}
-          <Link to={`/console/articles/${piece.id}`}>{piece.title}</Link>
+          <Link to={`/console/${folder}/${piece.id}`}>{piece.title}</Link>
         </span>
       ))}
     </span>

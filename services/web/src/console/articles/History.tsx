@@ -4,6 +4,7 @@ import { useText } from '../../shared/i18n/text';
 import { stamp } from '../../shared/lib/time';
 import { Mark } from '../../shared/staff/Mark';
 import type { ArticleQuery } from '../gql/graphql';
+import { StoriesOfPiece } from '../stories/StoriesOfPiece';
 import { toneOf, useWord } from '../words';
 import s from './History.module.css';
 import { articlesText } from './text';
@@ -43,6 +44,7 @@ export function History({ article }: { article: NonNullable<ArticleQuery['articl
           <Link to={`/console/articles/${article.id}/versions`}>{t('compareVersions')}</Link>
         </p>
       ) : null}
+      <StoriesOfPiece articleId={article.id} />
       <h3>{t('releases')}</h3>
       {releases.length === 0 ? <p>{t('noReleases')}</p> : null}
       <ol>

@@ -5,6 +5,7 @@ export const en: Record<keyof typeof zh, string> = {
   policyHint: 'The policy and its interpretation then lead to each other.',
   explains: 'Explains',
   explainedBy: 'Explained by',
+  partOfStory: 'Rolling story',
   listTitle: 'Articles',
   newArticle: 'New article',
   search: 'Search articles',

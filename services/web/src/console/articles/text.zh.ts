@@ -3,6 +3,7 @@ export const zh = {
   policyHint: '选择后，政策文件与解读稿互相链接。',
   explains: '解读',
   explainedBy: '解读稿',
+  partOfStory: '滚动报道',
   listTitle: '稿件',
   newArticle: '新建稿件',
   search: '搜索稿件',

@@ -13,6 +13,7 @@ import { RowButton } from '../../shared/staff/RowButton';
 import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { Empty } from '../../shared/states/States';
 import { AllColumnsDocument, CreateColumnDocument, EditColumnDocument, type AllColumnsQuery } from '../gql/graphql';
+import { Rhythms } from './Rhythms';
 import { settingsText } from './text';
 
 type Row = AllColumnsQuery['columns'][number];
@@ -51,6 +52,7 @@ export function Columns() {
           )
         }
       </Answer>
+      <Rhythms />
       {editing ? <ColumnDialog column={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}
     </>
   );

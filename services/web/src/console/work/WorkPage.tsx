@@ -26,6 +26,7 @@ const tones: Record<WorkKind, Tone> = {
   ASSIGNMENT_DUE: 'warn',
   SUBMISSION: 'info',
   SUBMISSION_QUESTION: 'warn',
+  COVERAGE_DUE: 'warn',
   ESCALATED_REVIEW: 'warn',
   STUCK_REVIEW: 'bad',
 };
@@ -44,9 +45,12 @@ function address(item: WorkPartsFragment): string {
     ASSIGNMENT_DUE: 'plan',
     SUBMISSION: 'submissions',
     SUBMISSION_QUESTION: 'submissions',
+    COVERAGE_DUE: 'plan',
     ESCALATED_REVIEW: 'reviews',
     STUCK_REVIEW: 'reviews',
   };
+  // What a column wants is planned for; the plan has no page of a column.
+  if (item.kind === 'COVERAGE_DUE') return '/console/plan';
   return `/console/${folder[item.kind]}/${item.subjectId}`;
 }
 
@@ -57,10 +61,14 @@ export function Component() {
   const word = useWord();
   const navigate = useNavigate();
   const work = useWork();
+  const noteOf = ({ kind, note }: WorkPartsFragment) => {
+    if (kind === 'INQUIRY') return word('inquiry', note);
+    return kind === 'COVERAGE_DUE' ? t('coverageNote', { n: note }) : note;
+  };
   const columns: Column<WorkPartsFragment>[] = [
     { key: 'title', title: t('title'), render: (item) => <Link to={address(item)}>{item.title}</Link> },
     { key: 'kind', title: t('kind'), width: '120px', render: (item) => <Mark tone={tones[item.kind]}>{t(item.kind)}</Mark> },
-    { key: 'note', title: t('note'), render: (item) => (item.kind === 'INQUIRY' ? word('inquiry', item.note) : item.note) || '—' },
+    { key: 'note', title: t('note'), render: (item) => noteOf(item) || '—' },
     {
       key: 'department',
       title: t('department'),

@@ -23,6 +23,8 @@ export const zh = {
   ASSIGNMENT_DUE: '任务催办',
   SUBMISSION: '待采用',
   SUBMISSION_QUESTION: '待答复',
+  COVERAGE_DUE: '待更新',
+  coverageNote: '每 {n} 天至少发布一篇',
   ESCALATED_REVIEW: '审核超时',
   STUCK_REVIEW: '审核无人可办',
 } as const;

@@ -100,6 +100,7 @@ function Article({ piece }: { piece: Piece }) {
           </div>
         </>
       )}
+      <Related label={t('partOfStory')} base={base} folder="stories" pieces={piece.stories} />
       <Related label={t('explains')} base={base} pieces={piece.policy ? [piece.policy] : []} />
       <Related label={t('explainedBy')} base={base} pieces={piece.interpretations} />
       {piece.topics.length > 0 ? (
@@ -123,8 +124,15 @@ function useAiLabel({ id, aiLabel, departmentName }: Piece): void {
   }, [id, aiLabel, departmentName]);
 }
 
-/** A policy and its interpretations lead to each other (C4). */
-function Related({ label, base, pieces }: { label: string; base: string; pieces: readonly { id: string; title: string }[] }) {
+interface RelatedProps {
+  label: string;
+  base: string;
+  folder?: 'articles' | 'stories';
+  pieces: readonly { id: string; title: string }[];
+}
+
+/** A policy and its interpretations lead to each other (C4), a piece to its stories (C3). */
+function Related({ label, base, folder = 'articles', pieces }: RelatedProps) {
   if (pieces.length === 0) return null;
   return (
     <nav className={s.related} aria-label={label}>
@@ -132,7 +140,7 @@ function Related({ label, base, pieces }: { label: string; base: string; pieces:
       <ul lang="zh-CN">
         {pieces.map((piece) => (
           <li key={piece.id}>
-            <Link to={`${base}/articles/${piece.id}`}>{piece.title}</Link>
+            <Link to={`${base}/${folder}/${piece.id}`}>{piece.title}</Link>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useText } from '../../shared/i18n/text';
-import { PiecesDocument } from '../gql/graphql';
+import { PiecesDocument, RunningStoriesDocument } from '../gql/graphql';
 import { publicText } from '../text';
 import { Icon } from './Icon';
 import { firstPage, PieceList } from './PieceList';
@@ -44,6 +44,7 @@ export function Home() {
               <span>{t('lookUpHint')}</span>
             </span>
           </Link>
+          <Running county={site.county} />
           {site.topics.length > 0 ? (
             <section className={s.topics} aria-labelledby="topics">
               <h2 id="topics" className={s.heading}>
@@ -75,5 +76,27 @@ function EmergencyBanner({ county }: { county: number }) {
         {newest.summary ? <p>{newest.summary}</p> : null}
       </div>
     </aside>
+  );
+}
+
+/** 滚动报道 that go on now; nothing where there is none. */
+function Running({ county }: { county: number }) {
+  const t = useText(publicText);
+  const [{ data }] = useQuery({ query: RunningStoriesDocument, variables: { county } });
+  const running = data?.runningStories ?? [];
+  if (running.length === 0) return null;
+  return (
+    <section className={`${s.topics} ${s.stories}`} aria-labelledby="stories">
+      <h2 id="stories" className={s.heading}>
+        {t('stories')}
+      </h2>
+      <ul lang="zh-CN">
+        {running.map((story) => (
+          <li key={story.id}>
+            <Link to={`${basePath(county)}/stories/${story.id}`}>{story.title}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -11,20 +11,21 @@ import s from './PieceList.module.css';
 interface Filter {
   column?: string | null;
   topic?: string | null;
+  story?: string | null;
 }
 
 /** The first page of a list, asked for in the same words everywhere so that it is fetched once. */
-export function firstPage(county: number, { column = null, topic = null }: Filter = {}): PiecesQueryVariables {
-  return { county, first: 20, after: null, column, topic };
+export function firstPage(county: number, { column = null, topic = null, story = null }: Filter = {}): PiecesQueryVariables {
+  return { county, first: 20, after: null, column, topic, story };
 }
 
 /** Released pieces, newest first, going on under the ones already read. */
-export function PieceList({ county, column, topic }: Filter & { county: number }) {
+export function PieceList({ county, column, topic, story }: Filter & { county: number }) {
   const [cursors, setCursors] = useState<readonly (string | null)[]>([null]);
   return cursors.map((after, index) => (
     <PiecePage
       key={after ?? 'first'}
-      variables={{ ...firstPage(county, { column, topic }), after }}
+      variables={{ ...firstPage(county, { column, topic, story }), after }}
       first={index === 0}
       last={index === cursors.length - 1}
       onMore={(cursor) => setCursors((now) => [...now, cursor])}
