@@ -26,6 +26,18 @@ const released = "全县流感疫苗接种点今起开放";
 
 const reviewCase = from("/console/work", waiting);
 
+const ruleDraft = "/console/settings/rules/draft";
+/** Begins the draft where there is none. */
+const openDraft = async (page) => {
+  await page.goto(ruleDraft);
+  const begin = page.getByRole("button", { name: "开始修改" });
+  const editor = page.getByRole("list", { name: "规则列表" });
+  await begin.or(editor).waitFor();
+  if (await begin.isVisible()) await begin.click();
+  await editor.waitFor();
+  return ruleDraft;
+};
+
 /** By route; `by` is a login of the county, `overseer` the province's, none a citizen. */
 export const pages = {
   "/console": [{ by: "health.editor", path: "/console" }],
@@ -76,7 +88,15 @@ export const pages = {
   "/console/inquiries/:id": [{ by: "clerk", path: from("/console/inquiries", "新生儿医保怎么办理") }],
   "/console/accounts": [{ by: "admin", path: "/console/accounts" }],
   "/console/people": [{ by: "security", path: "/console/people" }],
-  "/console/settings": [{ by: "admin", path: "/console/settings" }],
+  "/console/settings": [
+    { by: "admin", path: "/console/settings" },
+    { by: "admin", path: "/console/settings?tab=rules", what: "rules" },
+  ],
+  "/console/settings/rules/draft": [
+    { by: "admin", path: ruleDraft, what: "none" },
+    { by: "admin", path: openDraft, what: "editor" },
+  ],
+  "/console/settings/rules/simulate": [{ by: "desk.reviewer", path: "/console/settings/rules/simulate" }],
   "/console/audit": [{ by: "auditor", path: "/console/audit" }],
   "/console/*": [{ by: "health.editor", path: "/console/no-such-page" }],
   "/oversight": [{ by: "overseer", path: "/oversight" }],
@@ -124,6 +144,8 @@ export const dialogs = [
   { by: "admin", path: "/console/people", press: ["新增人员"] },
   { by: "security", path: "/console/people", press: ["林晓"] },
   { by: "admin", path: "/console/settings", press: ["新增栏目"] },
+  { by: "admin", path: "/console/settings?tab=rules", press: ["全部变更"] },
+  { by: "admin", path: openDraft, press: ["导入 TOML"] },
   { by: "admin", path: "/console/settings", press: ["设定更新周期"] },
   { by: "desk.editor", path: "/console/stories", press: ["开设滚动报道"] },
   { by: "overseer", path: "/oversight/tokens", press: ["新建令牌"] },

@@ -63,7 +63,7 @@ function useItems(): NavItem[] {
     [{ to: '/console/people', label: t('nav_people'), icon: <TeamOutlined /> }, may('person.read')],
     [
       { to: '/console/settings', label: t('nav_settings'), icon: <SettingOutlined /> },
-      may('column.manage') || may('source.manage') || may('word.manage') || may('grant.read') || may('delegation.read'),
+      may('column.manage') || may('source.manage') || may('word.manage') || may('rule.read') || may('grant.read') || may('delegation.read'),
     ],
     [{ to: '/console/audit', label: t('nav_audit'), icon: <AuditOutlined /> }, may('audit.read')],
   ];

@@ -44,6 +44,8 @@ export const router = createBrowserRouter([
               { path: 'accounts', lazy: () => import('./accounts/AccountsPage') },
               { path: 'people', lazy: () => import('./people/PeoplePage') },
               { path: 'settings', lazy: () => import('./settings/SettingsPage') },
+              { path: 'settings/rules/draft', lazy: () => import('./rules/DraftPage') },
+              { path: 'settings/rules/simulate', lazy: () => import('./rules/SimulatePage') },
               { path: 'audit', lazy: () => import('./people/AuditPage') },
               { path: '*', element: <NotFound home={home} /> },
             ],

@@ -1,32 +1,41 @@
 import { Tabs } from 'antd';
+import { useSearchParams } from 'react-router';
 import { useText } from '../../shared/i18n/text';
 import { Page } from '../../shared/staff/Page';
+import { Rules } from '../rules/Rules';
+import { rulesText } from '../rules/text';
 import { useRight } from '../session';
 import { Columns } from './Columns';
 import { Delegations } from './Delegations';
 import { Grants } from './Grants';
+import s from './SettingsPage.module.css';
 import { Sources } from './Sources';
 import { settingsText } from './text';
 import { Leaders } from './words/Leaders';
 import { wordsText } from './words/text';
 import { Words } from './words/Words';
 
-/** What the county sets for everyone: its columns, the sources it may reprint from, who oversees it, and who signs off for whom. */
+/** What the county sets for everyone: its columns, the sources it may reprint from, how pieces are reviewed, who oversees it, and who signs off for whom. */
 export function Component() {
   const t = useText(settingsText);
   const words = useText(wordsText);
+  const rules = useText(rulesText);
   const may = useRight();
+  const [params, setParams] = useSearchParams();
   const items = [
     ...(may('column.manage') ? [{ key: 'columns', label: t('columns'), children: <Columns /> }] : []),
     ...(may('source.manage') ? [{ key: 'sources', label: t('sources'), children: <Sources /> }] : []),
     ...(may('word.manage') ? [{ key: 'words', label: words('words'), children: <Words /> }] : []),
     ...(may('word.manage') || may('review.read') ? [{ key: 'leaders', label: words('leaders'), children: <Leaders /> }] : []),
+    ...(may('rule.read') ? [{ key: 'rules', label: rules('rules'), children: <Rules /> }] : []),
     ...(may('grant.read') ? [{ key: 'grants', label: t('grants'), children: <Grants /> }] : []),
     ...(may('delegation.read') ? [{ key: 'delegations', label: t('delegations'), children: <Delegations /> }] : []),
   ];
+  const asked = params.get('tab');
+  const open = items.find((item) => item.key === asked)?.key ?? items[0]?.key ?? '';
   return (
     <Page title={t('pageTitle')}>
-      <Tabs items={items} />
+      <Tabs className={s.tabs ?? ''} items={items} activeKey={open} onChange={(key) => setParams({ tab: key }, { replace: true })} />
     </Page>
   );
 }

@@ -1,0 +1,102 @@
+/** The rules of review: rewritten as a form, refused with a piece that shows why, mended and published; and tried on a piece. */
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { settled, shot, violations } from "../kit/axe.mjs";
+import { startMatrix } from "../kit/matrix.mjs";
+import { choose, confirm, openBrowser, peopleOf } from "../kit/people.mjs";
+
+let matrix, browser, people;
+before(async () => {
+  matrix = await startMatrix();
+  browser = await openBrowser();
+  people = peopleOf(browser, matrix.url);
+});
+after(async () => {
+  await browser?.close();
+  await matrix?.stop();
+});
+
+async function look(page, name) {
+  await settled(page);
+  await shot(page, name);
+  assert.deepEqual(await violations(page), [], name);
+}
+
+/** Opens a rule of the draft and returns the form of one of its steps. */
+async function openStep(page, rule, step) {
+  await page.getByRole("list", { name: "规则列表" }).getByRole("button", { name: rule }).click();
+  return page.getByRole("group", { name: `第 ${step} 步` });
+}
+
+test("c21 a set with a hole is refused with a piece that falls through it, and published once mended", async () => {
+  const { page, faults } = await people.staff("admin");
+  await page.goto("/console/settings?tab=rules");
+  await page.getByRole("button", { name: "修改规则" }).click();
+  await page.getByRole("button", { name: "开始修改" }).click();
+  const step = await openStep(page, "一般稿件", 2);
+  await step.locator(".ant-select-selection-item", { hasText: "保密关" }).locator(".ant-select-selection-item-remove").click();
+  await page.getByText("有未保存的改动").waitFor();
+  await page.getByRole("button", { name: "发布", exact: true }).click();
+  const told = page.getByRole("alert").filter({ hasText: "改好才能发布" });
+  await told.getByText(/审核链缺少必设的保密关。例如：/).waitFor();
+  await page.getByRole("region", { name: "审核步骤" }).getByText(/缺少必设的保密关/).waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 0, "it is not offered for publishing");
+  await look(page, "rules-refused");
+  await choose(page, step.getByLabel("关口"), "保密关");
+  await page.keyboard.press("Escape");
+  await step.getByLabel("时限", { exact: true }).fill("5");
+  await page.keyboard.press("Control+s");
+  await told.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "发布", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("修改：一般稿件").waitFor();
+  await dialog.getByLabel("变更说明").fill("县级审核放宽到五个工作小时");
+  await look(page, "rules-publish");
+  await confirm(page, "发布");
+  await page.getByRole("table", { name: "审核规则" }).getByText("5 个工作小时内").waitFor();
+  await page.getByRole("button", { name: "“一般稿件”的历次版本" }).click();
+  await page.getByRole("dialog").getByText(/第 2 版.*县级审核放宽到五个工作小时/).waitFor();
+  await look(page, "rules-history");
+  assert.deepEqual(faults, []);
+});
+
+test("c21 whoever saves over another's draft is told, and chooses", async () => {
+  const { page } = await people.staff("admin");
+  await page.goto("/console/settings/rules/draft");
+  await page.getByRole("button", { name: "开始修改" }).click();
+  await page.getByRole("list", { name: "规则列表" }).waitFor();
+  const { page: other } = await people.staff("admin", { lang: "en" });
+  await other.goto("/console/settings/rules/draft");
+  await other.getByRole("button", { name: "Add a rule" }).click();
+  await other.getByLabel("English name", { exact: true }).fill("From the other desk");
+  await other.keyboard.press("Control+s");
+  await other.getByText(/saved by/).waitFor();
+  await openStep(page, "一般稿件", 1);
+  await page.getByLabel("优先级").fill("120");
+  await page.keyboard.press("Control+s");
+  await page.getByRole("alert").getByText(/草案已被他人修改/).waitFor();
+  await look(page, "rules-conflict");
+  await page.getByRole("button", { name: "打开最新的草案" }).click();
+  await page.getByRole("list", { name: "规则列表" }).getByText("新规则").or(page.getByText("From the other desk")).first().waitFor();
+  await page.getByRole("button", { name: "放弃草案" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "放弃草案" }).click();
+  await page.getByRole("button", { name: "修改规则" }).waitFor();
+});
+
+test("c21 the simulator names the chain, who could decide it, and why the other rules do not hold", async () => {
+  const { page, faults } = await people.staff("desk.reviewer");
+  await page.goto("/console/settings/rules/simulate");
+  const steps = page.getByRole("list", { name: "审核步骤" });
+  await steps.getByText(/今天可审/).first().waitFor();
+  await page.getByRole("checkbox", { name: "突发事件" }).check();
+  await page.getByText("突发事件快审", { exact: true }).waitFor();
+  await page.getByRole("row", { name: /一般稿件/ }).getByText("也适用，但优先级较低").waitFor();
+  await page.getByText("现有稿件").click();
+  // The list shows its first ones alone; the others are searched for.
+  await page.getByLabel("稿件", { exact: true }).fill("冬小麦");
+  await page.locator(".ant-select-item-option", { hasText: "冬小麦播种面积稳中有增" }).click();
+  await page.locator(".ant-select-dropdown").waitFor({ state: "hidden" });
+  await page.getByRole("row", { name: /突发事件快审/ }).getByText("是否突发不符").waitFor();
+  await look(page, "simulate-piece");
+  assert.deepEqual(faults, []);
+});
