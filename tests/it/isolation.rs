@@ -130,7 +130,9 @@ async fn everything(
         let said = ask(session, &operation, &document, conn, (until, &rings)).await;
         let text = said.text();
         assert!(said.fault().is_none(), "{} {:?}\n{document}", operation.name, said.fault());
-        let leaked = hidden.iter().find(|belonging| text.contains(*belonging));
+        // Whoever was given a link sees its piece, and no other operation tells of it.
+        let given = ["openPreview", "answerFactCheck"].contains(&operation.name.as_str());
+        let leaked = hidden.iter().find(|belonging| !given && text.contains(*belonging));
         assert!(leaked.is_none(), "{} tells {leaked:?}: {text}", operation.name);
         heard.push((operation, said));
     }

@@ -29,6 +29,7 @@ mod outlets;
 mod override_debt;
 mod oversight;
 mod press;
+mod previews;
 mod printing;
 mod public;
 mod publishing_rules;

@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use crate::article::{AiUse, Kind, Origin, Sensitivity};
 use crate::{ArticleId, Block, ColumnId, MediaId};
 
-pub use digest::{Digest, digest_of};
+pub use digest::{Digest, digest_of, digest_of_text};
 pub use store::{Explained, by_ids, explained, latest_ids, latest_of, list_of, media_of};
 pub(crate) use store::{insert, publish, unpublish};
 

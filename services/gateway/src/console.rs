@@ -9,6 +9,7 @@ mod audit;
 mod columns;
 mod delegations;
 mod departments;
+mod fact_checks;
 mod files;
 mod grants;
 mod holds;
@@ -23,6 +24,7 @@ mod outlets;
 mod people;
 mod plan;
 mod preview;
+mod preview_links;
 mod release;
 mod release_loaders;
 mod releases;
@@ -69,6 +71,7 @@ pub struct Query(
     adoption::AdoptionQuery,
     revision::RevisionsQuery,
     holds::HoldsQuery,
+    fact_checks::FactChecksQuery,
     templates::TemplatesQuery,
     outlets::OutletsQuery,
     review::ReviewQuery,
@@ -99,6 +102,8 @@ pub struct Mutation(
     submission::SubmissionsMutation,
     adoption::AdoptionMutation,
     holds::HoldsMutation,
+    preview_links::PreviewLinksMutation,
+    fact_checks::FactChecksMutation,
     templates::TemplatesMutation,
     outlets::OutletsMutation,
     review::ReviewMutation,
@@ -134,6 +139,8 @@ pub(crate) fn data(request: Request) -> Data {
     article_loaders::add(&mut data, &request);
     plan::add(&mut data, &request);
     story::add(&mut data, &request);
+    preview_links::add(&mut data, &request);
+    fact_checks::add(&mut data, &request);
     submission::add(&mut data, &request);
     outlets::add(&mut data, &request);
     review::add(&mut data, &request);

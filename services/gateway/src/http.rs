@@ -20,7 +20,7 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 use crate::public::cache::PublicCache;
 use crate::{Services, public};
 
-pub(crate) use cookie::{ended_cookie, session_cookie};
+pub(crate) use cookie::{ended_cookie, preview_cookie, session_cookie};
 
 /// Every route of the process.
 pub fn router(services: Services) -> Router {

@@ -4,6 +4,7 @@ mod feeds;
 mod inquiries;
 mod operations;
 mod pieces;
+mod preview;
 mod released;
 mod site;
 mod stories;
@@ -30,7 +31,7 @@ pub struct Query(
 
 /// What anyone may do.
 #[derive(MergedObject, Default)]
-pub struct Mutation(inquiries::InquiriesMutation);
+pub struct Mutation(inquiries::InquiriesMutation, preview::PreviewMutation);
 
 /// The schema.
 pub type PublicSchema = Schema<Query, Mutation, released::Subscription>;

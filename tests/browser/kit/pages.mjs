@@ -113,6 +113,7 @@ export const pages = {
   "/s/:county/articles/:id": [{ path: firstPiece }],
   "/s/:county/stories/:id": [{ path: publicStory }],
   "/:county/articles/:id": [{ path: onlyIts(firstPiece, (path) => path.replace("/s/", "/")) }],
+  "/s/:county/preview": [{ path: `${site}/preview`, what: "no token" }],
   "/s/:county/write": [{ path: `${site}/write` }],
   "/s/:county/lookup": [{ path: `${site}/lookup` }],
   "/s/:county/verify/:code?": [
@@ -122,13 +123,15 @@ export const pages = {
   "/s/:county/*": [{ path: `${site}/no-such-page` }],
 };
 
-/** Dialogs, each by the buttons that lead to it; the last one pressed is where the keyboard returns to. */
+/** Dialogs, each by the tab and the buttons that lead to it; the last one pressed is where the keyboard returns to. */
 export const dialogs = [
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["图片"], editor: true },
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["图表"], editor: true },
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["模板"], editor: true },
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["政策文件"], editor: true },
   { by: "health.editor", path: pages["/console/articles/:id"][0].path, press: ["提交审核"] },
+  { by: "health.editor", path: pages["/console/articles/:id"][0].path, tab: "预览与核稿", press: ["送外部核稿"] },
+  { by: "health.editor", path: pages["/console/articles/:id"][0].path, tab: "预览与核稿", press: ["生成预览链接"] },
   { by: "desk.reviewer", path: reviewCase, press: ["退回修改"] },
   { by: "desk.editor", path: "/console/plan", press: ["新增选题"] },
   { by: "desk.editor", path: pages["/console/plan/:id"][0].path, press: ["安排任务"] },

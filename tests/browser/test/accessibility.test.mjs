@@ -54,13 +54,14 @@ describe("pages", () => {
 });
 
 describe("dialogs", () => {
-  for (const { by, path, press, editor } of dialogs) {
+  for (const { by, path, tab, press, editor } of dialogs) {
     const name = press.join(", ");
     test(name, () =>
       as(by, {}, async (page) => {
         await page.goto(typeof path === "string" ? path : await path(page));
         await settled(page);
         if (editor) await page.getByRole("textbox", { name: "正文" }).click();
+        if (tab) await page.getByRole("tab", { name: tab }).click();
         for (const button of press) await page.getByRole("button", { name: button, exact: true }).click();
         await page.getByRole("dialog").waitFor();
         await look(page, `dialog ${name}`);

@@ -146,7 +146,7 @@ values ({county}, pg_temp.own('story'), '公{county}', '公{county}', pg_temp.ed
 insert into story_article (county_id, story_id, article_id, department_id, joined_at)
 select {county}, pg_temp.own('story'), pg_temp.own(what), pg_temp.home(), now() from unnest(array['released', 'draft']) what;
 insert into preview_link (county_id, id, article_id, department_id, token_hash, label, made_by, made_at, expires_at)
-select {county}, pg_temp.own(name), pg_temp.own('draft'), pg_temp.home(), sha256(uuid_send(pg_temp.own(token))), '密{county}',
+select {county}, pg_temp.own(name), pg_temp.own('draft'), pg_temp.home(), sha256(substring(sha256(uuid_send(pg_temp.own(token))) for 16)), '密{county}',
   pg_temp.editor(), now(), now() + interval '7 days'
 from (values ('preview link', 'preview token'), ('asking link', 'asking token')) v (name, token);
 insert into fact_check (county_id, id, article_id, department_id, round, asked_of, question, link_id, state, asked_text, asked_by, asked_at,

@@ -17,9 +17,11 @@ pub(super) enum Named {
     QueryCode,
     /// The verification code of a printed form.
     FormCode,
+    /// The token of a preview link, by the name of the row that is derived from it.
+    Token(&'static str),
 }
 
-use Named::{FormCode, Place, QueryCode, Row, Site};
+use Named::{FormCode, Place, QueryCode, Row, Site, Token};
 
 /// Operation, argument, and what it names. To add one: the argument's path as the failing test gives it, and a row of
 /// `county.sql` on which some caller of the own county comes through.
@@ -164,6 +166,17 @@ const NAMES: &[(&str, &str, Named)] = &[
     ("inquiry", "id", Row("inquiry")),
     ("release", "id", Row("release")),
     ("site", "county", Site),
+    ("makePreviewLink", "articleId", Row("reviewed")),
+    ("makePreviewLink", "revisionId", Row("revision reviewed")),
+    ("revokePreviewLink", "id", Row("preview link")),
+    ("askFactCheck", "articleId", Row("draft")),
+    ("remindFactCheck", "id", Row("fact check")),
+    ("recallFactCheck", "id", Row("fact check")),
+    ("skipFactCheck", "articleId", Row("draft")),
+    ("openPreview", "county", Site),
+    ("openPreview", "token", Token("preview token")),
+    ("answerFactCheck", "county", Site),
+    ("answerFactCheck", "token", Token("asking token")),
     ("pieces", "county", Site),
     ("pieces", "story", Row("story")),
     ("piece", "county", Site),
@@ -216,6 +229,7 @@ impl Named {
             Place => other.place.to_string(),
             Site => own.place.to_string(),
             QueryCode => format!("\"{}0001\"", other.place),
+            Token(name) => format!("\"{}\"", other.id(name).simple()),
             FormCode => format!("\"{}\"", review::print::VerificationCode::from_uuid(other.id("form code"))),
         }
     }
@@ -236,7 +250,7 @@ pub(super) fn stale(schemas: &[Sdl]) -> Vec<String> {
 /// Every row that is named.
 pub(super) fn rows() -> Vec<&'static str> {
     let row = |named: &Named| match named {
-        Row(name) => Some(*name),
+        Row(name) | Token(name) => Some(*name),
         FormCode => Some("form code"),
         Place | Site | QueryCode => None,
     };

@@ -90,6 +90,11 @@ pub(super) fn others(touches: Vec<DepartmentId>, own: DepartmentId) -> Vec<Depar
 }
 
 /// The event that lists and subscriptions hear.
-pub(super) fn changed(article: &Article) -> Event {
-    Event { kind: "article.changed", subject: article.id.0, department: Some(article.department), person: None }
+pub(crate) fn changed(article: &Article) -> Event {
+    changed_id(article.id, article.department)
+}
+
+/// The same of a piece that is known by its id.
+pub(crate) fn changed_id(article: ArticleId, department: DepartmentId) -> Event {
+    Event { kind: "article.changed", subject: article.0, department: Some(department), person: None }
 }

@@ -10,7 +10,7 @@ use super::create::changed;
 use super::{Article, ArticleId, ArticleState, Draft, Kind, hold, store};
 use crate::block::Stage;
 use crate::limits::Limits;
-use crate::{Block, Media, MediaId, MediaKind, MediaState, Revision, RevisionId, media, revision};
+use crate::{Block, Media, MediaId, MediaKind, MediaState, Revision, RevisionId, fact_check, media, revision};
 
 /// Why a draft was not submitted.
 #[derive(Debug, thiserror::Error)]
@@ -91,6 +91,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
     let source_name = draft.check_source(tx, &mut faults).await?;
     let media = check_media(tx, &blocks, draft.cover, &mut faults).await?;
     check_policies(tx, &blocks, &mut faults).await?;
+    fact_check::check_required(tx, article, &mut faults).await?;
     faults.into_result()?;
     let mut revision = Revision {
         id: RevisionId(tx.new_id()),

@@ -46,6 +46,15 @@ pub fn digest_of(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> Dige
     Digest::of(canonical(revision, media).as_bytes())
 }
 
+/// The digest of what a reader is shown of a text, whatever else is said of the piece: its canonical form is the array of title,
+/// summary and blocks.
+#[must_use]
+pub fn digest_of_text(title: &str, summary: &str, blocks: &[crate::Block]) -> Digest {
+    let mut text = String::new();
+    write(&json!([title, summary, blocks]), &mut text);
+    Digest::of(text.as_bytes())
+}
+
 fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
     let media: Map<String, Value> =
         media.iter().map(|(id, digest)| (id.to_string(), Value::String(digest.to_string()))).collect();

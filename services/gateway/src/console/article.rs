@@ -10,7 +10,9 @@ use super::article_loaders::{
     Articles, Bodies, BodyOf, Columns, Interpretations, InterpretationsOf, RevisionsOf, RevisionsOfArticle, Sources,
 };
 use super::columns::Column;
+use super::fact_checks::{self, FactCheck};
 use super::media::{Media, media};
+use super::preview_links::{self, PreviewLink};
 use super::release::{Release, of_article};
 use super::review::{ReviewCase, latest_case};
 use super::revision::Revision;
@@ -181,6 +183,28 @@ impl Article {
         let loader = ctx.data_unchecked::<DataLoader<StoriesOfArticle>>();
         let rows = loader.load_one(StoriesOf(self.row.id)).await.map_err(|error| loaded(&error))?;
         Ok(rows.unwrap_or_default().into_iter().map(Story).collect())
+    }
+    /// Who outside was shown it, the latest first
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn preview_links(&self, ctx: &Context<'_>) -> ApiResult<Vec<PreviewLink>> {
+        preview_links::of_article(ctx, self.row.id).await
+    }
+    /// Who outside was asked for its facts, the latest first
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn fact_checks(&self, ctx: &Context<'_>) -> ApiResult<Vec<FactCheck>> {
+        fact_checks::of_article(ctx, self.row.id).await
+    }
+    /// SHA-256 of the title, summary and text as they stand: what a fact check answers on
+    async fn text_digest(&self, ctx: &Context<'_>) -> ApiResult<String> {
+        let blocks = match &self.blocks {
+            Some(blocks) => blocks.clone(),
+            None => {
+                let loader = ctx.data_unchecked::<DataLoader<Bodies>>();
+                let blocks = loader.load_one(BodyOf(self.row.id)).await.map_err(|error| loaded(&error))?;
+                blocks.unwrap_or_default()
+            }
+        };
+        Ok(content::revision::digest_of_text(&self.row.title, &self.row.summary, &blocks).to_string())
     }
     async fn version(&self) -> i32 {
         self.row.version

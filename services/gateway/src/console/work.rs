@@ -53,6 +53,8 @@ pub(super) enum WorkKind {
     Submission,
     /// A submission the desk asked something about
     SubmissionQuestion,
+    /// A draft that someone outside wants changed
+    FactCheckChanges,
     /// A column or topic that wants a piece soon, or has waited too long; its note is its days
     CoverageDue,
 }
@@ -154,6 +156,7 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(debts(&mut tx, &actor).await?);
     items.extend(super::plan::work(&mut tx, &actor).await?);
     items.extend(super::rhythms::work(&mut tx, &actor).await?);
+    items.extend(super::fact_checks::work(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
 }

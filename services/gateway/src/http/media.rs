@@ -1,5 +1,5 @@
 //! `/media/{county}/{id}`: a file, to whoever may see its row. Released files are the public's; the others are for staff of the
-//! department, with their session.
+//! department, with their session, and for who was given a preview link.
 
 use axum::Router;
 use axum::body::Body;
@@ -45,6 +45,11 @@ async fn find(
     headers: &HeaderMap,
 ) -> Result<Option<Media>, ApiError> {
     if let Some(file) = see(services, &Caller::public(county), id).await? {
+        return Ok(Some(file));
+    }
+    if let Some(token) = cookie::preview_of(headers)
+        && let Some(file) = see(services, &Caller::public(county).with_token(token.name()), id).await?
+    {
         return Ok(Some(file));
     }
     let Some(token) = cookie::token_of(headers) else { return Ok(None) };

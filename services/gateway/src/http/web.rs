@@ -36,9 +36,17 @@ async fn page(uri: Uri, headers: HeaderMap) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     match Pages::get("index.html") {
+        Some(file) if path.ends_with("/preview") => unlisted(file_response("index.html", &file, &headers, "no-store")),
         Some(file) => file_response("index.html", &file, &headers, "no-cache"),
         None => (StatusCode::NOT_FOUND, "the pages are not built into this binary").into_response(),
     }
+}
+
+/// A page that is for the holder of its link alone.
+fn unlisted(mut response: Response) -> Response {
+    let robots = HeaderValue::from_static("noindex, nofollow, noarchive");
+    response.headers_mut().insert("x-robots-tag", robots);
+    response
 }
 
 fn file_response(path: &str, file: &rust_embed::EmbeddedFile, headers: &HeaderMap, cache: &'static str) -> Response {

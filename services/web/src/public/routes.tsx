@@ -14,6 +14,7 @@ const pages = [
   { path: 'topics/:topic', element: <TopicPage /> },
   { path: 'stories/:id', element: <StoryPage /> },
   { path: 'articles/:id', lazy: () => import('./article/ArticlePage') },
+  { path: 'preview', lazy: () => import('./preview/PreviewPage') },
   { path: 'write', lazy: () => import('./inquiry/WritePage') },
   { path: 'lookup', lazy: () => import('./inquiry/LookupPage') },
   verify,

@@ -28,6 +28,8 @@ import { RecoverDialog } from './RecoverDialog';
 import { ReleaseButton } from './ReleaseButton';
 import { SaveNote } from './SaveNote';
 import { SubmitDialog } from './SubmitDialog';
+import { Sharing } from '../sharing/Sharing';
+import { sharingText } from '../sharing/text';
 import { articlesText } from './text';
 import { upload, type Uploaded } from './upload';
 import { useAutosave } from './useAutosave';
@@ -43,6 +45,7 @@ export interface ArticleEditorProps {
 /** Writing: the text at the left, what it is at the right, and everything saved as it is written. */
 export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   const t = useText(articlesText);
+  const sharing = useText(sharingText);
   const [draft, setDraft] = useState<Draft>(() => draftOf(article));
   const [initial] = useState(draft.blocks);
   const [picking, setPicking] = useState<Picking | null>(null);
@@ -179,6 +182,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
               },
               { key: 'preview', label: t('preview'), children: <DraftPreview article={article} draft={draft} mediaUrl={media.url} /> },
               { key: 'history', label: t('history'), children: <History article={article} /> },
+              { key: 'sharing', label: sharing('tab'), children: <Sharing articleId={article.id} title={draft.title.trim()} /> },
             ]}
           />
         </Section>

@@ -17,6 +17,8 @@ import { draftOf } from './draft';
 import { DraftPreview } from './DraftPreview';
 import { History } from './History';
 import { ReleaseButton } from './ReleaseButton';
+import { Sharing } from '../sharing/Sharing';
+import { sharingText } from '../sharing/text';
 import { articlesText } from './text';
 import { useMediaUrls } from './useMediaUrls';
 
@@ -31,6 +33,7 @@ export interface ArticleViewProps {
 export function ArticleView({ article, onChanged, onCorrect }: ArticleViewProps) {
   const t = useText(articlesText);
   const common = useText(staffText);
+  const sharing = useText(sharingText);
   const media = useMediaUrls();
   const may = useRight();
   const navigate = useNavigate();
@@ -90,6 +93,7 @@ export function ArticleView({ article, onChanged, onCorrect }: ArticleViewProps)
           <Tabs
             items={[
               { key: 'history', label: t('history'), children: <History article={article} /> },
+              { key: 'sharing', label: sharing('tab'), children: <Sharing articleId={article.id} title={article.title} /> },
               { key: 'preview', label: t('preview'), children: <DraftPreview article={article} draft={draftOf(article)} mediaUrl={media.url} /> },
             ]}
           />

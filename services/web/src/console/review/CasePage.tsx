@@ -17,6 +17,7 @@ import layout from '../articles/ArticleEditor.module.css';
 import { useMediaUrls } from '../articles/useMediaUrls';
 import { chartOption } from '../../shared/staff/chartOption';
 import { ReviewCaseDocument, type ReviewCaseQuery } from '../gql/graphql';
+import { ReviewersFactChecks } from '../sharing/ReviewersFactChecks';
 import { toneOf, useWord } from '../words';
 import { Compare, Words } from './Compare';
 import { Decide } from './Decide';
@@ -76,6 +77,7 @@ function Shown({ of: it }: { of: Case }) {
           ) : (
             <AllFindings of={it} />
           )}
+          <ReviewersFactChecks articleId={article.id} />
           <Section title={t('steps')}>
             <Steps steps={it.steps} />
             <p style={{ margin: '8px 0 0', color: 'var(--ink-3)', fontSize: 13 }}>{t('rule', { name: it.ruleName, version: it.ruleVersion })}</p>

@@ -6,7 +6,9 @@ import { Rules } from '../rules/Rules';
 import { rulesText } from '../rules/text';
 import { useRight } from '../session';
 import { Columns } from './Columns';
+import { sharingText } from '../sharing/text';
 import { Delegations } from './Delegations';
+import { FactCheckKinds } from './FactCheckKinds';
 import { Grants } from './Grants';
 import s from './SettingsPage.module.css';
 import { Sources } from './Sources';
@@ -20,6 +22,7 @@ export function Component() {
   const t = useText(settingsText);
   const words = useText(wordsText);
   const rules = useText(rulesText);
+  const sharing = useText(sharingText);
   const may = useRight();
   const [params, setParams] = useSearchParams();
   const items = [
@@ -28,6 +31,7 @@ export function Component() {
     ...(may('word.manage') ? [{ key: 'words', label: words('words'), children: <Words /> }] : []),
     ...(may('word.manage') || may('review.read') ? [{ key: 'leaders', label: words('leaders'), children: <Leaders /> }] : []),
     ...(may('rule.read') ? [{ key: 'rules', label: rules('rules'), children: <Rules /> }] : []),
+    ...(may('setting.manage') ? [{ key: 'fact-checks', label: sharing('kindsTitle'), children: <FactCheckKinds /> }] : []),
     ...(may('grant.read') ? [{ key: 'grants', label: t('grants'), children: <Grants /> }] : []),
     ...(may('delegation.read') ? [{ key: 'delegations', label: t('delegations'), children: <Delegations /> }] : []),
   ];

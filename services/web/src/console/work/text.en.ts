@@ -25,6 +25,7 @@ export const en: Record<keyof typeof zh, string> = {
   ASSIGNMENT_DUE: 'Assignment due',
   SUBMISSION: 'To adopt',
   SUBMISSION_QUESTION: 'To answer',
+  FACT_CHECK_CHANGES: 'Changes wanted',
   COVERAGE_DUE: 'Wants a piece',
   coverageNote: 'At least one every {n} days',
   ESCALATED_REVIEW: 'Review overdue',

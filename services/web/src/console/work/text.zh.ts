@@ -23,6 +23,7 @@ export const zh = {
   ASSIGNMENT_DUE: '任务催办',
   SUBMISSION: '待采用',
   SUBMISSION_QUESTION: '待答复',
+  FACT_CHECK_CHANGES: '核稿要求修改',
   COVERAGE_DUE: '待更新',
   coverageNote: '每 {n} 天至少发布一篇',
   ESCALATED_REVIEW: '审核超时',
