@@ -22,6 +22,7 @@ mod i7;
 mod interaction;
 mod isolation;
 mod letter_journey;
+mod limits;
 mod media;
 mod media_door;
 mod my_work;

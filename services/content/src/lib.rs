@@ -4,6 +4,7 @@
 #[macro_use]
 mod word;
 
+pub mod access;
 pub mod adoption;
 pub mod article;
 pub mod block;

@@ -1,5 +1,6 @@
 //! `/console/graphql`: the staff's schema. One file a type or an area; resolvers parse, call one use case, and map.
 
+mod access;
 mod account;
 mod adoption;
 mod article;
@@ -71,6 +72,7 @@ pub struct Query(
     adoption::AdoptionQuery,
     revision::RevisionsQuery,
     holds::HoldsQuery,
+    access::AccessQuery,
     fact_checks::FactChecksQuery,
     templates::TemplatesQuery,
     outlets::OutletsQuery,
@@ -102,6 +104,7 @@ pub struct Mutation(
     submission::SubmissionsMutation,
     adoption::AdoptionMutation,
     holds::HoldsMutation,
+    access::AccessMutation,
     preview_links::PreviewLinksMutation,
     fact_checks::FactChecksMutation,
     templates::TemplatesMutation,
@@ -140,6 +143,7 @@ pub(crate) fn data(request: Request) -> Data {
     plan::add(&mut data, &request);
     story::add(&mut data, &request);
     preview_links::add(&mut data, &request);
+    access::add(&mut data, &request);
     fact_checks::add(&mut data, &request);
     submission::add(&mut data, &request);
     outlets::add(&mut data, &request);

@@ -145,6 +145,8 @@ insert into story (county_id, id, title, summary, opened_by, opened_at)
 values ({county}, pg_temp.own('story'), '公{county}', '公{county}', pg_temp.editor(), now());
 insert into story_article (county_id, story_id, article_id, department_id, joined_at)
 select {county}, pg_temp.own('story'), pg_temp.own(what), pg_temp.home(), now() from unnest(array['released', 'draft']) what;
+insert into article_limit (county_id, article_id, department_id, departments, set_by, set_at)
+select {county}, pg_temp.own('draft'), pg_temp.home(), array_agg(id), pg_temp.editor(), now() from department where county_id = {county};
 insert into preview_link (county_id, id, article_id, department_id, token_hash, label, made_by, made_at, expires_at)
 select {county}, pg_temp.own(name), pg_temp.own('draft'), pg_temp.home(), sha256(substring(sha256(uuid_send(pg_temp.own(token))) for 16)), '密{county}',
   pg_temp.editor(), now(), now() + interval '7 days'

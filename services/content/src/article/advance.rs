@@ -5,7 +5,7 @@ use platform::{Storage, TenantTx};
 
 use super::create::changed;
 use super::{Article, ArticleId, ArticleState, store};
-use crate::{RevisionId, media, plan, revision};
+use crate::{RevisionId, access, media, plan, revision};
 
 /// Why a piece did not move.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +66,7 @@ pub async fn mark_released(tx: &mut TenantTx, id: ArticleId, revision: RevisionI
     let first = revision::publish(tx, revision).await?;
     media::publish_of(tx, revision).await?;
     plan::close_with_release(tx, id).await?;
+    access::lift_with_release(tx, &article).await?;
     let waits = matches!(article.state, ArticleState::Approved | ArticleState::Withdrawn);
     let state = if waits && article.revision_count == number { ArticleState::Released } else { article.state };
     if !first && state == article.state {

@@ -10,7 +10,7 @@ use super::create::changed;
 use super::{Article, ArticleId, ArticleState, Draft, Kind, hold, store};
 use crate::block::Stage;
 use crate::limits::Limits;
-use crate::{Block, Media, MediaId, MediaKind, MediaState, Revision, RevisionId, fact_check, media, revision};
+use crate::{Block, Media, MediaId, MediaKind, MediaState, Revision, RevisionId, access, fact_check, media, revision};
 
 /// Why a draft was not submitted.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +71,7 @@ pub async fn submit(
     article.version += 1;
     article.updated_at = tx.now();
     store::save_state(tx, &article).await?;
+    access::open_to_reviewers(tx, &article).await?;
     tx.audit(
         Entry::new("article.submit", "article", id.0)
             .of(article.department)

@@ -6,6 +6,7 @@ use content::{Block, render};
 use publishing::publication;
 use time::OffsetDateTime;
 
+use super::access::{self, AccessLimit};
 use super::article_loaders::{
     Articles, Bodies, BodyOf, Columns, Interpretations, InterpretationsOf, RevisionsOf, RevisionsOfArticle, Sources,
 };
@@ -183,6 +184,10 @@ impl Article {
         let loader = ctx.data_unchecked::<DataLoader<StoriesOfArticle>>();
         let rows = loader.load_one(StoriesOf(self.row.id)).await.map_err(|error| loaded(&error))?;
         Ok(rows.unwrap_or_default().into_iter().map(Story).collect())
+    }
+    /// Whom it is limited to before its release; none where its department and the desk see it
+    async fn access(&self, ctx: &Context<'_>) -> ApiResult<Option<AccessLimit>> {
+        access::of_article(ctx, self.row.id).await
     }
     /// Who outside was shown it, the latest first
     #[graphql(complexity = "5 * child_complexity")]

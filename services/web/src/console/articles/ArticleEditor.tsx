@@ -153,6 +153,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
         </div>
         <Section>
           <Tabs
+            tabBarGutter={12}
             items={[
               {
                 key: 'details',

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { Mark } from '../../shared/staff/Mark';
+import { LimitMark } from '../access/LimitMark';
 import type { ArticlePartsFragment } from '../gql/graphql';
 import { toneOf, useWord } from '../words';
 import { ClassMarks } from './ClassMarks';
@@ -16,6 +17,7 @@ export function ArticleLead({ article }: { article: ArticlePartsFragment }) {
     <>
       <Mark tone={toneOf(article.state)}>{word('article', article.state)}</Mark>
       <ClassMarks piece={article} />
+      <LimitMark access={article.access} />
       <span>{lang === 'zh' ? article.department.name : article.department.nameEn}</span>
       <span>{article.author.name}</span>
       {article.policy ? <Related name={t('explains')} pieces={[article.policy]} /> : null}

@@ -91,6 +91,7 @@ export function ArticleView({ article, onChanged, onCorrect }: ArticleViewProps)
         </Section>
         <Section>
           <Tabs
+            tabBarGutter={12}
             items={[
               { key: 'history', label: t('history'), children: <History article={article} /> },
               { key: 'sharing', label: sharing('tab'), children: <Sharing articleId={article.id} title={article.title} /> },

@@ -12,6 +12,7 @@ import { Mark } from '../../shared/staff/Mark';
 import { Page } from '../../shared/staff/Page';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { Empty } from '../../shared/states/States';
+import { LimitMark } from '../access/LimitMark';
 import { ArticlesDocument, type ArticleKind, type ArticlesQuery, type ArticleState } from '../gql/graphql';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
@@ -134,7 +135,7 @@ function Rows({ rows, empty }: { rows: Row[]; empty: React.ReactNode }) {
       title: t('title'),
       render: (row) => (
         <>
-          <Link to={`/console/articles/${row.id}`}>{row.found?.title.length ? <Marked bits={row.found.title} /> : row.title || t('untitled')}</Link> <ClassMarks piece={row} />
+          <Link to={`/console/articles/${row.id}`}>{row.found?.title.length ? <Marked bits={row.found.title} /> : row.title || t('untitled')}</Link> <ClassMarks piece={row} /> <LimitMark access={row.access} short />
           {row.found ? (
             <p className={s.excerpt}>
               <Marked bits={row.found.excerpt} />

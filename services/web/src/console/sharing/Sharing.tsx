@@ -1,4 +1,5 @@
 import { useQuery } from 'urql';
+import { AccessPart } from '../access/AccessPart';
 import { SharingDocument } from '../gql/graphql';
 import { useCountyRight, useMe, useRight } from '../session';
 import { FactChecks } from './FactChecks';
@@ -17,6 +18,7 @@ export function Sharing({ articleId, title }: { articleId: string; title: string
   const mine = may('article.draft') && (county('article.draft') || piece.department.id === me.department.id);
   return (
     <>
+      <AccessPart articleId={piece.id} mine={mine} />
       <FactChecks piece={piece} title={title} mine={mine} />
       <PreviewLinks piece={piece} mine={mine} />
     </>
