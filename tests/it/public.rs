@@ -171,7 +171,8 @@ async fn every_operation_of_the_public_pages_is_registered_and_runs_by_its_hash(
         serde_json::from_str(include_str!("../../schema/public.operations.json"))?;
     assert!(!manifest.is_empty());
     let letter = json!({ "kind": "CONSULTATION", "title": "路灯何时修好", "body": "路灯坏了三天。" });
-    let variables = json!({ "county": 411_325, "id": article.id, "first": 2, "queryCode": "0000000000", "code": "AAAAAAAAAA", "input": letter });
+    let variables = json!({ "county": 411_325, "id": article.id, "first": 2, "queryCode": "0000000000", "code": "AAAAAAAAAA", "input": letter,
+        "token": "0".repeat(32), "confirms": true, "text": "" });
     for (hash, document) in &manifest {
         // What an operation does not declare is not asked of it.
         for named in [

@@ -2,13 +2,13 @@
 //! keeps an answer or an address.
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
-use content::fact_check::{self, Asked};
+use content::fact_check::{self, AnswerError, Asked};
 use content::preview_link::{self, PreviewToken};
 use content::render;
 use platform::Caller;
 use time::OffsetDateTime;
 
-use crate::api_error::{ApiError, ApiResult};
+use crate::api_error::ApiResult;
 use crate::http::preview_cookie;
 use crate::limiter::Kind;
 use crate::request::{self, Request};
@@ -103,7 +103,7 @@ impl PreviewMutation {
         }))
     }
 
-    /// Says whether the facts are right, once; whoever wants changes names them
+    /// Says whether the facts are right, once; whoever wants changes names them. Null unless the token is of a link that asks
     async fn answer_fact_check(
         &self,
         ctx: &Context<'_>,
@@ -111,14 +111,19 @@ impl PreviewMutation {
         token: String,
         confirms: bool,
         text: String,
-    ) -> ApiResult<AskedFactCheck> {
+    ) -> ApiResult<Option<AskedFactCheck>> {
         let request = request::of(ctx)?;
         request.limit(Kind::LookUp).await?;
-        let token = PreviewToken::parse(&token).ok_or_else(ApiError::not_found)?;
+        let Some(token) = PreviewToken::parse(&token) else { return Ok(None) };
         let mut tx = request.services().database.begin(&holder(county, token)).await?;
         let said = if confirms { fact_check::Answer::Confirms } else { fact_check::Answer::AsksForChanges };
-        let asked = fact_check::answer(&mut tx, said, &text).await?;
-        tx.commit().await?;
-        Ok(asked.into())
+        match fact_check::answer(&mut tx, said, &text).await {
+            Ok(asked) => {
+                tx.commit().await?;
+                Ok(Some(asked.into()))
+            }
+            Err(AnswerError::NotFound) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 }

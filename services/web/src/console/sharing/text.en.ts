@@ -1,7 +1,7 @@
 import type { zh } from './text.zh';
 
 export const en: Record<keyof typeof zh, string> = {
-  tab: 'Preview and fact check',
+  tab: 'Sharing',
   links: 'Preview links',
   linksNote: 'Whoever holds a link sees the piece without signing in, until it ends or is revoked.',
   noLinks: 'No preview links yet',

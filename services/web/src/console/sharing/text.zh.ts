@@ -1,5 +1,5 @@
 export const zh = {
-  tab: '预览与核稿',
+  tab: '共享',
   links: '预览链接',
   linksNote: '持有链接的人不用登录就能看到稿件，直到到期或撤销。',
   noLinks: '还没有预览链接',

@@ -19,6 +19,7 @@ export function AnswerForm({ asked, token }: { asked: Asked; token: string }) {
   const [given, setGiven] = useState<Asked>(asked);
   const [confirms, setConfirms] = useState<boolean | null>(null);
   const [text, setText] = useState('');
+  const [gone, setGone] = useState(false);
   const [error, setError] = useState<'choose' | 'textMissing' | null>(null);
   if (given.state !== 'asked') return <Given asked={given} />;
   const submit = async (event: SyntheticEvent) => {
@@ -27,7 +28,8 @@ export function AnswerForm({ asked, token }: { asked: Asked; token: string }) {
     setError(missing);
     if (confirms === null || missing || answer.busy) return;
     const data = await answer.run({ county: site.county, token, confirms, text });
-    if (data) setGiven(data.answerFactCheck);
+    if (data?.answerFactCheck) setGiven(data.answerFactCheck);
+    else if (data) setGone(true);
   };
   return (
     <section className={s.ask} aria-labelledby="ask">
@@ -44,7 +46,7 @@ export function AnswerForm({ asked, token }: { asked: Asked; token: string }) {
             </label>
           ))}
         </fieldset>
-        <FieldErrors id="choice-errors" errors={error === 'choose' ? [t('choose')] : answer.fault ? [answer.fault.message] : []} />
+        <FieldErrors id="choice-errors" errors={error === 'choose' ? [t('choose')] : gone ? [t('gone')] : answer.fault ? [answer.fault.message] : []} />
         <FormField id="remarks" label={t('text')} hint={t('textHint')} errors={error === 'textMissing' ? [t('textMissing')] : []}>
           {(aria) => <textarea {...aria} rows={5} maxLength={2000} value={text} onChange={(event) => setText(event.target.value)} />}
         </FormField>
