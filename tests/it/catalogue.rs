@@ -60,7 +60,7 @@ async fn i1_a_dropped_policy_a_loose_view_and_a_loose_table_are_each_found() {
     sqlx::raw_sql(
         "drop policy owner on article; drop policy matrix on article; drop policy co_signer on article;
          drop policy co_signing on article;
-         drop policy holder on article;
+         drop policy holder on article; drop policy named on article; drop policy limited on article;
          create view loose as select * from article;
          create table loose_table (county_id int, id uuid);
          create table loose_list (id uuid primary key);
