@@ -44,15 +44,17 @@ export function Columns() {
         {t('addColumn')}
       </Button>
       <Answer query={columns}>
-        {(data) =>
-          data.columns.length === 0 ? (
-            <Empty title={t('noColumns')} />
-          ) : (
-            <DataTable label={t('columns')} columns={shape} rows={data.columns} rowKey={(row) => row.id} onOpen={setEditing} />
-          )
-        }
+        {(data) => (
+          <>
+            {data.columns.length === 0 ? (
+              <Empty title={t('noColumns')} />
+            ) : (
+              <DataTable label={t('columns')} columns={shape} rows={data.columns} rowKey={(row) => row.id} onOpen={setEditing} />
+            )}
+            <Rhythms />
+          </>
+        )}
       </Answer>
-      <Rhythms />
       {editing ? <ColumnDialog column={editing === 'new' ? null : editing} onClose={() => setEditing(null)} /> : null}
     </>
   );
