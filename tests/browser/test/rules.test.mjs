@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { settled, shot, violations } from "../kit/axe.mjs";
+import { submit, write } from "../kit/desk.mjs";
 import { startMatrix } from "../kit/matrix.mjs";
-import { choose, confirm, openBrowser, peopleOf } from "../kit/people.mjs";
+import { choose, confirm, decide, openBrowser, openWork, peopleOf } from "../kit/people.mjs";
 
 let matrix, browser, people;
 before(async () => {
@@ -98,5 +99,45 @@ test("c21 the simulator names the chain, who could decide it, and why the other 
   await page.locator(".ant-select-dropdown").waitFor({ state: "hidden" });
   await page.getByRole("row", { name: /突发事件快审/ }).getByText("是否突发不符").waitFor();
   await look(page, "simulate-piece");
+  assert.deepEqual(faults, []);
+});
+
+test("c21 the case shows which departments have co-signed, who may, and what helps where nobody can", async () => {
+  const { page: admin } = await people.staff("admin");
+  await admin.goto("/console/settings/rules/draft");
+  await admin.getByRole("button", { name: "开始修改" }).click();
+  await openStep(admin, "一般稿件", 1);
+  await admin.getByRole("button", { name: "新增步骤" }).click();
+  await admin.getByRole("button", { name: "第 3 步前移" }).click();
+  await admin.getByRole("button", { name: "第 2 步前移" }).click();
+  const step = admin.getByRole("group", { name: "第 1 步" });
+  await step.getByLabel("步骤名称").fill("所涉部门会签");
+  await step.getByLabel("步骤英文名称").fill("Co-signature of those touched");
+  await step.getByRole("checkbox", { name: /^会签/ }).check();
+  await step.getByLabel("通过人数").fill("2");
+  await admin.getByRole("button", { name: "发布", exact: true }).click();
+  await confirm(admin, "发布");
+  const { page: editor, faults } = await people.staff("health.editor");
+  const title = "秋冬季校园传染病防控提示";
+  await write(editor, { title, text: "各学校、托幼机构要做好晨检午检，落实通风消毒。", summary: "各学校要做好晨检午检。" });
+  for (const name of ["教育", "交通"]) {
+    await editor.getByLabel("涉及的部门").fill(name);
+    await editor.locator(".ant-select-item-option", { hasText: name }).first().click();
+  }
+  await editor.keyboard.press("Control+s");
+  await editor.getByRole("status").filter({ hasText: "已保存" }).waitFor();
+  await submit(editor);
+  await editor.getByRole("link", { name: "查看审核单" }).click();
+  await editor.getByText("0 / 2 个部门已通过").waitFor();
+  await editor.getByText("可审：孟远、郑重").waitFor();
+  // Nobody reviews for the transport bureau: the principal alone is one too few.
+  await editor.getByText(/这一步办不下去：可审的人数不够/).waitFor();
+  await look(editor, "co-sign");
+  for (const [login, told] of [["education.reviewer", "已有 1 人通过"], ["principal", "1 / 2 个部门已通过"]]) {
+    const { page } = await people.staff(login);
+    await openWork(page, title);
+    await decide(page, "通过本步");
+    await page.getByText(told).waitFor();
+  }
   assert.deepEqual(faults, []);
 });

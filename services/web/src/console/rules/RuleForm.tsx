@@ -91,7 +91,7 @@ function Steps({ rule, faults, onChange }: Pick<RuleFormProps, 'rule' | 'faults'
           onRemove={() => onChange(steps.filter((each) => each.key !== step.key))}
         />
       ))}
-      <Button icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 16 }} onClick={() => onChange([...steps, blankStep()])}>
+      <Button icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 16 }} onClick={() => onChange([...steps, blankStep(steps)])}>
         {t('addStep')}
       </Button>
     </section>

@@ -120,7 +120,7 @@ function Boxes({ step, faults, onChange }: PartProps) {
         <Checkbox id={inputId(`${step.key}.signOff`)} checked={step.signOff} onChange={(event) => onChange({ signOff: event.target.checked })}>
           {t('signOffBox')}
         </Checkbox>
-        <Checkbox checked={step.coSign} onChange={(event) => onChange(event.target.checked ? { coSign: true, scope: 'DEPARTMENT' } : { coSign: false })}>
+        <Checkbox checked={step.coSign} onChange={(event) => onChange(event.target.checked ? coSigned(step) : { coSign: false })}>
           {t('coSignBox')}
         </Checkbox>
         <Checkbox checked={step.repeatAllowed} onChange={(event) => onChange({ repeatAllowed: event.target.checked })}>
@@ -129,4 +129,9 @@ function Boxes({ step, faults, onChange }: PartProps) {
       </Space>
     </Field>
   );
+}
+
+/** Given by the departments' own people: the county's desk has no part in it. */
+function coSigned({ role }: Step): Partial<Step> {
+  return { coSign: true, scope: 'DEPARTMENT', signOff: false, role: role === 'COUNTY_REVIEWER' ? 'DEPARTMENT_REVIEWER' : role };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RulePartsFragment } from '../gql/graphql';
-import { blankRule, changes, edited, inputId, inputOf, moved, placed } from './model';
+import { blankRule, blankStep, changes, edited, inputId, inputOf, moved, placed } from './model';
 
 const when = { kinds: [], departments: [], columns: [], touches: [], sensitivity: null, origin: null, emergency: null, touched: null, findingSeverity: null, findingGate: null };
 const step = (name: string): RulePartsFragment['steps'][number] => ({
@@ -43,6 +43,12 @@ describe('rules while they are edited', () => {
   it('begin a new one below the others, under a name that is free', () => {
     const rules = edited([rule('plain', 100), rule('rule-1', 50)]);
     expect(blankRule(rules)).toMatchObject({ name: 'rule-2', priority: 40 });
+  });
+
+  it('give a new step the gates that the chain lacks', () => {
+    const [first] = edited([rule('plain', 100)]);
+    expect(blankStep(first?.steps ?? []).gates).toEqual(['POLITICAL', 'POLICY', 'LEGAL', 'WORDING', 'OPINION']);
+    expect(blankStep([]).gates).toHaveLength(6);
   });
 
   it('stay where they are at either end', () => {

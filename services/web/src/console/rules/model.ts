@@ -1,4 +1,5 @@
 import type { DraftPartsFragment, RuleConditionInput, RuleInput, RulePartsFragment, RuleStepInput } from '../gql/graphql';
+import { gates } from './sets';
 
 /** A step while it is edited; the key stays with it wherever it moves. */
 export interface Step extends RuleStepInput {
@@ -57,7 +58,7 @@ export function inputId(field: string): string {
 /** A rule nobody has filled in, below all others. */
 export function blankRule(rules: readonly Rule[]): Rule {
   const lowest = Math.min(100, ...rules.map((rule) => rule.priority));
-  return { key: nextKey(), name: freeName(rules), title: '', titleEn: '', priority: lowest - 10, when: anything(), steps: [blankStep()] };
+  return { key: nextKey(), name: freeName(rules), title: '', titleEn: '', priority: lowest - 10, when: anything(), steps: [blankStep([])] };
 }
 
 function freeName(rules: readonly Rule[]): string {
@@ -71,7 +72,9 @@ function anything(): RuleConditionInput {
   return { kinds: [], departments: [], columns: [], touches: [], sensitivity: null, origin: null, emergency: null, touched: null, findingSeverity: null, findingGate: null };
 }
 
-export function blankStep(): Step {
+/** A step of the county's desk with the gates that the chain lacks. */
+export function blankStep(chain: readonly Step[]): Step {
+  const decided = new Set(chain.flatMap((step) => step.gates));
   return {
     key: nextKey(),
     name: '',
@@ -79,7 +82,7 @@ export function blankStep(): Step {
     role: 'COUNTY_REVIEWER',
     scope: 'COUNTY',
     quorum: 1,
-    gates: ['POLITICAL', 'POLICY', 'LEGAL', 'WORDING', 'SECRECY', 'OPINION'],
+    gates: gates.filter((gate) => !decided.has(gate)),
     signOff: false,
     repeatAllowed: false,
     coSign: false,
