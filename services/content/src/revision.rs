@@ -28,7 +28,7 @@ pub struct Revision {
     pub number: i32,
     pub department: DepartmentId,
     pub author: PersonId,
-    /// Everyone who wrote on it, the author among them: none of them may decide on it (I3).
+    /// Everyone who wrote on it, the author among them, and who submitted it: none of them may decide on it (I3).
     pub writers: Vec<PersonId>,
     pub submitted_by: PersonId,
     pub submitted_at: OffsetDateTime,

@@ -94,13 +94,18 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
     check_policies(tx, &blocks, &mut faults).await?;
     fact_check::check_required(tx, article, &mut faults).await?;
     faults.into_result()?;
+    // Whoever puts it forward stands behind it, and decides on it no more than those who wrote it (I3).
+    let mut writers = article.writers.clone();
+    if !writers.contains(&submitter) {
+        writers.push(submitter);
+    }
     let mut revision = Revision {
         id: RevisionId(tx.new_id()),
         article: article.id,
         number: article.revision_count + 1,
         department: article.department,
         author: article.author,
-        writers: article.writers.clone(),
+        writers,
         submitted_by: submitter,
         submitted_at: tx.now(),
         title: draft.title,
