@@ -81,6 +81,26 @@ impl Shelf {
         Ok(self.complete(upload.media.id).await?)
     }
 
+    /// Changes one byte of every file that lies in the store.
+    fn spoil(&self) -> Result<(), Fault> {
+        let mut folders = vec![self.folder.join("juzhen")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder)?.flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let mut bytes = std::fs::read(&path)?;
+                    if let Some(last) = bytes.last_mut() {
+                        *last ^= 1;
+                    }
+                    std::fs::write(&path, bytes)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Files in the store, whatever their keys.
     fn kept(&self) -> usize {
         fn count(folder: &std::path::Path) -> usize {
@@ -151,6 +171,16 @@ async fn what_is_sent_after_the_look_changes_nothing() -> Result<(), Fault> {
     other.reverse();
     shelf.send(&upload, &other).await?;
     assert_eq!(shelf.objects.read(&media).await?, PNG);
+    Ok(())
+}
+
+#[tokio::test]
+async fn i2_a_picture_of_which_one_byte_changed_in_the_store_is_sent_nowhere() -> Result<(), Fault> {
+    let shelf = Shelf::open("spoilt").await?;
+    let media = shelf.put("image/png", PNG).await?;
+    shelf.spoil()?;
+    let refused = shelf.objects.read(&media).await.unwrap_err();
+    assert_eq!(refused.to_string(), "object store: verify object");
     Ok(())
 }
 

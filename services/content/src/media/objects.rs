@@ -126,13 +126,18 @@ impl MediaStore {
         Ok(Object { bytes: got.content_length().and_then(|bytes| bytes.try_into().ok()).unwrap_or(0), body: got.body })
     }
 
-    /// The whole of a small file, such as a picture that a channel wants uploaded.
+    /// The whole of a small file, such as a picture that a channel wants uploaded. Its bytes are those that were looked into: an
+    /// approval is of them, and others under the same key go nowhere (I2).
     ///
     /// # Errors
-    /// When the store does not answer, or has it no longer.
+    /// When the store does not answer, has it no longer, or has other bytes in its place.
     pub async fn read(&self, media: &Media) -> Result<Vec<u8>, ObjectError> {
         let body = self.open(media, None).await?.body;
-        Ok(body.collect().await.map_err(fault("read object"))?.to_vec())
+        let bytes = body.collect().await.map_err(fault("read object"))?.to_vec();
+        if media.sha256.is_some_and(|known| known != Digest::of(&bytes)) {
+            return Err(fault("verify object")("the file is not the one that was looked into"));
+        }
+        Ok(bytes)
     }
 
     /// An address to which this file, of this size and type, may be sent in time.
