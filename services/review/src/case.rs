@@ -6,6 +6,8 @@ mod list;
 mod may;
 mod open;
 pub(crate) mod plan;
+#[cfg(test)]
+mod property;
 mod recount;
 mod sheet;
 pub(crate) mod store;

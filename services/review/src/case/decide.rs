@@ -120,7 +120,12 @@ async fn say(
 }
 
 /// What the step itself asks of a decision.
-fn allowed(step: &Step, verdicts: &[GateVerdict], decision: Decision, reason: &str) -> Result<(), DecideError> {
+pub(super) fn allowed(
+    step: &Step,
+    verdicts: &[GateVerdict],
+    decision: Decision,
+    reason: &str,
+) -> Result<(), DecideError> {
     match (decision, step.sign_off) {
         (Decision::Return, _) if reason.trim().is_empty() => return Err(DecideError::ReasonMissing),
         (Decision::Return, _) => return Ok(()),

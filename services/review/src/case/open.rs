@@ -59,7 +59,7 @@ pub async fn open(tx: &mut TenantTx, revision: &Revision) -> Result<Case, OpenEr
         _ => OpenError::Storage(error),
     })?;
     let mut steps: Vec<Step> =
-        (1..).zip(&planned).map(|(position, planned)| laid(tx, &case, position, planned)).collect();
+        (1..).zip(&planned).map(|(position, planned)| laid(StepId(tx.new_id()), &case, position, planned)).collect();
     for step in &steps {
         store::insert_step(tx, step, case.department).await?;
     }
@@ -108,7 +108,8 @@ async fn choose(
     Ok(rules.into_iter().find(|rule| Some(&rule.definition) == chosen.as_ref()))
 }
 
-fn laid(tx: &TenantTx, case: &Case, position: i32, planned: &Planned<'_>) -> Step {
+/// A step of the chain before its turn.
+pub(super) fn laid(id: StepId, case: &Case, position: i32, planned: &Planned<'_>) -> Step {
     let plan = planned.plan;
     let (quorum, quorum_of_all) = match plan.quorum {
         Quorum::Number(number) => (number, false),
@@ -116,7 +117,7 @@ fn laid(tx: &TenantTx, case: &Case, position: i32, planned: &Planned<'_>) -> Ste
     };
     let (name, name_en) = planned.names();
     Step {
-        id: StepId(tx.new_id()),
+        id,
         case: case.id,
         position,
         stage: planned.stage,
