@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use content::article::{self, AiUse, Article, Draft};
 use content::{Kind, Origin, Revision, Sensitivity};
+use platform::jobs::{self, Job};
 use platform::{Caller, Clock, CountyId, Database, DepartmentId, Path, Reach, TenantTx};
+use review::rule::{self, RuleDefinition};
 use review::{CaseId, Decision, Gate, Step, StepState, Verdict};
 use tenancy::region::{self, Department, Region};
 use tenancy::{Actor, Membership, Policy, Role, person};
@@ -162,6 +164,27 @@ impl County {
         review::decide(&mut tx, actor, step.id, decision, "").await?;
         tx.commit().await?;
         Ok(())
+    }
+
+    /// Changes the rules by a draft, and publishes it.
+    pub(crate) async fn change_rules(
+        &self,
+        admin: &Actor,
+        change: impl FnOnce(&mut Vec<RuleDefinition>),
+    ) -> Result<(), Fault> {
+        let mut tx = self.begin(admin).await?;
+        let mut draft = rule::begin(&mut tx, admin).await?;
+        change(&mut draft.rules);
+        let saved = rule::save(&mut tx, admin, draft.version, draft.rules).await?;
+        rule::publish(&mut tx, admin, saved.version, "试行").await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The due job of this kind, claimed as a worker does.
+    pub(crate) async fn due(&self, kind: &str) -> Result<Option<Job>, Fault> {
+        let claimed = jobs::claim(&self.database, 200, std::time::Duration::from_secs(60)).await?;
+        Ok(claimed.into_iter().find(|job| job.kind == kind))
     }
 
     /// Passes these gates of a step, one after another.

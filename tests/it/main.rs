@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
 
+mod approval_dies;
 mod audit_chain;
 mod bad_input;
 mod both_desks;
@@ -34,12 +35,16 @@ mod previews;
 mod printing;
 mod public;
 mod publishing_rules;
+mod random_rules;
 mod review;
 mod rota_and_directory;
+mod rule_draft;
+mod rule_kinds;
 mod search;
 mod statements;
 mod stories;
 mod story;
+mod stranded;
 mod subscriptions;
 mod taking_back;
 mod tenancy_rules;

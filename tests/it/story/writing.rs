@@ -66,13 +66,18 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Value> {
 
 /// Uploads the picture straight to the object store, and gives its id.
 pub(crate) async fn upload(app: &App, editor: &Session) -> Result<String, Fault> {
+    upload_bytes(app, editor, PICTURE).await
+}
+
+/// Uploads a picture of these bytes.
+pub(crate) async fn upload_bytes(app: &App, editor: &Session, bytes: &[u8]) -> Result<String, Fault> {
     let begin = format!(
         "mutation {{ beginUpload(kind: IMAGE, mime: \"image/png\", bytes: {}, fileName: \"hills.png\", alt: \"山峦\") {{
             media {{ id }} url headers }} }}",
-        PICTURE.len()
+        bytes.len()
     );
     let begun = editor.gql(&begin, json!({})).await.at("/beginUpload");
-    let mut put = app.client().put(begun["url"].as_str().ok_or("no address")?).body(PICTURE);
+    let mut put = app.client().put(begun["url"].as_str().ok_or("no address")?).body(bytes.to_vec());
     for (name, value) in begun["headers"].as_object().ok_or("no headers")? {
         put = put.header(name, value.as_str().unwrap_or_default());
     }
