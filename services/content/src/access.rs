@@ -11,10 +11,10 @@ use time::OffsetDateTime;
 
 use crate::ArticleId;
 
-pub use lift::{LiftError, lift};
 pub(crate) use lift::lift_with_release;
-pub use limit::{LimitError, limit};
+pub use lift::{LiftError, lift};
 pub(crate) use limit::open_to_reviewers;
+pub use limit::{LimitError, limit};
 pub use store::of_articles;
 
 /// Whom a piece is limited to.

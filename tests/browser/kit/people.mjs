@@ -52,7 +52,7 @@ async function visit(browser, baseURL, { lang, storageState, viewport = wide }) 
   const context = await browser.newContext({ baseURL, storageState, viewport, ...options });
   await context.addInitScript((chosen) => localStorage.setItem("juzhen.lang", chosen), lang);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const faults = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (line) => {
