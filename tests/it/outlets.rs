@@ -1,7 +1,7 @@
 //! Deliveries to outlets, judged by the newspaper: it verifies with the public library and validates ninjs with ajv.
 
+use platform::outbound::Networks;
 use platform::{Code, Refusal as _};
-use publishing::http::Networks;
 use publishing::outlet::{self, OutletInput};
 use serde_json::json;
 

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use content::article::{self, Article};
 use content::{Draft, Revision};
+use platform::outbound::Networks;
 use platform::secrets::Vault;
 use platform::{Caller, Path, TenantTx, jobs};
-use publishing::http::Networks;
 use publishing::outlet::{self, Courier, OutletInput, OutletSecret};
 use publishing::publication::{self, Medium};
 use publishing::{AccountId, ReleaseId};

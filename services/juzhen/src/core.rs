@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use content::MediaStore;
 use platform::config::Config;
+use platform::outbound::Networks;
 use platform::secrets::Vault;
 use platform::{Clock, Database};
-use publishing::http::Networks;
 use publishing::outlet::Courier;
 use publishing::send::Publisher;
 use tenancy::Policy;

@@ -14,6 +14,7 @@ pub mod facts;
 pub mod jobs;
 pub mod mask;
 pub mod migrations;
+pub mod outbound;
 pub mod outbox;
 pub mod page;
 pub mod secrets;

@@ -5,7 +5,6 @@ mod word;
 
 pub mod account;
 pub mod fault;
-pub mod http;
 pub mod quota;
 pub mod release;
 pub mod send;

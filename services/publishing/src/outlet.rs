@@ -18,11 +18,11 @@ use std::time::Duration;
 
 use platform::Database;
 use platform::jobs::{Failure, Job};
+use platform::outbound::{Networks, Outbound, OutboundError};
 use platform::secrets::Vault;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use crate::http::{Networks, Outbound, OutboundError};
 use crate::{DeliveryId, OutletId, ReleaseId};
 
 pub use compose::{Standing, Telling, compose};

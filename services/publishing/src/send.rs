@@ -21,12 +21,12 @@ use std::time::Duration;
 use content::Checkers;
 use content::media::MediaStore;
 use platform::jobs::{self, Failure, Job};
+use platform::outbound::{Networks, Outbound, OutboundError};
 use platform::secrets::Vault;
 use platform::{Caller, CountyId, Database, Path, Storage, TenantTx};
 use time::OffsetDateTime;
 
 use crate::TargetId;
-use crate::http::{Networks, Outbound, OutboundError};
 use crate::release::{RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
 use crate::wechat::Client;
 

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use platform::config::Config;
+use platform::outbound::Networks;
 use platform::{CountyId, DepartmentId, TenantTx};
 use publishing::account::{self, Account, AccountSettings, Channel, NewAccount, NewFiling, NewSecret};
-use publishing::http::Networks;
 use publishing::outlet::{self, OutletInput};
 use serde_json::{Value, json};
 use tenancy::{Actor, region};

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use platform::audit::Entry;
+use platform::outbound::Networks;
 use platform::secrets::{Vault, VaultError};
 use platform::{Invalid, Storage, TenantTx, jobs};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Outlet, OutletSecret, changed, deliver, endpoint, signature, store};
 use crate::OutletId;
-use crate::http::Networks;
 
 /// What the desk says of an outlet.
 #[derive(Clone, Debug)]
@@ -155,8 +155,8 @@ fn checked(networks: Networks, input: &OutletInput) -> Result<OutletInput, Inval
 #[cfg(test)]
 mod tests {
     use super::{OutletInput, checked};
-    use crate::http::Networks;
     use platform::Refusal as _;
+    use platform::outbound::Networks;
 
     #[test]
     fn every_fault_of_an_outlet_is_told_at_once() {

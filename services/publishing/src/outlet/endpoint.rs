@@ -2,9 +2,8 @@
 
 use std::net::IpAddr;
 
+use platform::outbound::{Networks, is_public};
 use reqwest::Url;
-
-use crate::http::{Networks, is_public};
 
 /// What is wrong with an endpoint: a code, and a sentence for people. A name is judged when it is connected to.
 pub(crate) fn fault(networks: Networks, endpoint: &str) -> Option<(&'static str, &'static str)> {
@@ -29,7 +28,7 @@ pub(crate) fn fault(networks: Networks, endpoint: &str) -> Option<(&'static str,
 #[cfg(test)]
 mod tests {
     use super::fault;
-    use crate::http::Networks;
+    use platform::outbound::Networks;
 
     #[test]
     fn an_endpoint_is_https_and_outward_unless_the_deployment_says_otherwise() {

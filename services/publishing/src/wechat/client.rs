@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use platform::outbound::Outbound;
 use reqwest::RequestBuilder;
 use reqwest::multipart::{Form, Part};
 use serde::de::DeserializeOwned;
@@ -11,7 +12,6 @@ use tracing::Instrument as _;
 use super::errcode::{self, Policy};
 use super::token::Keeper;
 use crate::account::Credentials;
-use crate::http::Outbound;
 
 /// The platform's client; one a process, since it keeps the tokens. Cloning shares them.
 #[derive(Clone)]

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use platform::outbound::Outbound;
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 
 use super::client::{CallError, exchange, post_to};
 use crate::AccountId;
 use crate::account::Credentials;
-use crate::http::Outbound;
 
 /// A token is fetched again this long before it ends; old and new are both good for so long.
 const EARLY: Duration = Duration::from_secs(300);

@@ -19,7 +19,7 @@ pub enum Networks {
 impl Networks {
     /// Reads the worker's setting.
     #[must_use]
-    pub fn of(worker: &platform::config::Worker) -> Self {
+    pub fn of(worker: &crate::config::Worker) -> Self {
         if worker.allow_private_networks { Self::Any } else { Self::Public }
     }
 }
