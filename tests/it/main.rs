@@ -24,6 +24,7 @@ mod interaction;
 mod isolation;
 mod letter_journey;
 mod limits;
+mod links;
 mod media;
 mod media_door;
 mod my_work;

@@ -68,6 +68,8 @@ pub struct Link {
     pub range: Option<(usize, usize)>,
     /// Its address.
     pub href: String,
+    /// Why it leads nowhere, in Chinese and in English, where somebody asked it and found so.
+    pub fault: Option<(String, String)>,
 }
 
 /// Where a piece comes from.

@@ -3,6 +3,7 @@
 
 mod chart;
 mod check;
+mod links;
 mod parse;
 mod shows;
 mod table;

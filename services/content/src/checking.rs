@@ -114,7 +114,7 @@ fn card(document: &mut Document, path: &str, link: &Card) {
     document.parts.push(Part::new(format!("{path}/title"), PartKind::Body, &*link.title));
     let summary = link.summary.as_deref();
     document.parts.extend(summary.map(|summary| Part::new(format!("{path}/summary"), PartKind::Body, summary)));
-    document.links.push(Link { path: format!("{path}/title"), range: None, href: link.href.clone() });
+    document.links.push(Link { path: format!("{path}/title"), range: None, href: link.href.clone(), fault: None });
 }
 
 fn policy(document: &mut Document, path: &str, policy: &Policy) {
@@ -155,7 +155,7 @@ fn run(document: &mut Document, path: &str, kind: PartKind, spans: &[Span]) {
         text.push_str(&span.text);
         if let Some(href) = &span.href {
             let range = Some((start, text.chars().count()));
-            document.links.push(Link { path: path.to_owned(), range, href: href.clone() });
+            document.links.push(Link { path: path.to_owned(), range, href: href.clone(), fault: None });
         }
     }
     document.parts.push(Part::new(path, kind, text));

@@ -15,6 +15,7 @@ mod extract;
 pub mod fact_check;
 pub mod leader;
 pub mod limits;
+pub mod link;
 pub mod media;
 pub mod plan;
 pub mod preview_link;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use content::MediaStore;
+use content::link::Asker;
 use platform::config::Config;
 use platform::outbound::Networks;
 use platform::secrets::Vault;
@@ -22,6 +23,7 @@ pub(crate) struct Core {
     pub(crate) courier: Courier,
     pub(crate) publisher: Publisher,
     pub(crate) media: MediaStore,
+    pub(crate) asker: Asker,
     pub(crate) public_url: Arc<str>,
 }
 
@@ -39,8 +41,9 @@ impl Core {
         let site = &config.server.public_url;
         let courier = Courier::new(database.clone(), vault.clone(), networks, site)?;
         let media = MediaStore::new(&config.s3);
+        let asker = Asker::new(networks)?;
         let publisher = Publisher::new(database.clone(), vault.clone(), media.clone(), &config.worker, site)?;
-        Ok(Self { database, vault, policy, courier, publisher, media, public_url: site.as_str().into() })
+        Ok(Self { database, vault, policy, courier, publisher, media, asker, public_url: site.as_str().into() })
     }
     /// What the delivery of replies needs; tokens are kept by the publisher's client.
     pub(crate) fn deliveries(&self) -> interaction::deliver::Env {

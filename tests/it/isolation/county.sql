@@ -33,6 +33,8 @@ select audit_append({county}, jsonb_build_array(jsonb_build_object('at', now(), 
 
 insert into content_column (county_id, id, slug, name, name_en)
 values ({county}, pg_temp.own('column'), 'planted', '公{county}栏', 'Planted {county}');
+insert into link (county_id, address_hash, address, noted_at, fault)
+values ({county}, sha256('{county}'), 'https://密{county}.cn/', now(), 'missing');
 insert into source (county_id, id, name, list, starts_on) values ({county}, pg_temp.own('source'), '密{county}社', 'local', '2026-01-01');
 insert into media (county_id, id, department_id, uploaded_by, kind, mime, bytes, sha256, object_key, file_name, alt, state, created_at)
 select {county}, pg_temp.own(what), pg_temp.home(), pg_temp.editor(), 'image', 'image/png', 9, sha256(what::bytea), '密{county}' || what,

@@ -1,4 +1,5 @@
-//! 链接: addresses that cannot lead anywhere, and those that lead to a shop. Whether a page answers is asked elsewhere.
+//! 链接: addresses that cannot lead anywhere, and those that lead to a shop. Whether a page answers is asked elsewhere, and told with
+//! the link.
 
 use super::{At, Found, Reading};
 use crate::document::Link;
@@ -35,6 +36,8 @@ const PRIVATE: [&str; 7] = ["localhost", "127.", "10.", "192.168.", "169.254.", 
 pub(super) fn check(reading: &Reading<'_>, found: &mut Vec<Found>) {
     for link in &reading.document.links {
         if let Some((zh, en)) = dead(link.href.trim()) {
+            found.push(at(reading, link, Gate::Wording, "DEAD_LINK", Severity::Warn).say(zh, en));
+        } else if let Some((zh, en)) = &link.fault {
             found.push(at(reading, link, Gate::Wording, "DEAD_LINK", Severity::Warn).say(zh, en));
         } else if let Some((zh, en)) = advertising(link.href.trim()) {
             found.push(at(reading, link, Gate::Legal, "ADVERTISING_LINK", Severity::Warn).say(zh, en));

@@ -52,7 +52,12 @@ fn a_picture_says_what_it_shows_and_a_map_its_number() {
 fn links_are_told_at_their_words() {
     let document = Document {
         parts: vec![Part::new("0", PartKind::Body, "详情点击这里查看")],
-        links: vec![Link { path: "0".to_owned(), range: Some((2, 6)), href: "https://item.jd.com/1.html".to_owned() }],
+        links: vec![Link {
+            path: "0".to_owned(),
+            range: Some((2, 6)),
+            href: "https://item.jd.com/1.html".to_owned(),
+            fault: None,
+        }],
         ..Document::default()
     };
     let found = checked(&document);

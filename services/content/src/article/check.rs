@@ -7,7 +7,7 @@ use tenancy::{Action, Actor, Refused, Scope};
 use super::Draft;
 use crate::checkers::TYPING;
 use crate::checking::{Checked, document};
-use crate::{Checkers, block, source};
+use crate::{Checkers, block, link, source};
 
 /// The most text that is looked at while somebody types, in bytes; a submission is checked whole.
 const MOST: usize = 300_000;
@@ -66,6 +66,7 @@ pub async fn check(tx: &mut TenantTx, actor: &Actor, checkers: &Checkers, draft:
     };
     let blocks = block::parse(draft.blocks, &mut Invalid::default());
     let compiled = checkers.of(tx, actor.department(), TYPING).await?;
-    let document = document(&piece, blocks.iter().map(|(place, block)| (*place, block)), Some(compiled.day));
+    let mut document = document(&piece, blocks.iter().map(|(place, block)| (*place, block)), Some(compiled.day));
+    link::mark(tx, &mut document).await?;
     Ok(Checks { findings: compiled.checker.check(&document, compiled.day), lists_current: compiled.current })
 }

@@ -8,6 +8,7 @@ use tenancy::{Action, Actor, Refused, Scope};
 use super::{Article, ArticleId, ArticleState, Draft, store};
 use crate::block::Stage;
 use crate::limits::Limits;
+use crate::link;
 
 /// Why a draft was not begun.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +80,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         released_at: None,
     };
     store::insert(tx, &article, &blocks).await?;
+    link::note(tx, &blocks).await?;
     tx.audit(Entry::new("article.create", "article", article.id.0).of(department));
     tx.announce(changed(&article));
     Ok(article)

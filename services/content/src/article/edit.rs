@@ -8,6 +8,7 @@ use super::create::{changed, others};
 use super::{Article, ArticleId, ArticleState, Draft, hold, store};
 use crate::block::Stage;
 use crate::limits::Limits;
+use crate::link;
 
 /// Why an edit was refused.
 #[derive(Debug, thiserror::Error)]
@@ -89,6 +90,7 @@ pub async fn edit(
     article.version += 1;
     article.updated_at = tx.now();
     store::save(tx, &article, &blocks).await?;
+    link::note(tx, &blocks).await?;
     tx.audit(
         Entry::new("article.edit", "article", article.id.0).of(article.department).with("version", article.version),
     );

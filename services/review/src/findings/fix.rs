@@ -107,7 +107,8 @@ pub(super) async fn examine(
 ) -> Result<(Compiled, Vec<Finding>), Storage> {
     let compiled = checkers.of(tx, Some(revision.department), DECIDING).await?;
     let texts = content::media::texts_of(tx, revision).await?;
-    let document = content::checking::revision(revision, &texts);
+    let mut document = content::checking::revision(revision, &texts);
+    content::link::mark(tx, &mut document).await?;
     let found = compiled.checker.check(&document, compiled.day);
     Ok((compiled, found))
 }
