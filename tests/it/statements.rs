@@ -7,6 +7,7 @@ use platform::{Caller, Clock, CountyId, Database, DepartmentId, Path, PersonId, 
 use publishing::AccountId;
 use publishing::account::{self, AccountSettings, Channel, NewAccount, NewFiling};
 use publishing::release::{self, Plan};
+use review::comment::{self, Written};
 use review::{CaseId, Decision, StepState, Verdict};
 use serde_json::{Value, json};
 use tenancy::{Actor, Membership, Policy, Role};
@@ -19,7 +20,8 @@ use crate::story::matrix::{Matrix, TOPIC};
 const PIECE: &str = "id title blocks department { name } author { name memberships { role } } column { name } source { name } cover { url }
     revisions { number submittedBy { name } cover { url } } releases { id } actions";
 const CASE: &str = "id state article { title } revision { digest } previousRevision { number } findings { gate }
-    steps { name department { name } verdicts { gate } decisions { decision } mayDecide }";
+    steps { name department { name } verdicts { gate } decisions { decision } mayDecide }
+    comments { place { path } person { name } revision { number } thread { person { name } } }";
 const RELEASE: &str = "id title article { title author { name } } department { name } createdBy { name }
     targets { state account { name department { name } pushesLeftToday filing { number } } } deliveries { state outlet { name } }";
 const ITEM: &str = "theme coverage column { name } plannedBy { name }
@@ -75,9 +77,20 @@ impl Cast {
         let (article, revision) = content::article::submit(&mut tx, &self.editor, article.id, article.version).await?;
         let case = review::open(&mut tx, &revision).await?.id;
         tx.commit().await?;
+        self.comment(case).await?;
         self.pass(&self.reviewer, case).await?;
         self.pass(&self.desk, case).await?;
         self.plan(article.id).await
+    }
+
+    /// A word on the text, and one back.
+    async fn comment(&self, case: CaseId) -> Result<(), Fault> {
+        let mut tx = self.begin(&self.reviewer).await?;
+        let place = review::Place { path: "blocks/0".to_owned(), start: 0, end: 2 };
+        let written = Written { place, quote: "正文".to_owned(), text: "再核一遍".to_owned(), gate: None };
+        let id = comment::write(&mut tx, &self.reviewer, case, written).await?.id;
+        comment::reply(&mut tx, &self.editor, id, "已核").await?;
+        Ok(tx.commit().await?)
     }
 
     async fn pass(&self, actor: &Actor, case: CaseId) -> Result<(), Fault> {

@@ -39,6 +39,14 @@ pub fn document<'a>(
     document
 }
 
+/// The texts of a piece, each with its path: what a person may point at.
+#[must_use]
+pub fn texts(title: &str, summary: &str, blocks: &[Block]) -> Vec<(String, String)> {
+    let piece = Checked { title, summary, origin: Origin::Original, source_name: None, source_url: None };
+    let parts = document(&piece, blocks.iter().enumerate(), None).parts;
+    parts.into_iter().map(|part| (part.path, part.text)).collect()
+}
+
 /// Takes a submitted revision apart, with what its attached documents say.
 #[must_use]
 pub fn revision(revision: &crate::Revision, texts: &Texts) -> Document {

@@ -1,6 +1,7 @@
 //! 审核: which chain a piece goes through, the cases that carry it there, six gates, decisions, and the approval at the end.
 
 mod case;
+pub mod comment;
 mod deadline;
 pub mod debt;
 pub mod findings;

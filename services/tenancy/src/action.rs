@@ -18,6 +18,7 @@ pub enum Action {
     AdoptionRead,
     StoryManage,
     ReviewRead,
+    ReviewComment,
     ReviewDecide,
     ReviewSignOff,
     ReviewOverride,
@@ -61,7 +62,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 54] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -76,6 +77,7 @@ impl Action {
         Self::AdoptionRead,
         Self::StoryManage,
         Self::ReviewRead,
+        Self::ReviewComment,
         Self::ReviewDecide,
         Self::ReviewSignOff,
         Self::ReviewOverride,
@@ -135,6 +137,7 @@ impl Action {
             Self::AdoptionRead => ("adoption", "read"),
             Self::StoryManage => ("story", "manage"),
             Self::ReviewRead => ("review", "read"),
+            Self::ReviewComment => ("review", "comment"),
             Self::ReviewDecide => ("review", "decide"),
             Self::ReviewSignOff => ("review", "sign_off"),
             Self::ReviewOverride => ("review", "override"),

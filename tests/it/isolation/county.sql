@@ -61,6 +61,8 @@ select {county}, pg_temp.own('revision ' || what), pg_temp.own(what), 1, pg_temp
 from (values ('reviewed', '密', null::timestamptz), ('approved', '密', null), ('released', '公', now())) v (what, mark, public_at);
 insert into article_hold (county_id, article_id, department_id, person_id, since, seen_at)
 values ({county}, pg_temp.own('draft'), pg_temp.home(), pg_temp.editor(), now(), now() + interval '1 hour');
+insert into imported_item (county_id, department_id, key, article_id, person_id, imported_at)
+values ({county}, pg_temp.home(), '密{county}', pg_temp.own('draft'), pg_temp.editor(), now());
 insert into template (county_id, id, department_id, name, blocks, created_by, created_at, updated_at)
 values ({county}, pg_temp.own('template'), pg_temp.home(), '密{county}', '[{"type": "paragraph", "spans": [{"text": "密{county}"}]}]',
   pg_temp.editor(), now(), now());
@@ -100,6 +102,13 @@ values ({county}, pg_temp.own('verdict'), pg_temp.own('case reviewed'), pg_temp.
 insert into review_decision (county_id, id, case_id, step_id, author_id, writers, person_id, role, verdict, reason, decided_at)
 values ({county}, pg_temp.own('decision'), pg_temp.own('case approved'), pg_temp.own('step approved'), pg_temp.editor(),
   array[pg_temp.editor()], pg_temp.own('person'), 'county_reviewer', 'pass', '密{county}', now());
+insert into review_comment (county_id, id, case_id, gate, path, start_at, end_at, quote, lead, trail, person_id, text, written_at)
+select {county}, pg_temp.own(what), pg_temp.own('case reviewed'), 'wording', 'title', 0, 1, '密', '', '密{county}', pg_temp.own('person'), '密{county}',
+  now()
+from unnest(array['comment', 'settled comment']) what;
+update review_comment set resolved_at = now() where county_id = {county} and id = pg_temp.own('settled comment');
+insert into review_comment_word (county_id, id, comment_id, act, person_id, text, said_at)
+values ({county}, pg_temp.own('comment word'), pg_temp.own('comment'), 'reply', pg_temp.editor(), '密{county}', now());
 -- Their triggers would ask for an emergency, and for every gate of every step: what is planted is looked at, never released.
 set local session_replication_role = replica;
 insert into review_override (county_id, id, case_id, case_department_id, author_id, writers, person_id, reason, taken_at)

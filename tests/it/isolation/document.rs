@@ -167,6 +167,7 @@ fn plausible(path: &str, ty: &str) -> String {
     let tomorrow = OffsetDateTime::now_utc() + Duration::days(1);
     let text = match ty {
         "Int" if last == "first" => return "20".to_owned(),
+        "Int" if last == "start" => return "0".to_owned(),
         "Int" | "Float" => return "1".to_owned(),
         "Boolean" => return (!matches!(last, "overdue" | "ended")).to_string(),
         "JSON" => return "[]".to_owned(),
@@ -186,6 +187,9 @@ fn plausible(path: &str, ty: &str) -> String {
             "externalUrl" | "url" => "https://www.example.cn/1".to_owned(),
             "endpoint" => "http://127.0.0.1:9/x".to_owned(),
             "slug" => "some-slug".to_owned(),
+            // The first character of the planted title.
+            "path" => "title".to_owned(),
+            "quote" => "密".to_owned(),
             "mime" => "image/png".to_owned(),
             // A list with one word.
             "base64" => "6K+N6K+tCuafkOS4quivjeivrQo=".to_owned(),

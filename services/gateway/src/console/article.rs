@@ -15,7 +15,7 @@ use super::fact_checks::{self, FactCheck};
 use super::media::{Media, media};
 use super::preview_links::{self, PreviewLink};
 use super::release::{Release, of_article};
-use super::review::{ReviewCase, latest_case};
+use super::review::{ReviewCase, ReviewComment, comments_on_draft, latest_case};
 use super::revision::Revision;
 use super::search::Found;
 use super::sources::Source;
@@ -241,6 +241,12 @@ impl Article {
     /// The latest case, open or ended
     async fn review_case(&self, ctx: &Context<'_>) -> ApiResult<Option<ReviewCase>> {
         latest_case(ctx, self.row.id).await
+    }
+    /// What reviewers said of its words and nobody has settled, and what was settled of the latest round that was commented on, each
+    /// placed in the text as it stands; `open` leaves the settled out
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn comments(&self, ctx: &Context<'_>, open: Option<bool>) -> ApiResult<Vec<ReviewComment>> {
+        comments_on_draft(ctx, self.row.id, open == Some(true)).await
     }
     async fn releases(&self, ctx: &Context<'_>) -> ApiResult<Vec<Release>> {
         of_article(ctx, self.row.id).await

@@ -1,6 +1,7 @@
 //! 审核: cases, and what reviewers do with them.
 
 mod case;
+mod comment;
 mod debt;
 mod finding;
 mod loaders;
@@ -19,8 +20,9 @@ use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
 
 pub(super) use case::{ReviewCase, case_of_revision, latest_case};
+pub(super) use comment::{CommentMutation, ReviewComment, comments_on_draft};
 pub(super) use finding::{AcceptedFinding, Finding, Severity};
-pub(super) use loaders::add;
+pub(super) use loaders::{OpenComments, OpenOn, add};
 pub(super) use print::PrintMutation;
 pub(super) use stuck::StuckReview;
 pub(super) use words::Gate;

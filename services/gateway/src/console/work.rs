@@ -1,5 +1,6 @@
 //! 我的待办: what waits for the person signed in, from every service, and a ring when it changes.
 
+use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, Object, Subscription};
 use content::article::Filter;
 use content::{Article, ArticleId, ArticleState};
@@ -10,8 +11,8 @@ use tenancy::{Action, Actor, Scope};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::review::StuckReview;
-use super::types::{Department, department};
+use super::review::{OpenComments, OpenOn, StuckReview};
+use super::types::{Department, department, loaded};
 use crate::api_error::{ApiError, ApiResult};
 use crate::bell::changes;
 use crate::request::{self, Request};
@@ -92,6 +93,15 @@ impl WorkItem {
             Some(id) => department(ctx, id.0).await.map(Some),
             None => Ok(None),
         }
+    }
+    /// How many comments of reviewers stand open on the piece; none for what has no text to comment on
+    async fn open_comments(&self, ctx: &Context<'_>) -> ApiResult<Option<i32>> {
+        if !matches!(self.kind, WorkKind::Review | WorkKind::ReturnedArticle) {
+            return Ok(None);
+        }
+        let loader = ctx.data_unchecked::<DataLoader<OpenComments>>();
+        let open = loader.load_one(OpenOn(self.subject)).await.map_err(|error| loaded(&error))?;
+        Ok(Some(i32::try_from(open.unwrap_or_default()).unwrap_or(i32::MAX)))
     }
     async fn due_at(&self) -> Option<OffsetDateTime> {
         self.due_at

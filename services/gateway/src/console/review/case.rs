@@ -9,6 +9,7 @@ use content::{ArticleId, RevisionId};
 use tenancy::{Action, Scope};
 use time::OffsetDateTime;
 
+use super::comment::{self, ReviewComment};
 use super::debt::UrgentOverride;
 use super::finding::Finding;
 use super::loaders::{CaseOf, CaseOfRevision, CasesOfRevisions, LatestCases, RuleTitles, Runs, Sheets};
@@ -95,6 +96,16 @@ impl ReviewCase {
             None => ::review::findings::unfixed(&revision(ctx, self.0.revision).await?),
         };
         Ok(found.into_iter().map(Finding::from).collect())
+    }
+    /// What reviewers said of the words of this version and of those before it, in the order written, each placed in this one; `open`
+    /// asks only for what nobody has settled
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn comments(&self, ctx: &Context<'_>, open: Option<bool>) -> ApiResult<Vec<ReviewComment>> {
+        comment::on_case(ctx, &self.0, open == Some(true)).await
+    }
+    /// Whether the caller may comment on it now
+    async fn may_comment(&self, ctx: &Context<'_>) -> ApiResult<bool> {
+        Ok(::review::comment::may_comment(request::of(ctx)?.actor()?, &self.0))
     }
     /// Whether the caller may let a finding of it stand
     async fn may_accept_findings(&self, ctx: &Context<'_>) -> ApiResult<bool> {

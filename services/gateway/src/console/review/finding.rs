@@ -94,9 +94,15 @@ pub(in crate::console) struct Place {
     end: i32,
 }
 
+impl From<::review::Place> for Place {
+    fn from(place: ::review::Place) -> Self {
+        let number = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
+        Self { path: place.path, start: number(place.start), end: number(place.end) }
+    }
+}
+
 impl From<::review::Finding> for Finding {
     fn from(found: ::review::Finding) -> Self {
-        let number = |at: usize| i32::try_from(at).unwrap_or(i32::MAX);
         Self {
             id: None,
             acceptable: found.acceptable,
@@ -108,7 +114,7 @@ impl From<::review::Finding> for Finding {
             message: found.message,
             message_en: found.message_en,
             excerpt: found.excerpt,
-            place: found.place.map(|at| Place { path: at.path, start: number(at.start), end: number(at.end) }),
+            place: found.place.map(Place::from),
             suggestion: found.suggestion,
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use ::review::comment::{self, Comment, CommentId, Word};
 use ::review::findings::Run;
 use ::review::rule::RuleId;
 use ::review::{Able, Case, CaseId, Sheet, StepId};
@@ -10,6 +11,7 @@ use async_graphql::Data;
 use async_graphql::dataloader::{DataLoader, Loader};
 use content::{ArticleId, RevisionId};
 use platform::Storage;
+use uuid::Uuid;
 
 use crate::api_error::ApiError;
 use crate::console::loaders::LoadError;
@@ -23,6 +25,9 @@ pub(in crate::console) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(Runs(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(RuleTitles(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(AbleOf(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(CommentsOfArticles(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(WordsOfComments(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(OpenComments(request.clone()), tokio::spawn));
 }
 
 async fn read(request: &Request) -> Result<ReadTx, LoadError> {
@@ -118,5 +123,60 @@ impl Loader<StepId> for AbleOf {
         let mut tx = read(&self.0).await?;
         let rows = ::review::able(&mut tx, ids).await.map_err(failed)?;
         Ok(rows.into_iter().map(|able| (able.step, able)).collect())
+    }
+}
+
+/// What reviewers say of the words of a piece.
+pub(super) struct CommentsOfArticles(Request);
+
+/// The key of `CommentsOfArticles`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct CommentsOn(pub(super) ArticleId);
+
+impl Loader<CommentsOn> for CommentsOfArticles {
+    type Value = Vec<Comment>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[CommentsOn]) -> Result<HashMap<CommentsOn, Vec<Comment>>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let ids: Vec<ArticleId> = keys.iter().map(|key| key.0).collect();
+        let rows = comment::of_articles(&mut tx, &ids).await.map_err(failed)?;
+        Ok(rows.into_iter().fold(HashMap::new(), |mut all: HashMap<_, Vec<_>>, row| {
+            all.entry(CommentsOn(row.article)).or_default().push(row);
+            all
+        }))
+    }
+}
+
+/// What was said back on comments.
+pub(super) struct WordsOfComments(Request);
+
+impl Loader<CommentId> for WordsOfComments {
+    type Value = Vec<Word>;
+    type Error = LoadError;
+    async fn load(&self, ids: &[CommentId]) -> Result<HashMap<CommentId, Vec<Word>>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let rows = comment::words_of(&mut tx, ids).await.map_err(failed)?;
+        Ok(rows.into_iter().fold(HashMap::new(), |mut all: HashMap<_, Vec<_>>, row| {
+            all.entry(row.comment).or_default().push(row);
+            all
+        }))
+    }
+}
+
+/// How many comments stand open on the piece of a case, or on an article.
+pub(in crate::console) struct OpenComments(Request);
+
+/// The key of `OpenComments`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(in crate::console) struct OpenOn(pub(in crate::console) Uuid);
+
+impl Loader<OpenOn> for OpenComments {
+    type Value = i64;
+    type Error = LoadError;
+    async fn load(&self, keys: &[OpenOn]) -> Result<HashMap<OpenOn, i64>, LoadError> {
+        let mut tx = read(&self.0).await?;
+        let ids: Vec<Uuid> = keys.iter().map(|key| key.0).collect();
+        let rows = comment::open_on(&mut tx, &ids).await.map_err(failed)?;
+        Ok(rows.into_iter().map(|(id, open)| (OpenOn(id), open)).collect())
     }
 }
