@@ -7,6 +7,7 @@ mod objects;
 mod sniff;
 mod store;
 mod sweep;
+mod take_in;
 mod text;
 
 use platform::{DepartmentId, PersonId};
@@ -22,6 +23,8 @@ pub use store::by_ids;
 pub(crate) use store::{cut_words, forget_words};
 pub(crate) use store::{publish_of, unpublish_of};
 pub use sweep::{ABANDONED_HOURS, SWEEP, run as sweep, schedule as schedule_sweep};
+pub use take_in::TakeInError;
+pub(crate) use take_in::take_in;
 pub use text::{READ, Text, Texts, read_text, texts_of};
 
 platform::id_type! {

@@ -6,6 +6,7 @@ use platform::{DepartmentId, Invalid, PersonId, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Article, ArticleId, ArticleState, Draft, store};
+use crate::Block;
 use crate::block::Stage;
 use crate::limits::Limits;
 use crate::link;
@@ -47,12 +48,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         return Err(Refused(Action::ArticleDraft).into());
     };
     actor.require(Action::ArticleDraft, Scope::Department(department))?;
-    let mut draft = draft.tidied();
-    let limits = Limits::SETTING.get(tx).await?;
-    let mut faults = Invalid::default();
-    let blocks = draft.check(&limits, Stage::Draft, &mut faults);
-    draft.check_names(tx, &mut faults).await?;
-    faults.into_result()?;
+    let (draft, blocks) = sound(tx, draft).await?;
     let article = Article {
         id: ArticleId(tx.new_id()),
         department,
@@ -84,6 +80,17 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
     tx.audit(Entry::new("article.create", "article", article.id.0).of(department));
     tx.announce(changed(&article));
     Ok(article)
+}
+
+/// A draft without space around its words, and its blocks, where every field keeps to the rules.
+pub(crate) async fn sound(tx: &mut TenantTx, draft: Draft) -> Result<(Draft, Vec<Block>), CreateError> {
+    let mut draft = draft.tidied();
+    let limits = Limits::SETTING.get(tx).await?;
+    let mut faults = Invalid::default();
+    let blocks = draft.check(&limits, Stage::Draft, &mut faults);
+    draft.check_names(tx, &mut faults).await?;
+    faults.into_result()?;
+    Ok((draft, blocks))
 }
 
 /// The departments it touches beside its own.

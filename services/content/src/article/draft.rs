@@ -34,6 +34,27 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// A plain piece of news of the department's own.
+    pub(crate) fn news(title: String, blocks: Vec<Block>) -> Self {
+        Self {
+            title,
+            summary: String::new(),
+            blocks: serde_json::to_value(blocks).unwrap_or_default(),
+            kind: Kind::News,
+            sensitivity: Sensitivity::Plain,
+            origin: Origin::Original,
+            emergency: false,
+            ai: AiUse::None,
+            column: None,
+            topics: Vec::new(),
+            touches: Vec::new(),
+            source: None,
+            source_url: None,
+            cover: None,
+            policy: None,
+        }
+    }
+
     /// The draft that stands in an article.
     pub(crate) fn of(article: &Article, blocks: &[Block]) -> Self {
         Self {

@@ -56,6 +56,13 @@ pub async fn begin_upload(
     objects: &MediaStore,
     input: UploadInput,
 ) -> Result<Upload, BeginError> {
+    let media = begin(tx, actor, input).await?;
+    let signed = objects.sign_upload(&media).await?;
+    Ok(Upload { media, url: signed.url, headers: signed.headers, expires_at: tx.now() + UPLOAD_TIME })
+}
+
+/// The pending row of a file that is about to be sent.
+pub(super) async fn begin(tx: &mut TenantTx, actor: &Actor, input: UploadInput) -> Result<Media, BeginError> {
     let (Some(department), Some(uploaded_by)) = (actor.department(), actor.person()) else {
         return Err(Refused(Action::MediaUpload).into());
     };
@@ -80,9 +87,8 @@ pub async fn begin_upload(
         public_at: None,
     };
     store::insert(tx, &media).await?;
-    let signed = objects.sign_upload(&media).await?;
     tx.audit(Entry::new("media.upload", "media", id.0).of(department).with("bytes", media.bytes));
-    Ok(Upload { media, url: signed.url, headers: signed.headers, expires_at: tx.now() + UPLOAD_TIME })
+    Ok(media)
 }
 
 fn check(input: &UploadInput, limit: i64) -> Result<&'static str, Invalid> {
