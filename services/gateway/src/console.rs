@@ -14,6 +14,7 @@ mod fact_checks;
 mod files;
 mod grants;
 mod holds;
+mod imports;
 mod inquiries;
 mod inquiry;
 mod inquiry_loaders;
@@ -72,6 +73,7 @@ pub struct Query(
     adoption::AdoptionQuery,
     revision::RevisionsQuery,
     holds::HoldsQuery,
+    imports::ImportsQuery,
     access::AccessQuery,
     fact_checks::FactChecksQuery,
     templates::TemplatesQuery,
@@ -104,12 +106,14 @@ pub struct Mutation(
     submission::SubmissionsMutation,
     adoption::AdoptionMutation,
     holds::HoldsMutation,
+    imports::ImportsMutation,
     access::AccessMutation,
     preview_links::PreviewLinksMutation,
     fact_checks::FactChecksMutation,
     templates::TemplatesMutation,
     outlets::OutletsMutation,
     review::ReviewMutation,
+    review::CommentMutation,
     review::PrintMutation,
     rules::RulesMutation,
     inquiries::InquiriesMutation,

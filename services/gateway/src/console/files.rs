@@ -44,6 +44,14 @@ impl Download {
         Self { file_name, mime: "application/pdf", base64: STANDARD.encode(bytes) }
     }
 
+    pub(super) fn csv(file_name: String, bytes: &[u8]) -> Self {
+        Self { file_name, mime: "text/csv", base64: STANDARD.encode(bytes) }
+    }
+
+    pub(super) fn json_lines(file_name: String, bytes: &[u8]) -> Self {
+        Self { file_name, mime: "application/jsonl", base64: STANDARD.encode(bytes) }
+    }
+
     #[allow(dead_code, reason = "the first export of a table makes it")]
     pub(super) fn xlsx(file_name: String, bytes: &[u8]) -> Self {
         let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
