@@ -1,3 +1,4 @@
+import { FileWordOutlined } from '@ant-design/icons';
 import { Alert, App, Button, Input, Tabs } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
@@ -9,9 +10,14 @@ import { useKeys } from '../../shared/staff/keys';
 import { BlockEditor, type BlockEditorHandle } from '../editor/BlockEditor';
 import { replaced } from '../editor/places';
 import type { Shelf } from '../editor/shelf';
+import { CommentList } from '../comments/CommentList';
+import { commentsText } from '../comments/text';
+import { useDraftComments, type Comment } from '../comments/useComments';
 import { editorText } from '../editor/text';
 import type { ArticleQuery } from '../gql/graphql';
 import { ArticleChangedDocument, ArticleTextDocument } from '../gql/graphql';
+import { DocxDialog } from '../imports/DocxDialog';
+import { importsText } from '../imports/text';
 import { useMe } from '../session';
 import s from './ArticleEditor.module.css';
 import { ArticleLead } from './ArticleLead';
@@ -46,10 +52,15 @@ export interface ArticleEditorProps {
 export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   const t = useText(articlesText);
   const sharing = useText(sharingText);
+  const said = useText(commentsText);
+  const imports = useText(importsText);
+  const [importing, setImporting] = useState(false);
   const [draft, setDraft] = useState<Draft>(() => draftOf(article));
   const [initial] = useState(draft.blocks);
   const [picking, setPicking] = useState<Picking | null>(null);
   const [submitting, setSubmitting] = useState(false);
+  // Who opens a piece that came back with comments sees them first.
+  const [tab, setTab] = useState<string | null>(null);
   const editor = useRef<BlockEditorHandle>(null);
   const media = useMediaUrls();
   const save = useAutosave(article.id, article.version, article.updatedAt);
@@ -95,9 +106,11 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
     save.change(copy.draft);
   };
   const checks = useChecks(draft);
+  const comments = useDraftComments(article.id);
+  const open = comments.filter((comment) => !comment.resolvedAt).length;
   useEffect(() => {
-    editor.current?.mark((checks.findings ?? []).flatMap(marked));
-  }, [checks.findings]);
+    editor.current?.mark([...comments.flatMap(commented), ...(checks.findings ?? []).flatMap(marked)]);
+  }, [checks.findings, comments]);
   const take = ({ place, suggestion }: Finding) => {
     if (!place || suggestion === null || suggestion === undefined) return;
     if (place.path === 'title' || place.path === 'summary') change({ [place.path]: replaced(draft[place.path].trim(), place, suggestion) });
@@ -118,6 +131,11 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
       actions={
         <>
           <ReleaseButton article={article} />
+          {hold.mine ? (
+            <Button icon={<FileWordOutlined aria-hidden />} onClick={() => setImporting(true)}>
+              {imports('docxButton')}
+            </Button>
+          ) : null}
           {article.actions.includes('submit') ? (
             <Button type="primary" disabled={!hold.mine} onClick={() => setSubmitting(true)}>
               {t('submit')}
@@ -154,6 +172,8 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
         <Section>
           <Tabs
             tabBarGutter={12}
+            activeKey={tab ?? (open > 0 ? 'comments' : 'details')}
+            onChange={setTab}
             items={[
               {
                 key: 'details',
@@ -167,6 +187,12 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
                     onCover={() => setPicking({ type: 'image', done: ({ id, url }) => change({ cover: { id, url } }) })}
                   />
                 ),
+              },
+              {
+                key: 'comments',
+                label: open > 0 ? `${said('comments')} ${String(open)}` : said('comments'),
+                children:
+                  comments.length > 0 ? <CommentList comments={comments} onShow={({ place }) => place && editor.current?.show(place)} /> : <p>{said('noneOnDraft')}</p>,
               },
               {
                 key: 'checks',
@@ -189,6 +215,16 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
         </Section>
       </div>
       <MediaDialog type={picking?.type ?? null} onCancel={() => setPicking(null)} onPick={pick} />
+      {importing ? (
+        <DocxDialog
+          onInsert={(blocks) => editor.current?.insertAll(blocks)}
+          onReplace={(blocks, title) => {
+            editor.current?.replace(blocks);
+            change({ blocks, ...(draft.title.trim() === '' ? { title } : {}) });
+          }}
+          onClose={() => setImporting(false)}
+        />
+      ) : null}
       <SubmitDialog open={submitting} article={article} draft={draft} findings={checks.findings ?? []} save={save} onCancel={() => setSubmitting(false)} onSubmitted={onSubmitted} />
       {copy && hold.mine ? (
         <RecoverDialog
@@ -254,6 +290,10 @@ function Correcting({ article }: Pick<ArticleEditorProps, 'article'>) {
 
 function marked({ place, severity, message }: Finding) {
   return place ? [{ place, className: `finding-${severity.toLowerCase()}`, title: message }] : [];
+}
+
+function commented({ place, resolvedAt, person, text }: Comment) {
+  return place && !resolvedAt ? [{ place, className: 'comment-mark', title: `${person.name}：${text}` }] : [];
 }
 
 function mediaBlock(type: MediaType, { id, alt }: Uploaded): Block {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { useAct } from '../../shared/graphql/useAct';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
@@ -9,7 +9,7 @@ import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import type { Tone } from '../../shared/theme/tokens';
 import { AcceptFindingDocument, type FindingPartsFragment } from '../gql/graphql';
 import s from './GateCard.module.css';
-import { show } from './highlight';
+import { Reveal } from './highlight';
 import { reviewText } from './text';
 
 const tones: Record<FindingPartsFragment['severity'], Tone> = { BLOCK: 'bad', WARN: 'warn', NOTE: 'neutral' };
@@ -23,6 +23,7 @@ export interface FindingsProps {
 export function Findings({ findings, mayAccept }: FindingsProps) {
   const t = useText(reviewText);
   const lang = useLang();
+  const reveal = use(Reveal);
   const accept = useAct(AcceptFindingDocument);
   const [asked, setAsked] = useState<FindingPartsFragment | null>(null);
   if (findings.length === 0) return null;
@@ -41,7 +42,7 @@ export function Findings({ findings, mayAccept }: FindingsProps) {
               </span>
             ) : null}
             {finding.place?.path.startsWith('blocks/') ? (
-              <Button size="small" type="link" onClick={() => show(finding)}>
+              <Button size="small" type="link" onClick={() => finding.place && reveal(finding.place)}>
                 {t('showPlace')}
               </Button>
             ) : null}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { textOf, type Block } from '../../shared/article/block';
 import { BlocksView } from '../../shared/article/BlocksView';
 import { useText } from '../../shared/i18n/text';
@@ -7,21 +8,38 @@ import s from './Compare.module.css';
 import { diffWords } from './diff';
 import { reviewText } from './text';
 
+interface Noted {
+  /** What was said of a block of the earlier version, by its place in it. */
+  noted?: ((block: number) => ReactNode) | undefined;
+}
+
 /** Two versions beside each other, place by place: what went is struck at the left, what came is underlined at the right. */
-export function SideBySide({ before, after, mediaUrl }: CompareProps) {
+export function SideBySide({ before, after, mediaUrl, noted }: CompareProps & Noted) {
   const t = useText(reviewText);
   const pairs = compareBlocks(before, after);
-  if (!pairs.some(changed)) return <p>{t('nothingChanged')}</p>;
+  if (!pairs.some(changed) && !noted) return <p>{t('nothingChanged')}</p>;
+  const earlier = placesBefore(pairs);
   return (
     <div className={s.sides}>
+      <div className={`${s.pair} ${s.heads}`}>
+        <strong>{t('sideBefore')}</strong>
+        <strong>{t('sideAfter')}</strong>
+      </div>
       {pairs.map((pair, index) => (
         <div key={index} className={`${s.pair} ${changed(pair) ? s.altered : ''}`}>
           <Side block={pair.before} other={pair.after} side="before" same={!changed(pair)} mediaUrl={mediaUrl} />
           <Side block={pair.after} other={pair.before} side="after" same={!changed(pair)} mediaUrl={mediaUrl} />
+          {pair.before ? noted?.(earlier[index] ?? 0) : null}
         </div>
       ))}
     </div>
   );
+}
+
+/** For every pair, the place of its earlier block in the earlier version. */
+function placesBefore(pairs: ReturnType<typeof compareBlocks>): number[] {
+  let next = 0;
+  return pairs.map((pair) => (pair.before ? next++ : next));
 }
 
 interface SideProps {

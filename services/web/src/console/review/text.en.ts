@@ -2,6 +2,15 @@ import type { zh } from './text.zh';
 
 export const en: Record<keyof typeof zh, string> = {
   nothingChanged: 'The text did not change.',
+  sideBefore: 'Version before',
+  sideAfter: 'This version',
+  sides: 'Side by side',
+  fieldTitle: 'Title',
+  fieldSummary: 'Summary',
+  fieldSource: 'Source',
+  fieldCover: 'Cover',
+  fieldAi: 'Artificial intelligence',
+  noCover: 'None',
   blockAdded: 'Added',
   blockRemoved: 'Removed',
   blockChanged: 'Changed',

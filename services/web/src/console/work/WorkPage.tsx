@@ -70,7 +70,15 @@ export function Component() {
   const columns: Column<WorkPartsFragment>[] = [
     { key: 'title', title: t('title'), render: (item) => <Link to={address(item)}>{item.title}</Link> },
     { key: 'kind', title: t('kind'), width: '120px', render: (item) => <Mark tone={tones[item.kind]}>{t(item.kind)}</Mark> },
-    { key: 'note', title: t('note'), render: (item) => noteOf(item) || '—' },
+    {
+      key: 'note',
+      title: t('note'),
+      render: (item) => (
+        <>
+          {noteOf(item) || (item.openComments ? null : '—')} {item.openComments ? <Mark tone="warn">{t('comments', { n: item.openComments })}</Mark> : null}
+        </>
+      ),
+    },
     {
       key: 'department',
       title: t('department'),

@@ -30,4 +30,5 @@ export const en: Record<keyof typeof zh, string> = {
   coverageNote: 'At least one every {n} days',
   ESCALATED_REVIEW: 'Review overdue',
   STUCK_REVIEW: 'Nobody can decide',
+  comments: '{n} comments',
 };

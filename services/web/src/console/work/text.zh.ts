@@ -28,4 +28,5 @@ export const zh = {
   coverageNote: '每 {n} 天至少发布一篇',
   ESCALATED_REVIEW: '审核超时',
   STUCK_REVIEW: '审核无人可办',
+  comments: '{n} 条批注',
 } as const;
