@@ -26,6 +26,7 @@ export const router = createBrowserRouter([
               { path: 'work', lazy: () => import('./work/WorkPage') },
               { path: 'articles', lazy: () => import('./articles/ListPage') },
               { path: 'articles/new', lazy: () => import('./articles/NewPage') },
+              { path: 'articles/import', lazy: () => import('./imports/BatchPage') },
               { path: 'articles/:id', lazy: () => import('./articles/ArticlePage') },
               { path: 'articles/:id/versions', lazy: () => import('./articles/VersionsPage') },
               { path: 'reviews/:id', lazy: () => import('./review/CasePage') },

@@ -20,6 +20,7 @@ import { ClassMarks } from './ClassMarks';
 import s from './ListPage.module.css';
 import { Marked } from './Marked';
 import { SavedSearches } from './SavedSearches';
+import { importsText } from '../imports/text';
 import { articlesText } from './text';
 
 type Row = ArticlesQuery['articles']['nodes'][number];
@@ -36,6 +37,7 @@ const endOf = (day: string) => (day ? new Date(new Date(`${day}T00:00:00`).getTi
 /** Articles with their filters in the address, so that a list can be bookmarked and the back button keeps it. */
 export function Component() {
   const t = useText(articlesText);
+  const imports = useText(importsText);
   const word = useWord();
   const may = useRight();
   const navigate = useNavigate();
@@ -70,8 +72,17 @@ export function Component() {
       {t('newArticle')}
     </Button>
   ) : null;
+  const many = may('article.draft') ? <Link to="/console/articles/import">{imports('batch')}</Link> : null;
   return (
-    <Page title={t('listTitle')} actions={create}>
+    <Page
+      title={t('listTitle')}
+      actions={
+        <>
+          {many}
+          {create}
+        </>
+      }
+    >
       <Filters>
         <Input.Search
           data-search

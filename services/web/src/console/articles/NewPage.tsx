@@ -4,6 +4,7 @@ import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { Page, Section } from '../../shared/staff/Page';
+import { DocxStart } from '../imports/DocxStart';
 import { DraftArticleDocument, type ArticleKind } from '../gql/graphql';
 import { useWord } from '../words';
 import { kinds } from './Details';
@@ -41,6 +42,7 @@ export function Component() {
           </Button>
         </Form>
       </Section>
+      <DocxStart />
     </Page>
   );
 }

@@ -16,6 +16,8 @@ import { Toolbar } from './Toolbar';
 /** What a page may ask of the editor. */
 export interface BlockEditorHandle {
   insert: (block: Block) => void;
+  /** The same of several, such as those of a document. */
+  insertAll: (blocks: Block[]) => void;
   replace: (blocks: Block[]) => void;
   /** Marks what the checks found, instead of what was marked before. */
   mark: (marks: Marked[]) => void;
@@ -79,6 +81,9 @@ function handleFor(editor: Editor): BlockEditorHandle {
   return {
     insert: (block) => {
       insertBlocks(editor, toDocument([block]).content ?? []);
+    },
+    insertAll: (blocks) => {
+      insertBlocks(editor, toDocument(blocks).content ?? []);
     },
     replace: (blocks) => {
       editor.commands.setContent(toDocument(blocks), { emitUpdate: true });
