@@ -49,6 +49,7 @@ export const pages = {
   ],
   "/console/articles": [{ by: "health.editor", path: "/console/articles" }],
   "/console/articles/new": [{ by: "health.editor", path: "/console/articles/new" }],
+  "/console/articles/import": [{ by: "health.editor", path: "/console/articles/import" }],
   "/console/articles/:id": [
     { by: "health.editor", path: from("/console/articles", "县人民医院新门诊楼即将启用"), what: "editor" },
     { by: "publisher", path: from("/console/articles", released), what: "released" },
