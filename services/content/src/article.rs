@@ -10,6 +10,7 @@ mod get;
 mod hold;
 mod list;
 mod preview;
+mod provenance;
 mod store;
 mod submit;
 mod withdraw;
@@ -34,6 +35,7 @@ pub use hold::{Hold, HoldError, hold, holder, let_go, take_over};
 pub use list::{Filter, ListError, list};
 pub use preview::{Preview, preview};
 pub(crate) use preview::{department_name, looks};
+pub use provenance::Provenance;
 pub use store::{bodies, by_ids, interpretations_of, lock};
 pub(crate) use store::{cut_words, forget_words};
 pub use submit::{SubmitError, submit};
@@ -142,6 +144,7 @@ pub struct Article {
     pub touches: Vec<DepartmentId>,
     pub source: Option<SourceId>,
     pub source_url: Option<String>,
+    pub provenance: Provenance,
     pub cover: Option<MediaId>,
     /// The policy that an interpretation explains (C4).
     pub policy: Option<ArticleId>,

@@ -6,11 +6,11 @@ mod store;
 use platform::{DepartmentId, PersonId};
 use time::OffsetDateTime;
 
-use crate::article::{AiUse, Kind, Origin, Sensitivity};
+use crate::article::{AiUse, Kind, Origin, Provenance, Sensitivity};
 use crate::{ArticleId, Block, ColumnId, MediaId};
 
 pub use digest::{Digest, digest_of, digest_of_text};
-pub use store::{Explained, by_ids, explained, latest_ids, latest_of, list_of, media_of};
+pub use store::{Explained, by_ids, explained, latest_ids, latest_of, list_of, media_of, origins_of};
 pub(crate) use store::{insert, publish, unpublish};
 
 platform::id_type! {
@@ -46,6 +46,7 @@ pub struct Revision {
     pub touches: Vec<DepartmentId>,
     pub source_name: Option<String>,
     pub source_url: Option<String>,
+    pub provenance: Provenance,
     pub cover: Option<MediaId>,
     /// The policy that an interpretation explains (C4).
     pub policy: Option<ArticleId>,

@@ -1,13 +1,19 @@
 //! 稿源白名单: whose pieces may be reprinted, and since when (C14).
 
 mod add;
+mod edit;
 mod end;
+mod import;
+mod read;
 mod store;
 
 use time::Date;
 
 pub use add::{AddSourceError, add};
+pub use edit::{EditSourceError, edit};
 pub use end::{EndSourceError, end};
+pub use import::{Change, Import, ImportError, apply, export, preview};
+pub use read::{Fault, Field, Listed, Parsed, read};
 pub use store::{by_ids, list};
 
 platform::id_type! {
@@ -29,6 +35,19 @@ word_type! {
     }
 }
 
+impl SourceList {
+    /// As a printed list has it.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::National => "国家",
+            Self::Province => "省",
+            Self::City => "市",
+            Self::Local => "县",
+        }
+    }
+}
+
 /// A source.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the fields are described by their names")]
@@ -41,6 +60,8 @@ pub struct Source {
     pub starts_on: Date,
     /// The last day it may be named.
     pub ends_on: Option<Date>,
+    /// 转载授权: what it allows; a reprint starts from it.
+    pub licence: String,
 }
 
 impl Source {
@@ -74,6 +95,7 @@ mod tests {
             list: SourceList::National,
             starts_on: date!(2026 - 01 - 01),
             ends_on: Some(date!(2026 - 06 - 30)),
+            licence: String::new(),
         }
     }
 

@@ -14,7 +14,7 @@ use platform::{DepartmentId, PersonId};
 use tenancy::{Action, Actor, Scope};
 use time::OffsetDateTime;
 
-use crate::article::{Kind, Origin, Sensitivity};
+use crate::article::{Kind, Origin, Provenance, Sensitivity};
 use crate::plan::AssignmentId;
 use crate::{ArticleId, Block, MediaId, SourceId};
 
@@ -115,6 +115,7 @@ pub struct Submission {
     pub origin: Origin,
     pub source: Option<SourceId>,
     pub source_url: Option<String>,
+    pub provenance: Provenance,
     pub cover: Option<MediaId>,
     pub note: String,
     /// The department's own article it was made from.

@@ -72,6 +72,12 @@ pub struct Publication {
     pub source_name: Option<String>,
     /// Where a reprint was taken from.
     pub source_url: Option<String>,
+    /// Who wrote a reprint.
+    pub source_author: Option<String>,
+    /// When a reprint was first out.
+    pub source_published_at: Option<OffsetDateTime>,
+    /// Under what leave a reprint is carried.
+    pub source_licence: Option<String>,
     /// Its cover picture.
     pub cover: Option<MediaId>,
     /// What the cover shows.

@@ -93,6 +93,7 @@ fn draft(submission: &Submission, files: &[Media]) -> Draft {
         touches: vec![submission.department],
         source: submission.source,
         source_url: submission.source_url.clone(),
+        provenance: submission.provenance.clone(),
         cover: submission.cover,
         policy: None,
     }

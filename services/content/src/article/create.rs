@@ -66,6 +66,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         touches: others(draft.touches, department),
         source: draft.source,
         source_url: draft.source_url,
+        provenance: draft.provenance,
         cover: draft.cover,
         policy: draft.policy,
         version: 1,

@@ -2,7 +2,7 @@
 
 use platform::{Clock, DepartmentId, Invalid, Storage, TenantTx};
 
-use super::{AiUse, Article, ArticleId, Kind, Origin, Sensitivity, store};
+use super::{AiUse, Article, ArticleId, Kind, Origin, Provenance, Sensitivity, store};
 use crate::block::{self, Stage};
 use crate::limits::Limits;
 use crate::{Block, ColumnId, MediaId, SourceId, column, media, source};
@@ -28,6 +28,7 @@ pub struct Draft {
     pub touches: Vec<DepartmentId>,
     pub source: Option<SourceId>,
     pub source_url: Option<String>,
+    pub provenance: Provenance,
     pub cover: Option<MediaId>,
     /// The policy that an interpretation explains.
     pub policy: Option<ArticleId>,
@@ -71,6 +72,7 @@ impl Draft {
             touches: article.touches.clone(),
             source: article.source,
             source_url: article.source_url.clone(),
+            provenance: article.provenance.clone(),
             cover: article.cover,
             policy: article.policy,
         }
@@ -81,6 +83,7 @@ impl Draft {
         self.title = self.title.trim().to_owned();
         self.summary = self.summary.trim().to_owned();
         self.source_url = self.source_url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
+        self.provenance = self.provenance.tidied();
         let mut topics: Vec<String> = Vec::new();
         for topic in self.topics {
             let topic = topic.trim().to_owned();
@@ -115,6 +118,7 @@ impl Draft {
                 "原文链接需以 http:// 或 https:// 开头",
             );
         }
+        self.provenance.check(faults);
         let blocks = block::parse(std::mem::take(&mut self.blocks), faults);
         block::check(blocks.iter().map(|(place, block)| (*place, block)), limits, stage, faults);
         blocks.into_iter().map(|(_, block)| block).collect()
@@ -131,6 +135,7 @@ impl Draft {
             let known = !source::by_ids(tx, &[id]).await?.is_empty();
             faults.check(known, "sourceId", "SOURCE_NOT_LISTED", "稿源不在白名单内");
         }
+        self.provenance.check_time(tx.now(), faults);
         if let Some(id) = self.cover {
             let seen = !media::by_ids(tx, &[id]).await?.is_empty();
             faults.check(seen, "coverMediaId", "UNKNOWN_MEDIA", "封面图不存在");
@@ -168,18 +173,27 @@ impl Draft {
             return Ok(None);
         }
         let today = Clock::day_of(tx.now());
-        let listed = match self.source {
-            Some(id) => source::by_ids(tx, &[id]).await?.into_iter().find(|source| source.is_in_force(today)),
+        let named = match self.source {
+            Some(id) => source::by_ids(tx, &[id]).await?.pop(),
             None => None,
         };
-        let Some(source) = listed else {
-            faults.add("sourceId", "SOURCE_NOT_LISTED", "转载须注明白名单内、今日有效的稿源");
-            return Ok(None);
+        let source = match named {
+            Some(source) if source.is_in_force(today) => source,
+            Some(source) => {
+                let told = format!("“{}”今日不在白名单有效期内，不能转载", source.name);
+                faults.add("sourceId", "SOURCE_NOT_LISTED", told);
+                return Ok(None);
+            }
+            None => {
+                faults.add("sourceId", "SOURCE_NOT_LISTED", "转载须注明白名单内、今日有效的稿源");
+                return Ok(None);
+            }
         };
         match &self.source_url {
             None => faults.add("sourceUrl", "REQUIRED", "转载须填写原文链接"),
             Some(url) => {
-                faults.check(source.owns(url), "sourceUrl", "NOT_OF_SOURCE", "原文链接不属于所选稿源的网站");
+                let told = format!("原文链接不属于“{}”的网站", source.name);
+                faults.check(source.owns(url), "sourceUrl", "NOT_OF_SOURCE", told);
             }
         }
         Ok(Some(source.name))

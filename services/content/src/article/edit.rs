@@ -84,6 +84,7 @@ pub async fn edit(
     article.touches = others(draft.touches, article.department);
     article.source = draft.source;
     article.source_url = draft.source_url;
+    article.provenance = draft.provenance;
     article.cover = draft.cover;
     article.policy = draft.policy;
     article.state = ArticleState::Draft;

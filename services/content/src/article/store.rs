@@ -6,7 +6,7 @@ use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{AiUse, Article, ArticleId, ArticleState, Filter, Kind, Origin, Sensitivity};
+use super::{AiUse, Article, ArticleId, ArticleState, Filter, Kind, Origin, Provenance, Sensitivity};
 use crate::{Block, ColumnId, MediaId, SourceId, render, search};
 
 struct Row {
@@ -26,6 +26,9 @@ struct Row {
     touches: Vec<Uuid>,
     source_id: Option<Uuid>,
     source_url: Option<String>,
+    source_author: Option<String>,
+    source_published_at: Option<OffsetDateTime>,
+    source_licence: Option<String>,
     cover_media_id: Option<Uuid>,
     policy_id: Option<Uuid>,
     version: i32,
@@ -55,6 +58,11 @@ impl From<Row> for Article {
             touches: row.touches.into_iter().map(DepartmentId).collect(),
             source: row.source_id.map(SourceId),
             source_url: row.source_url,
+            provenance: Provenance {
+                author: row.source_author,
+                published_at: row.source_published_at,
+                licence: row.source_licence,
+            },
             cover: row.cover_media_id.map(MediaId),
             policy: row.policy_id.map(ArticleId),
             version: row.version,
@@ -75,7 +83,7 @@ macro_rules! select {
             r#"select id, department_id, author_id, writers, title, summary, kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_id, source_url, cover_media_id, policy_id, version, state as "state: ArticleState", revision_count,
+                 source_id, source_url, source_author, source_published_at, source_licence, cover_media_id, policy_id, version, state as "state: ArticleState", revision_count,
                  created_at, updated_at, released_at
                from article "# + $rest,
             $($value),+
@@ -192,9 +200,9 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
     sqlx::query!(
         "insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, sensitivity,
            origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words, ai,
-           touches, policy_id)
+           touches, policy_id, source_author, source_published_at, source_licence)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::text::tsvector,
-           $22, $23, $24)",
+           $22, $23, $24, $25, $26, $27)",
         county,
         article.id.0,
         article.department.0,
@@ -218,7 +226,10 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
         words(article, blocks),
         article.ai.as_str(),
         &touches,
-        article.policy.map(|id| id.0)
+        article.policy.map(|id| id.0),
+        article.provenance.author,
+        article.provenance.published_at,
+        article.provenance.licence
     )
     .execute(tx.conn())
     .await?;
@@ -233,7 +244,8 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
     let done = sqlx::query!(
         "update article set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            emergency = $10, column_id = $11, topics = $12, source_id = $13, source_url = $14, cover_media_id = $15,
-           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20, touches = $21, policy_id = $22
+           version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20, touches = $21, policy_id = $22,
+           source_author = $23, source_published_at = $24, source_licence = $25
          where county_id = $1 and id = $2",
         county,
         article.id.0,
@@ -256,7 +268,10 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         words(article, blocks),
         article.ai.as_str(),
         &touches,
-        article.policy.map(|id| id.0)
+        article.policy.map(|id| id.0),
+        article.provenance.author,
+        article.provenance.published_at,
+        article.provenance.licence
     )
     .execute(tx.conn())
     .await?;

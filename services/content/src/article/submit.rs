@@ -7,7 +7,7 @@ use platform::{Invalid, PersonId, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::create::changed;
-use super::{Article, ArticleId, ArticleState, Draft, Kind, hold, store};
+use super::{Article, ArticleId, ArticleState, Draft, Kind, Origin, Provenance, hold, store};
 use crate::block::Stage;
 use crate::limits::Limits;
 use crate::{Block, Media, MediaId, MediaKind, MediaState, Revision, RevisionId, access, fact_check, media, revision};
@@ -121,6 +121,8 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
         touches: draft.touches,
         source_name,
         source_url: draft.source_url,
+        // What is our own has no other origin, and the digest covers none.
+        provenance: if draft.origin == Origin::Reprint { draft.provenance } else { Provenance::default() },
         cover: draft.cover,
         policy: draft.policy,
         digest: crate::Digest::default(),

@@ -4,7 +4,8 @@
 //! strings escaped only where JSON must (`"`, `\`, and control characters, as `\n`-like short forms or `\u00xx`), whole
 //! numbers without a fraction, other numbers in their shortest form that reads back the same. Its keys: `blocks`, `column`,
 //! `cover`, `emergency`, `kind`, `media` (an object from media id to the hex SHA-256 of the file), `origin`, `sensitivity`,
-//! `source` (null, or an object of `name` and `url`), `summary`, `title`, `topics`. What is absent is null. A piece that a
+//! `source` (null, or an object of `name` and `url`, with `author`, `publishedAt` (seconds since 1970) and `licence` where they are
+//! known), `summary`, `title`, `topics`. What is absent is null. A piece that a
 //! machine helped to write, or wrote, has `ai` beside them (`assisted`, `generated`); one that touches other departments has
 //! `touches`, their ids; an interpretation that names the policy it explains has that article's id as `policy`.
 
@@ -58,7 +59,7 @@ pub fn digest_of_text(title: &str, summary: &str, blocks: &[crate::Block]) -> Di
 fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
     let media: Map<String, Value> =
         media.iter().map(|(id, digest)| (id.to_string(), Value::String(digest.to_string()))).collect();
-    let source = revision.source_name.as_ref().map(|name| json!({ "name": name, "url": revision.source_url }));
+    let source = revision.source_name.as_ref().map(|name| source(name, revision));
     let mut form = json!({
         "title": revision.title,
         "summary": revision.summary,
@@ -85,6 +86,21 @@ fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
     let mut text = String::new();
     write(&form, &mut text);
     text
+}
+
+/// What is not known of its provenance is not there: pieces from before it was asked keep their digest.
+fn source(name: &str, revision: &Revision) -> Value {
+    let mut source = json!({ "name": name, "url": revision.source_url });
+    let known = &revision.provenance;
+    let published = known.published_at.map(|at| Value::from(at.unix_timestamp()));
+    let author = known.author.as_deref().map(Value::from);
+    let licence = known.licence.as_deref().map(Value::from);
+    if let Some(keys) = source.as_object_mut() {
+        for (key, value) in [("author", author), ("publishedAt", published), ("licence", licence)] {
+            keys.extend(value.map(|value| (key.to_owned(), value)));
+        }
+    }
+    source
 }
 
 /// Sorts by itself: whether `serde_json` keeps keys in order is a feature that any crate of the build may turn on.
@@ -129,7 +145,7 @@ fn plain(number: &serde_json::Number) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Digest, canonical, digest_of};
-    use crate::article::{AiUse, Kind, Origin, Sensitivity};
+    use crate::article::{AiUse, Kind, Origin, Provenance, Sensitivity};
     use crate::{ArticleId, MediaId, Revision, RevisionId};
     use platform::{DepartmentId, PersonId};
     use serde_json::json;
@@ -164,6 +180,7 @@ mod tests {
             touches: Vec::new(),
             source_name: None,
             source_url: None,
+            provenance: Provenance::default(),
             cover: None,
             policy: None,
             digest: Digest::default(),
@@ -188,6 +205,19 @@ mod tests {
             digest_of(&revision(), &media).to_string(),
             "00db1dd9b34d5ec84ae1608cd925d9b7db94cdeee39add7d6b730a16d4eac0b5"
         );
+    }
+
+    #[test]
+    fn c14_the_provenance_of_a_reprint_is_part_of_the_form_only_where_it_is_known() {
+        let reprint = Revision { source_name: Some("新华网".to_owned()), ..revision() };
+        let form = canonical(&reprint, &BTreeMap::new());
+        assert!(form.contains(r#""source":{"name":"新华网","url":null},"#), "{form}");
+        let at = Some(time::OffsetDateTime::UNIX_EPOCH);
+        let provenance =
+            Provenance { author: Some("记者".to_owned()), published_at: at, licence: Some("协议".to_owned()) };
+        let form = canonical(&Revision { provenance, ..reprint }, &BTreeMap::new());
+        let known = r#""source":{"author":"记者","licence":"协议","name":"新华网","publishedAt":0,"url":null},"#;
+        assert!(form.contains(known), "{form}");
     }
 
     #[test]

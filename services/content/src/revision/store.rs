@@ -6,7 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Digest, Revision, RevisionId};
-use crate::article::{AiUse, Kind, Origin, Sensitivity};
+use crate::article::{AiUse, Kind, Origin, Provenance, Sensitivity};
 use crate::{ArticleId, Block, ColumnId, MediaId};
 
 struct Row {
@@ -31,6 +31,9 @@ struct Row {
     touches: Vec<Uuid>,
     source_name: Option<String>,
     source_url: Option<String>,
+    source_author: Option<String>,
+    source_published_at: Option<OffsetDateTime>,
+    source_licence: Option<String>,
     cover_media_id: Option<Uuid>,
     policy_id: Option<Uuid>,
     digest: Vec<u8>,
@@ -61,6 +64,11 @@ impl From<Row> for Revision {
             touches: row.touches.into_iter().map(DepartmentId).collect(),
             source_name: row.source_name,
             source_url: row.source_url,
+            provenance: Provenance {
+                author: row.source_author,
+                published_at: row.source_published_at,
+                licence: row.source_licence,
+            },
             cover: row.cover_media_id.map(MediaId),
             policy: row.policy_id.map(ArticleId),
             // The table checks that it is 32 bytes.
@@ -79,7 +87,7 @@ macro_rules! select {
                  submitted_at, title, summary, blocks as "blocks: Json<Vec<Block>>", kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_name, source_url, cover_media_id, policy_id, digest, public_at
+                 source_name, source_url, source_author, source_published_at, source_licence, cover_media_id, policy_id, digest, public_at
                from revision "# + $rest,
             $($value),+
         )
@@ -190,6 +198,26 @@ pub async fn list_of(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<Re
     Ok(rows.into_iter().map(Revision::from).collect())
 }
 
+/// Whose text each of these revisions is, and of which article.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn origins_of(
+    tx: &mut TenantTx,
+    ids: &[RevisionId],
+) -> Result<Vec<(RevisionId, ArticleId, Origin)>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query!(
+        r#"select id, article_id, origin as "origin: Origin" from revision where county_id = $1 and id = any($2)"#,
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (RevisionId(row.id), ArticleId(row.article_id), row.origin)).collect())
+}
+
 /// The media of each of these revisions.
 ///
 /// # Errors
@@ -214,8 +242,10 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
     sqlx::query!(
         "insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by,
            submitted_at, title, summary, blocks, kind, sensitivity, origin, emergency, column_id, topics, source_name,
-           source_url, cover_media_id, digest, ai, touches, policy_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)",
+           source_url, cover_media_id, digest, ai, touches, policy_id, source_author, source_published_at,
+           source_licence)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
+           $26, $27, $28)",
         county,
         revision.id.0,
         revision.article.0,
@@ -240,7 +270,10 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         &revision.digest.0[..],
         revision.ai.as_str(),
         &touches,
-        revision.policy.map(|id| id.0)
+        revision.policy.map(|id| id.0),
+        revision.provenance.author,
+        revision.provenance.published_at,
+        revision.provenance.licence
     )
     .execute(tx.conn())
     .await?;

@@ -43,6 +43,7 @@ pub async fn add(
         list,
         starts_on,
         ends_on: None,
+        licence: String::new(),
     };
     let mut faults = Invalid::default();
     faults.check(!source.name.is_empty(), "name", "REQUIRED", "名称不能为空");
@@ -58,7 +59,7 @@ pub async fn add(
     Ok(source)
 }
 
-fn is_domain(text: &str) -> bool {
+pub(super) fn is_domain(text: &str) -> bool {
     text.contains('.')
         && url::Url::parse(&format!("https://{text}/")).is_ok_and(|url| url.domain() == Some(text) && url.path() == "/")
 }

@@ -57,6 +57,7 @@ async fn replace(tx: &mut TenantTx, submission: &mut Submission, new: NewSubmiss
     submission.origin = checked.draft.origin;
     submission.source = checked.draft.source;
     submission.source_url = checked.draft.source_url;
+    submission.provenance = checked.draft.provenance;
     submission.cover = checked.draft.cover;
     submission.note = checked.note;
     store::detach(tx, submission.id).await?;

@@ -2,7 +2,7 @@
 
 use platform::{Invalid, PersonId, Storage, TenantTx};
 
-use crate::article::{self, AiUse, Article, Draft, Kind, Origin, Sensitivity};
+use crate::article::{self, AiUse, Article, Draft, Kind, Origin, Provenance, Sensitivity};
 use crate::block::Stage;
 use crate::limits::Limits;
 use crate::plan::{AssignmentId, AssignmentState, assignments_by_ids};
@@ -106,6 +106,7 @@ fn written(title: String, blocks: serde_json::Value, kind: Kind) -> Draft {
         touches: Vec::new(),
         source: None,
         source_url: None,
+        provenance: Provenance::default(),
         cover: None,
         policy: None,
     }

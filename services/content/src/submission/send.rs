@@ -82,6 +82,7 @@ async fn submission(
         origin: draft.origin,
         source: draft.source,
         source_url: draft.source_url,
+        provenance: draft.provenance,
         cover: draft.cover,
         note,
         article: article.map(|article| article.id),

@@ -7,7 +7,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{EventKind, Filter, Happened, Submission, SubmissionId, SubmissionState};
-use crate::article::{Kind, Origin, Sensitivity};
+use crate::article::{Kind, Origin, Provenance, Sensitivity};
 use crate::plan::AssignmentId;
 use crate::{ArticleId, Block, MediaId, SourceId};
 
@@ -25,6 +25,9 @@ struct Row {
     origin: Origin,
     source_id: Option<Uuid>,
     source_url: Option<String>,
+    source_author: Option<String>,
+    source_published_at: Option<OffsetDateTime>,
+    source_licence: Option<String>,
     cover_media_id: Option<Uuid>,
     note: String,
     article_id: Option<Uuid>,
@@ -53,6 +56,11 @@ impl From<Row> for Submission {
             origin: row.origin,
             source: row.source_id.map(SourceId),
             source_url: row.source_url,
+            provenance: Provenance {
+                author: row.source_author,
+                published_at: row.source_published_at,
+                licence: row.source_licence,
+            },
             cover: row.cover_media_id.map(MediaId),
             note: row.note,
             article: row.article_id.map(ArticleId),
@@ -74,7 +82,7 @@ macro_rules! select {
             Row,
             r#"select id, number, department_id, submitted_by, writers, title, summary, blocks as "blocks: Json<Vec<Block>>",
                  kind as "kind: Kind", sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", source_id, source_url,
-                 cover_media_id, note, article_id, adopted_article_id, assignment_id, state as "state: SubmissionState", reason,
+                 source_author, source_published_at, source_licence, cover_media_id, note, article_id, adopted_article_id, assignment_id, state as "state: SubmissionState", reason,
                  version, submitted_at, state_at
                from submission "# + $rest,
             $($value),+
@@ -170,8 +178,9 @@ pub(super) async fn insert(tx: &mut TenantTx, row: &Submission) -> Result<(), St
     let writers: Vec<Uuid> = row.writers.iter().map(|id| id.0).collect();
     sqlx::query!(
         "insert into submission (county_id, id, number, department_id, submitted_by, writers, title, summary, blocks, kind,
-           sensitivity, origin, source_id, source_url, cover_media_id, note, article_id, assignment_id, submitted_at, state_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19)",
+           sensitivity, origin, source_id, source_url, cover_media_id, note, article_id, assignment_id, submitted_at, state_at,
+           source_author, source_published_at, source_licence)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20, $21, $22)",
         county,
         row.id.0,
         row.number,
@@ -190,7 +199,10 @@ pub(super) async fn insert(tx: &mut TenantTx, row: &Submission) -> Result<(), St
         row.note,
         row.article.map(|id| id.0),
         row.assignment.map(|id| id.0),
-        row.submitted_at
+        row.submitted_at,
+        row.provenance.author,
+        row.provenance.published_at,
+        row.provenance.licence
     )
     .execute(tx.conn())
     .await?;
@@ -206,7 +218,7 @@ pub(crate) async fn save(tx: &mut TenantTx, row: &mut Submission) -> Result<(), 
     let done = sqlx::query!(
         "update submission set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            source_id = $10, source_url = $11, cover_media_id = $12, note = $13, adopted_article_id = $14, state = $15, reason = $16,
-           version = $17, state_at = $18
+           version = $17, state_at = $18, source_author = $19, source_published_at = $20, source_licence = $21
          where county_id = $1 and id = $2",
         county,
         row.id.0,
@@ -225,7 +237,10 @@ pub(crate) async fn save(tx: &mut TenantTx, row: &mut Submission) -> Result<(), 
         row.state.as_str(),
         row.reason,
         row.version,
-        row.state_at
+        row.state_at,
+        row.provenance.author,
+        row.provenance.published_at,
+        row.provenance.licence
     )
     .execute(tx.conn())
     .await?;

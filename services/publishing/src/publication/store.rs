@@ -30,6 +30,7 @@ macro_rules! publications {
             r#"select p.id as "id: PublicationId", p.release_id as "release: ReleaseId", p.article_id as "article: ArticleId",
                  p.revision_id as "revision: RevisionId", p.department_id as "department: DepartmentId", p.department_name,
                  p.column_id as "column: ColumnId", p.topics, p.kind, p.emergency, p.title, p.summary, p.source_name, p.source_url,
+                 p.source_author, p.source_published_at, p.source_licence,
                  p.cover_media_id as "cover: MediaId", p.cover_alt, p.digest, p.released_at, p.withdrawn_at, p.withdrawal_reason "#
                 + $rest,
             $($bind),*
@@ -183,8 +184,9 @@ pub(crate) async fn insert(
     let done = sqlx::query!(
         "with copy as (
            insert into publication (county_id, id, release_id, article_id, revision_id, account_id, department_id, channel, column_id, topics,
-             kind, emergency, title, summary, department_name, source_name, source_url, cover_media_id, cover_alt, digest, released_at)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+             kind, emergency, title, summary, department_name, source_name, source_url, cover_media_id, cover_alt, digest, released_at,
+             source_author, source_published_at, source_licence)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
            on conflict (county_id, release_id, channel) do nothing returning id)
          , topic as (
            insert into publication_topic (county_id, channel, topic, released_at, publication_id)
@@ -210,7 +212,10 @@ pub(crate) async fn insert(
         copy.cover.map(|id| id.0),
         copy.cover_alt,
         copy.digest,
-        copy.released_at
+        copy.released_at,
+        copy.source_author,
+        copy.source_published_at,
+        copy.source_licence
     )
     .fetch_optional(tx.conn())
     .await?;

@@ -208,6 +208,7 @@ async fn found(
         touches: article.touches.clone(),
         source: article.source,
         source_url: article.source_url.clone(),
+        provenance: article.provenance.clone(),
         cover: article.cover,
         policy: article.policy,
     };
