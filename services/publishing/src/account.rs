@@ -5,6 +5,7 @@ mod credentials;
 mod list;
 mod open;
 mod pause;
+mod share;
 pub(crate) mod store;
 
 use platform::DepartmentId;
@@ -21,6 +22,7 @@ pub use list::{by_ids, list};
 pub use open::{NewAccount, NewFiling, OpenError, open};
 pub(crate) use pause::set_state;
 pub use pause::{PauseError, pause, resume};
+pub use share::{Share, SharesError, shares};
 
 words! {
     /// Where an account publishes.

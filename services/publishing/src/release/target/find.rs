@@ -165,3 +165,21 @@ pub(crate) async fn revision_is_out(tx: &mut TenantTx, revision: RevisionId) -> 
     .await?;
     Ok(out)
 }
+
+/// What went live in a time, by account, the first first.
+pub(crate) async fn live_between(
+    tx: &mut TenantTx,
+    from: OffsetDateTime,
+    until: OffsetDateTime,
+) -> Result<Vec<(AccountId, RevisionId)>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query!(
+        "select account_id, revision_id from release_target where county_id = $1 and $2 <= live_at and live_at < $3 order by live_at",
+        county,
+        from,
+        until
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (AccountId(row.account_id), RevisionId(row.revision_id))).collect())
+}
