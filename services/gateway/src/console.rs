@@ -7,10 +7,12 @@ mod article;
 mod article_loaders;
 mod articles;
 mod audit;
+mod candidates;
 mod columns;
 mod delegations;
 mod departments;
 mod fact_checks;
+mod feeds;
 mod files;
 mod grants;
 mod holds;
@@ -35,6 +37,7 @@ mod revision;
 mod rhythms;
 mod rules;
 mod search;
+mod shares;
 mod sign_in;
 mod sources;
 mod story;
@@ -63,6 +66,8 @@ pub struct Query(
     rhythms::RhythmsQuery,
     story::StoriesQuery,
     sources::SourcesQuery,
+    feeds::FeedsQuery,
+    candidates::CandidatesQuery,
     words::WordsQuery,
     leaders::LeadersQuery,
     media::MediaQuery,
@@ -83,6 +88,7 @@ pub struct Query(
     work::WorkQuery,
     inquiries::InquiriesQuery,
     account::AccountsQuery,
+    shares::SharesQuery,
     releases::ReleasesQuery,
 );
 
@@ -97,6 +103,8 @@ pub struct Mutation(
     rhythms::RhythmsMutation,
     story::StoriesMutation,
     sources::SourcesMutation,
+    feeds::FeedsMutation,
+    candidates::CandidatesMutation,
     words::WordsMutation,
     leaders::LeadersMutation,
     media::MediaMutation,
@@ -146,6 +154,7 @@ pub(crate) fn data(request: Request) -> Data {
     article_loaders::add(&mut data, &request);
     plan::add(&mut data, &request);
     story::add(&mut data, &request);
+    feeds::add(&mut data, &request);
     preview_links::add(&mut data, &request);
     access::add(&mut data, &request);
     fact_checks::add(&mut data, &request);

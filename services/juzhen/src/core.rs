@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use content::MediaStore;
+use content::feed::Fetcher;
 use content::link::Asker;
 use platform::config::Config;
 use platform::outbound::Networks;
@@ -22,6 +23,7 @@ pub(crate) struct Core {
     pub(crate) policy: Arc<Policy>,
     pub(crate) courier: Courier,
     pub(crate) publisher: Publisher,
+    pub(crate) fetcher: Fetcher,
     pub(crate) media: MediaStore,
     pub(crate) asker: Asker,
     pub(crate) public_url: Arc<str>,
@@ -43,7 +45,9 @@ impl Core {
         let media = MediaStore::new(&config.s3);
         let asker = Asker::new(networks)?;
         let publisher = Publisher::new(database.clone(), vault.clone(), media.clone(), &config.worker, site)?;
-        Ok(Self { database, vault, policy, courier, publisher, media, asker, public_url: site.as_str().into() })
+        let fetcher = Fetcher::new(networks)?;
+        let public_url = site.as_str().into();
+        Ok(Self { database, vault, policy, courier, publisher, fetcher, media, asker, public_url })
     }
     /// What the delivery of replies needs; tokens are kept by the publisher's client.
     pub(crate) fn deliveries(&self) -> interaction::deliver::Env {

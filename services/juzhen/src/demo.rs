@@ -3,6 +3,7 @@
 
 mod cast;
 mod channels;
+mod feeds;
 mod lists;
 mod matrix;
 mod newsroom;

@@ -76,6 +76,7 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
         content::media::READ => return content::media::read_text(&core.database, &core.media, &job).await,
         content::media::SWEEP => return content::media::sweep(&core.database, &core.media, &job).await,
         content::link::LOOK => return content::link::look(&core.database, &core.asker, &job).await,
+        content::feed::POLL => return content::feed::poll(&core.database, &core.fetcher, &job).await,
         content::search::INDEX => return content::search::index(&core.database, &job).await,
         review::debt::DEBT => return review::debt::escalate(&core.database, &job).await,
         review::watch::DEADLINE => return review::watch::remind(&core.database, &job).await,

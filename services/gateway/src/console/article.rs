@@ -164,6 +164,18 @@ impl Article {
     async fn source_url(&self) -> Option<&str> {
         self.row.source_url.as_deref()
     }
+    /// Who wrote a reprint
+    async fn source_author(&self) -> Option<&str> {
+        self.row.provenance.author.as_deref()
+    }
+    /// When a reprint was first out
+    async fn source_published_at(&self) -> Option<OffsetDateTime> {
+        self.row.provenance.published_at
+    }
+    /// Under what leave a reprint is carried
+    async fn source_licence(&self) -> Option<&str> {
+        self.row.provenance.licence.as_deref()
+    }
     async fn cover(&self, ctx: &Context<'_>) -> ApiResult<Option<Media>> {
         media(ctx, self.row.cover).await
     }

@@ -35,6 +35,12 @@ struct ArticleInput {
     touches: Option<Vec<ID>>,
     source_id: Option<ID>,
     source_url: Option<String>,
+    /// Who wrote a reprint
+    source_author: Option<String>,
+    /// When a reprint was first out
+    source_published_at: Option<OffsetDateTime>,
+    /// Under what leave a reprint is carried
+    source_licence: Option<String>,
     cover_media_id: Option<ID>,
     /// The policy that an interpretation explains
     policy_id: Option<ID>,
@@ -57,6 +63,11 @@ impl TryFrom<ArticleInput> for content::Draft {
             touches: input.touches.unwrap_or_default().iter().map(parse_id).collect::<ApiResult<_>>()?,
             source: input.source_id.as_ref().map(parse_id).transpose()?,
             source_url: input.source_url,
+            provenance: content::Provenance {
+                author: input.source_author,
+                published_at: input.source_published_at,
+                licence: input.source_licence,
+            },
             cover: input.cover_media_id.as_ref().map(parse_id).transpose()?,
             policy: input.policy_id.as_ref().map(parse_id).transpose()?,
         })

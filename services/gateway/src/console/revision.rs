@@ -42,6 +42,18 @@ impl Revision {
     async fn source_name(&self) -> Option<&str> {
         self.0.source_name.as_deref()
     }
+    /// Who wrote a reprint
+    async fn source_author(&self) -> Option<&str> {
+        self.0.provenance.author.as_deref()
+    }
+    /// When a reprint was first out
+    async fn source_published_at(&self) -> Option<OffsetDateTime> {
+        self.0.provenance.published_at
+    }
+    /// Under what leave a reprint is carried
+    async fn source_licence(&self) -> Option<&str> {
+        self.0.provenance.licence.as_deref()
+    }
     async fn submitted_by(&self, ctx: &Context<'_>) -> ApiResult<Person> {
         person(ctx, self.0.submitted_by.0).await
     }

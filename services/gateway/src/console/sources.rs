@@ -1,13 +1,18 @@
-//! 稿源白名单.
+//! 稿源白名单: the list itself, and its import.
+
+mod import;
 
 use async_graphql::{Context, ID, Object};
 use content::source;
 use platform::Clock;
 use time::Date;
 
+use super::files::{Download, FileInput};
+
 use crate::api_error::{ApiError, ApiResult};
 use crate::graphql::parse_id;
 use crate::request;
+use import::{SourcePreview, exported};
 
 /// 稿源
 pub(super) struct Source(pub(super) content::Source);
@@ -33,6 +38,10 @@ impl Source {
     async fn ends_on(&self) -> Option<Date> {
         self.0.ends_on
     }
+    /// 转载授权: what it allows
+    async fn licence(&self) -> &str {
+        &self.0.licence
+    }
     /// Whether a reprint may name it today
     async fn in_force(&self, ctx: &Context<'_>) -> ApiResult<bool> {
         Ok(self.0.is_in_force(today(ctx)?))
@@ -50,6 +59,14 @@ impl SourcesQuery {
         let rows = source::list(&mut tx, in_force.filter(|only| *only).map(|_| day)).await?;
         let rows = rows.into_iter().filter(|row| in_force != Some(false) || !row.is_in_force(day));
         Ok(rows.map(Source).collect())
+    }
+
+    /// The list as a workbook that can be imported again
+    #[graphql(complexity = "200 + child_complexity")]
+    async fn sources_file(&self, ctx: &Context<'_>) -> ApiResult<Download> {
+        let day = today(ctx)?;
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        exported(&source::export(&mut tx, &actor).await?, day)
     }
 }
 
@@ -71,6 +88,43 @@ impl SourcesMutation {
         let row = source::add(&mut tx, &actor, &name, domain.as_deref(), list, starts_on).await?;
         tx.commit().await?;
         Ok(Source(row))
+    }
+
+    async fn edit_source(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+        domain: Option<String>,
+        list: String,
+        licence: String,
+    ) -> ApiResult<Source> {
+        let list = list.parse().map_err(|_| ApiError::field("list", "UNKNOWN_LIST", "名单为国家、省、市或县"))?;
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = source::edit(&mut tx, &actor, parse_id(&id)?, domain.as_deref(), list, &licence).await?;
+        tx.commit().await?;
+        Ok(Source(row))
+    }
+
+    /// What a file would change of the list, and its faulty lines; nothing is changed
+    async fn preview_sources(&self, ctx: &Context<'_>, file: FileInput) -> ApiResult<SourcePreview> {
+        let parsed = source::read(&file.bytes("file")?)?;
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        Ok(source::preview(&mut tx, &actor, parsed).await?.into())
+    }
+
+    /// Applies a file to the list as it was shown, at that version; `replace` also ends today what the file does not name
+    async fn import_sources(
+        &self,
+        ctx: &Context<'_>,
+        file: FileInput,
+        version: String,
+        replace: bool,
+    ) -> ApiResult<SourcePreview> {
+        let parsed = source::read(&file.bytes("file")?)?;
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let done = source::apply(&mut tx, &actor, (file.name(), parsed), &version, replace).await?;
+        tx.commit().await?;
+        Ok(done.into())
     }
 
     async fn end_source(&self, ctx: &Context<'_>, id: ID, ends_on: Date) -> ApiResult<Source> {

@@ -91,6 +91,18 @@ impl Piece {
     async fn source_url(&self) -> Option<&str> {
         self.row.source_url.as_deref()
     }
+    /// Who wrote a reprint
+    async fn source_author(&self) -> Option<&str> {
+        self.row.source_author.as_deref()
+    }
+    /// When a reprint was first out
+    async fn source_published_at(&self) -> Option<OffsetDateTime> {
+        self.row.source_published_at
+    }
+    /// Under what leave a reprint is carried
+    async fn source_licence(&self) -> Option<&str> {
+        self.row.source_licence.as_deref()
+    }
     async fn cover(&self) -> Option<Picture> {
         let id = self.row.cover.filter(|_| self.row.withdrawn_at.is_none())?;
         let alt = self.row.cover_alt.clone().unwrap_or_default();

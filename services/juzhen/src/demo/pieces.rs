@@ -41,6 +41,7 @@ pub(super) async fn load(core: &Core, config: &Config, story: &Story, county: Co
     }
     super::newsroom::load(core, &cast, county).await?;
     super::stories::load(core, &cast, county).await?;
+    super::feeds::load(core, &cast, county).await?;
     for kept in story.template.iter().filter(|kept| kept.county == county) {
         keep(core, &cast, kept).await?;
     }
@@ -142,6 +143,7 @@ fn draft(piece: &Piece, cover: Option<MediaId>, column: Option<ColumnId>) -> Res
         touches: Vec::new(),
         source: None,
         source_url: None,
+        provenance: content::Provenance::default(),
         cover,
         policy: None,
     })

@@ -133,6 +133,18 @@ impl Submission {
     async fn source_url(&self) -> Option<&str> {
         self.0.source_url.as_deref()
     }
+    /// Who wrote a reprint
+    async fn source_author(&self) -> Option<&str> {
+        self.0.provenance.author.as_deref()
+    }
+    /// When a reprint was first out
+    async fn source_published_at(&self) -> Option<OffsetDateTime> {
+        self.0.provenance.published_at
+    }
+    /// Under what leave a reprint is carried
+    async fn source_licence(&self) -> Option<&str> {
+        self.0.provenance.licence.as_deref()
+    }
     async fn note(&self) -> &str {
         &self.0.note
     }
