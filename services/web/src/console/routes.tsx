@@ -34,6 +34,7 @@ export const router = createBrowserRouter([
               { path: 'plan/:id', lazy: () => import('./plan/ItemPage') },
               { path: 'stories', lazy: () => import('./stories/ListPage') },
               { path: 'stories/:id', lazy: () => import('./stories/StoryPage') },
+              { path: 'candidates', lazy: () => import('./candidates/ListPage') },
               { path: 'submissions', lazy: () => import('./submissions/ListPage') },
               { path: 'submissions/new', lazy: () => import('./submissions/NewPage') },
               { path: 'submissions/:id', lazy: () => import('./submissions/SubmissionPage') },

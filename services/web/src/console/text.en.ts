@@ -4,6 +4,7 @@ export const en: Record<keyof typeof zh, string> = {
   nav_work: 'My work',
   nav_plan: 'Plan',
   nav_stories: 'Rolling stories',
+  nav_candidates: 'Reprint candidates',
   nav_submissions: 'Submissions',
   nav_adoption: 'Adoption',
   nav_articles: 'Articles',

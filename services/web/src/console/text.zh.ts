@@ -2,6 +2,7 @@ export const zh = {
   nav_work: '我的待办',
   nav_plan: '采编计划',
   nav_stories: '滚动报道',
+  nav_candidates: '转载候选',
   nav_submissions: '报送',
   nav_adoption: '采用台账',
   nav_articles: '稿件',

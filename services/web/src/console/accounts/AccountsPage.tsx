@@ -4,6 +4,7 @@ import { Page } from '../../shared/staff/Page';
 import { useRight } from '../session';
 import { Accounts } from './Accounts';
 import { Outlets } from './Outlets';
+import { Shares } from './Shares';
 import { accountsText } from './text';
 
 /** Where pieces go: the matrix's own accounts, and the outlets that subscribe. */
@@ -12,6 +13,7 @@ export function Component() {
   const may = useRight();
   const items = [
     ...(may('account.read') ? [{ key: 'accounts', label: t('accounts'), children: <Accounts /> }] : []),
+    ...(may('account.read') ? [{ key: 'shares', label: t('shares'), children: <Shares /> }] : []),
     ...(may('outlet.read') ? [{ key: 'outlets', label: t('outlets'), children: <Outlets /> }] : []),
   ];
   return (

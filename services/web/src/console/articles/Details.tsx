@@ -13,7 +13,7 @@ import { articlesText } from './text';
 export const kinds: ArticleKind[] = ['NEWS', 'NOTICE', 'POLICY', 'INTERPRETATION', 'CLARIFICATION'];
 
 /** The fields shown here, so that a note above the form does not repeat their faults. */
-export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'ai', 'topics', 'touches', 'sourceId', 'sourceUrl', 'coverMediaId', 'policyId'];
+export const detailFields = ['summary', 'columnId', 'kind', 'sensitivity', 'origin', 'emergency', 'ai', 'topics', 'touches', 'sourceId', 'sourceUrl', 'sourceAuthor', 'sourcePublishedAt', 'sourceLicence', 'coverMediaId', 'policyId'];
 
 export interface DetailsProps {
   draft: Draft;
@@ -128,7 +128,7 @@ function PolicyField({ draft, fault, onChange }: Pick<DetailsProps, 'draft' | 'f
 }
 
 interface OriginsProps extends Pick<DetailsProps, 'draft' | 'fault' | 'onChange'> {
-  sources: { id: string; name: string; domain?: string | null; list: string }[];
+  sources: { id: string; name: string; domain?: string | null; list: string; licence: string }[];
 }
 
 /** Original or reprint; a reprint names one of the sources in force, and its address. */
@@ -152,12 +152,24 @@ function Origins({ draft, fault, onChange, sources }: OriginsProps) {
               showSearch={{ optionFilterProp: 'label' }}
               value={draft.sourceId}
               placeholder={t('sourcePick')}
-              onChange={(sourceId) => onChange({ sourceId })}
+              onChange={(sourceId) => {
+                const licence = sources.find((source) => source.id === sourceId)?.licence ?? '';
+                onChange({ sourceId, ...(draft.sourceLicence === '' && licence !== '' ? { sourceLicence: licence } : {}) });
+              }}
               options={sources.map((source) => ({ value: source.id, label: source.domain ? `${source.name}（${source.domain}）` : source.name }))}
             />
           </Form.Item>
           <Form.Item label={t('sourceUrl')} htmlFor="source-url" required {...fieldProps(fault, 'sourceUrl')}>
             <Input id="source-url" type="url" placeholder="https://" value={draft.sourceUrl} onChange={(event) => onChange({ sourceUrl: event.target.value })} />
+          </Form.Item>
+          <Form.Item label={t('sourceAuthor')} htmlFor="source-author" {...fieldProps(fault, 'sourceAuthor')}>
+            <Input id="source-author" maxLength={60} value={draft.sourceAuthor} onChange={(event) => onChange({ sourceAuthor: event.target.value })} />
+          </Form.Item>
+          <Form.Item label={t('sourcePublishedAt')} htmlFor="source-time" {...fieldProps(fault, 'sourcePublishedAt')}>
+            <Input id="source-time" type="datetime-local" value={draft.sourcePublishedAt} onChange={(event) => onChange({ sourcePublishedAt: event.target.value })} />
+          </Form.Item>
+          <Form.Item label={t('sourceLicence')} htmlFor="source-licence" extra={t('sourceLicenceHint')} {...fieldProps(fault, 'sourceLicence')}>
+            <Input id="source-licence" maxLength={200} value={draft.sourceLicence} onChange={(event) => onChange({ sourceLicence: event.target.value })} />
           </Form.Item>
         </>
       ) : null}

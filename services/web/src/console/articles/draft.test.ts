@@ -9,6 +9,12 @@ describe('a draft', () => {
     expect(inputOf({ ...draft, origin: 'REPRINT' })).toMatchObject({ sourceId: 's', sourceUrl: 'https://x.cn/' });
   });
 
+  it('of a reprint says who wrote it, when, and under what leave', () => {
+    const draft = { ...blank, origin: 'REPRINT' as const, sourceAuthor: ' 王五 ', sourcePublishedAt: '2026-03-09T08:00', sourceLicence: '' };
+    expect(inputOf(draft)).toMatchObject({ sourceAuthor: '王五', sourcePublishedAt: '2026-03-09T00:00:00.000Z', sourceLicence: null });
+    expect(inputOf({ ...draft, origin: 'ORIGINAL' })).toMatchObject({ sourceAuthor: null, sourcePublishedAt: null });
+  });
+
   it('tells every gap at once', () => {
     expect(gapsOf({ ...blank, origin: 'REPRINT', blocks: [{ type: 'image', mediaId: 'm', alt: '' }] })).toEqual(['title', 'source', 'alt']);
     const cells = [[[{ text: '甲' }]], [[{ text: '乙' }]]];

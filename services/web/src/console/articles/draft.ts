@@ -1,4 +1,5 @@
 import { readBlocks, type Block } from '../../shared/article/block';
+import { fromWall, stamp } from '../../shared/lib/time';
 import { isPictureNote } from '../editor/paste/picture';
 import type { AiUse, ArticleInput, ArticleKind, ArticlePartsFragment, Origin, Sensitivity } from '../gql/graphql';
 
@@ -18,6 +19,10 @@ export interface Draft {
   touches: string[];
   sourceId: string | null;
   sourceUrl: string;
+  sourceAuthor: string;
+  /** The county's wall clock, `2026-11-24T15:30`, or nothing. */
+  sourcePublishedAt: string;
+  sourceLicence: string;
   cover: { id: string; url: string } | null;
   /** The policy that an interpretation explains, with its title, which a search may no longer list. */
   policy: { id: string; title: string } | null;
@@ -37,6 +42,9 @@ export const blank: Draft = {
   touches: [],
   sourceId: null,
   sourceUrl: '',
+  sourceAuthor: '',
+  sourcePublishedAt: '',
+  sourceLicence: '',
   cover: null,
   policy: null,
 };
@@ -56,6 +64,9 @@ export function draftOf(article: ArticlePartsFragment): Draft {
     touches: article.touches.map((department) => department.id),
     sourceId: article.source?.id ?? null,
     sourceUrl: article.sourceUrl ?? '',
+    sourceAuthor: article.sourceAuthor ?? '',
+    sourcePublishedAt: article.sourcePublishedAt ? stamp(article.sourcePublishedAt).replace(' ', 'T') : '',
+    sourceLicence: article.sourceLicence ?? '',
     cover: article.cover ? { id: article.cover.id, url: article.cover.url } : null,
     policy: article.policy ? { id: article.policy.id, title: article.policy.title } : null,
   };
@@ -63,14 +74,18 @@ export function draftOf(article: ArticlePartsFragment): Draft {
 
 /** Only an interpretation names a policy, and only a reprint a source: an original names none, even if one had been picked before the writer changed their mind. */
 export function inputOf(draft: Draft): ArticleInput {
-  const { cover, policy, sourceId, sourceUrl, ...rest } = draft;
+  const { cover, policy, sourceId, sourceUrl, sourceAuthor, sourcePublishedAt, sourceLicence, ...rest } = draft;
   const reprint = draft.origin === 'REPRINT';
+  const said = (text: string) => (reprint && text.trim() !== '' ? text.trim() : null);
   return {
     ...rest,
     title: draft.title.trim(),
     summary: draft.summary.trim(),
     sourceId: reprint ? sourceId : null,
-    sourceUrl: reprint && sourceUrl.trim() !== '' ? sourceUrl.trim() : null,
+    sourceUrl: said(sourceUrl),
+    sourceAuthor: said(sourceAuthor),
+    sourcePublishedAt: reprint && sourcePublishedAt ? fromWall(sourcePublishedAt) : null,
+    sourceLicence: said(sourceLicence),
     coverMediaId: cover?.id ?? null,
     policyId: draft.kind === 'INTERPRETATION' ? (policy?.id ?? null) : null,
   };

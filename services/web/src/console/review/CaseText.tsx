@@ -53,6 +53,8 @@ function Whole({ of: it }: { of: Case }) {
   const t = useText(reviewText);
   const media = useMediaUrls();
   const { revision, article } = it;
+  const { sourceAuthor, sourcePublishedAt, sourceLicence } = revision;
+  const known = [sourceAuthor, sourcePublishedAt && t('firstOut', { at: stamp(sourcePublishedAt) }), sourceLicence].filter(Boolean);
   return (
     <>
       {revision.sourceName ? (
@@ -63,6 +65,7 @@ function Whole({ of: it }: { of: Case }) {
               {article.sourceUrl}
             </a>
           ) : null}
+          {known.length > 0 ? <span style={{ display: 'block', color: 'var(--ink-2)', fontSize: 13 }}>{known.join(' · ')}</span> : null}
         </p>
       ) : null}
       {revision.summary ? (

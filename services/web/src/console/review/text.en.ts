@@ -22,6 +22,7 @@ export const en: Record<keyof typeof zh, string> = {
   wholeText: 'Whole text',
   comparedWith: 'Against version {n}, submitted {at}',
   reprintedFrom: 'Reprinted from: {name}',
+  firstOut: 'first published {at}',
   gates: 'Six gates',
   noGates: 'This step has no gates.',
   gateOpen: 'To judge',

@@ -20,6 +20,7 @@ export const zh = {
   wholeText: '全文',
   comparedWith: '与第 {n} 版（{at} 提交）相比',
   reprintedFrom: '转载自：{name}',
+  firstOut: '原发 {at}',
   gates: '六关',
   noGates: '这一步不设关口。',
   gateOpen: '待判断',

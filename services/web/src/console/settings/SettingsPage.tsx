@@ -4,6 +4,8 @@ import { useText } from '../../shared/i18n/text';
 import { Page } from '../../shared/staff/Page';
 import { Rules } from '../rules/Rules';
 import { rulesText } from '../rules/text';
+import { Feeds } from '../feeds/Feeds';
+import { feedsText } from '../feeds/text';
 import { useRight } from '../session';
 import { Columns } from './Columns';
 import { sharingText } from '../sharing/text';
@@ -23,11 +25,13 @@ export function Component() {
   const words = useText(wordsText);
   const rules = useText(rulesText);
   const sharing = useText(sharingText);
+  const feeds = useText(feedsText);
   const may = useRight();
   const [params, setParams] = useSearchParams();
   const items = [
     ...(may('column.manage') ? [{ key: 'columns', label: t('columns'), children: <Columns /> }] : []),
     ...(may('source.manage') ? [{ key: 'sources', label: t('sources'), children: <Sources /> }] : []),
+    ...(may('source.manage') ? [{ key: 'feeds', label: feeds('feeds'), children: <Feeds /> }] : []),
     ...(may('word.manage') ? [{ key: 'words', label: words('words'), children: <Words /> }] : []),
     ...(may('word.manage') || may('review.read') ? [{ key: 'leaders', label: words('leaders'), children: <Leaders /> }] : []),
     ...(may('rule.read') ? [{ key: 'rules', label: rules('rules'), children: <Rules /> }] : []),

@@ -1,7 +1,8 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { App, Button, Form, Input, Modal, Select } from 'antd';
+import { DownloadOutlined, PlusOutlined, UploadOutlined } from '@ant-design/icons';
+import { App, Button, Form, Input, Modal, Select, Space } from 'antd';
 import { useState } from 'react';
-import { useQuery } from 'urql';
+import { useClient, useQuery } from 'urql';
+import { faultOf, type Fault } from '../../shared/graphql/fault';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { isoDay } from '../../shared/lib/time';
@@ -12,13 +13,18 @@ import { Mark } from '../../shared/staff/Mark';
 import { staffText } from '../../shared/staff/text';
 import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { Empty } from '../../shared/states/States';
-import { AddSourceDocument, AllSourcesDocument, EndSourceDocument, type AllSourcesQuery } from '../gql/graphql';
+import { AddSourceDocument, AllSourcesDocument, EditSourceDocument, EndSourceDocument, SourcesFileDocument, type AllSourcesQuery } from '../gql/graphql';
 import { useWord } from '../words';
+import { SourceImport } from './SourceImport';
 import { settingsText } from './text';
+import { keep } from './words/keep';
 
 type Row = AllSourcesQuery['sources'][number];
 
 const lists = ['national', 'province', 'city', 'local'];
+
+/** An import names no type of what it adds, so the list would not refresh without this. */
+const watched = { additionalTypenames: ['Source', 'SourcePreview'] };
 
 /** 稿源单位: only these may be reprinted, each from its first day to its last. */
 export function Sources() {
@@ -26,9 +32,17 @@ export function Sources() {
   const common = useText(staffText);
   const word = useWord();
   const { modal } = App.useApp();
-  const sources = useQuery({ query: AllSourcesDocument });
+  const client = useClient();
+  const sources = useQuery({ query: AllSourcesDocument, context: watched });
   const end = useAct(EndSourceDocument);
-  const [adding, setAdding] = useState(false);
+  const [dialog, setDialog] = useState<'add' | 'import' | Row | null>(null);
+  const [fault, setFault] = useState<Fault | null>(null);
+  const save = async () => {
+    setFault(null);
+    const file = await client.query(SourcesFileDocument, {}, { requestPolicy: 'network-only' }).toPromise();
+    if (file.data) keep(file.data.sourcesFile);
+    else if (file.error) setFault(faultOf(file.error));
+  };
   const ask = (row: Row) =>
     modal.confirm({
       title: t('endSourceTitle', { name: row.name }),
@@ -42,16 +56,41 @@ export function Sources() {
     { key: 'name', title: t('sourceName'), render: (row) => row.name },
     { key: 'domain', title: t('domain'), render: (row) => row.domain ?? '—' },
     { key: 'list', title: t('list'), width: '110px', render: (row) => word('list', row.list) },
+    { key: 'licence', title: t('licence'), width: '160px', wideOnly: true, render: (row) => row.licence || '—' },
     { key: 'days', title: t('days'), width: '220px', render: (row) => `${row.startsOn} — ${row.endsOn ?? ''}` },
     { key: 'state', title: t('state'), width: '90px', render: (row) => <Mark tone={row.inForce ? 'good' : 'neutral'}>{row.inForce ? t('inForce') : t('notInForce')}</Mark> },
-    { key: 'act', title: t('act'), width: '90px', render: (row) => (row.endsOn ? '—' : <Button size="small" onClick={() => ask(row)}>{t('endSource')}</Button>) },
+    {
+      key: 'act',
+      title: t('act'),
+      width: '150px',
+      render: (row) => (
+        <Space size={4} wrap>
+          <Button size="small" aria-label={t('editSource', { name: row.name })} onClick={() => setDialog(row)}>
+            {t('edit')}
+          </Button>
+          {row.endsOn ? null : (
+            <Button size="small" onClick={() => ask(row)}>
+              {t('endSource')}
+            </Button>
+          )}
+        </Space>
+      ),
+    },
   ];
   return (
     <>
-      <FaultNote fault={end.fault} />
-      <Button type="primary" icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 12 }} onClick={() => setAdding(true)}>
-        {t('addSource')}
-      </Button>
+      <FaultNote fault={end.fault ?? fault} />
+      <Space wrap style={{ marginBottom: 12 }}>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setDialog('add')}>
+          {t('addSource')}
+        </Button>
+        <Button icon={<UploadOutlined aria-hidden />} onClick={() => setDialog('import')}>
+          {t('importSources')}
+        </Button>
+        <Button icon={<DownloadOutlined aria-hidden />} onClick={() => void save()}>
+          {t('exportSources')}
+        </Button>
+      </Space>
       <Answer query={sources}>
         {(data) =>
           data.sources.length === 0 ? (
@@ -61,7 +100,9 @@ export function Sources() {
           )
         }
       </Answer>
-      {adding ? <SourceDialog onClose={() => setAdding(false)} /> : null}
+      {dialog === 'add' ? <SourceDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'import' ? <SourceImport onClose={() => setDialog(null)} /> : null}
+      {dialog !== null && typeof dialog === 'object' ? <EditDialog source={dialog} onClose={() => setDialog(null)} /> : null}
     </>
   );
 }
@@ -96,6 +137,38 @@ function SourceDialog({ onClose }: { onClose: () => void }) {
         </Form.Item>
         <Form.Item name="startsOn" label={t('startsOn')} rules={required} {...fieldProps(add.fault, 'startsOn')}>
           <Input type="date" />
+        </Form.Item>
+      </Form>
+    </Modal>
+  );
+}
+
+function EditDialog({ source, onClose }: { source: Row; onClose: () => void }) {
+  useFocusReturn();
+  const t = useText(settingsText);
+  const common = useText(staffText);
+  const word = useWord();
+  const edit = useAct(EditSourceDocument);
+  const [form] = Form.useForm<{ domain?: string; list: string; licence?: string }>();
+  return (
+    <Modal open title={t('editSource', { name: source.name })} okText={t('save')} cancelText={common('cancel')} okButtonProps={{ loading: edit.busy }} onCancel={onClose} onOk={() => form.submit()}>
+      <FaultNote fault={edit.fault} shown={['domain', 'list', 'licence']} />
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ domain: source.domain ?? '', list: source.list, licence: source.licence }}
+        onFinish={({ domain, list, licence }) => {
+          void edit.run({ id: source.id, domain: domain?.trim() || null, list, licence: licence ?? '' }).then((done) => (done ? onClose() : undefined));
+        }}
+      >
+        <Form.Item name="domain" label={t('domain')} extra={t('domainHint')} {...fieldProps(edit.fault, 'domain')}>
+          <Input maxLength={120} placeholder="example.gov.cn" />
+        </Form.Item>
+        <Form.Item name="list" label={t('list')} {...fieldProps(edit.fault, 'list')}>
+          <Select options={lists.map((value) => ({ value, label: word('list', value) }))} />
+        </Form.Item>
+        <Form.Item name="licence" label={t('licence')} extra={t('licenceHint')} {...fieldProps(edit.fault, 'licence')}>
+          <Input maxLength={200} />
         </Form.Item>
       </Form>
     </Modal>

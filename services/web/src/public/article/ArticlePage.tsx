@@ -76,6 +76,7 @@ function Article({ piece }: { piece: Piece }) {
         </span>
         <time dateTime={piece.releasedAt}>{fullTime(piece.releasedAt, lang)}</time>
         <Source name={piece.sourceName} url={piece.sourceUrl} />
+        <Provenance piece={piece} />
         {piece.aiLabel ? (
           <b className={s.ai} lang="zh-CN">
             {piece.aiLabel}
@@ -162,6 +163,32 @@ function Source({ name, url }: { name: string | null; url: string | null }) {
         <b lang="zh-CN">{name}</b>
       )}
     </span>
+  );
+}
+
+/** What else is known of a reprint: its author, when it was first out, and under what leave it is carried. */
+function Provenance({ piece }: { piece: Piece }) {
+  const t = useText(publicText);
+  const lang = useLang();
+  const { sourceAuthor: author, sourcePublishedAt: at, sourceLicence: licence } = piece;
+  return (
+    <>
+      {author ? (
+        <span>
+          {t('sourceAuthor')} <b lang="zh-CN">{author}</b>
+        </span>
+      ) : null}
+      {at ? (
+        <span>
+          {t('sourcePublishedAt')} <time dateTime={at}>{fullTime(at, lang)}</time>
+        </span>
+      ) : null}
+      {licence ? (
+        <span>
+          {t('sourceLicence')} <span lang="zh-CN">{licence}</span>
+        </span>
+      ) : null}
+    </>
   );
 }
 
