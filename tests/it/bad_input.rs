@@ -55,6 +55,9 @@ impl Door {
             "callback_receipt",
             "customer_window",
             "source",
+            "feed",
+            "feed_route",
+            "candidate",
             "content_column",
             "person",
             "api_token",
@@ -247,6 +250,31 @@ async fn a_callback_that_is_replayed() -> Result<(), Fault> {
     let stored = door.stored().await?;
     assert_eq!((&stored["inquiry"], &stored["callback_receipt"]), (&json!(1), &json!(1)));
     Ok(())
+}
+
+#[tokio::test]
+async fn a_feed_of_an_unlisted_source_and_a_list_that_is_no_table() -> Result<(), Fault> {
+    let door = Door::open().await?;
+    let admin = door.app.sign_in("admin").await;
+    let add =
+        "mutation($source: ID!) { addFeed(sourceId: $source, name: \"\", url: \"ftp://x\", everyMinutes: 1) { id } }";
+    let answer = admin.gql(add, json!({ "source": "018f0000-0000-7000-8000-000000000001" })).await;
+    let told = [
+        ("sourceId", "SOURCE_NOT_LISTED"),
+        ("name", "REQUIRED"),
+        ("url", "NOT_A_WEB_LINK"),
+        ("everyMinutes", "OUT_OF_RANGE"),
+    ];
+    let told: Vec<_> = told.iter().flat_map(|(field, code)| one(field, code)).collect();
+    assert_eq!((answer.code(), fields(&answer)), (Some("INVALID"), told));
+    let read = "mutation($file: FileInput!) { previewSources(file: $file) { version } }";
+    for (base64, field, code) in
+        [("@", "file.base64", "MALFORMED"), ("", "file", "UNREADABLE"), ("YSxiCg==", "file", "NO_NAME_COLUMN")]
+    {
+        let answer = admin.gql(read, json!({ "file": { "name": "x.csv", "base64": base64 } })).await;
+        assert_eq!((answer.code(), fields(&answer)), (Some("INVALID"), one(field, code)), "{base64}");
+    }
+    door.nothing_stored().await
 }
 
 #[tokio::test]

@@ -215,6 +215,7 @@ pub(crate) fn news(title: &str, paragraph: &str) -> Draft {
         touches: Vec::new(),
         source: None,
         source_url: None,
+        provenance: content::Provenance::default(),
         cover: None,
         policy: None,
     }

@@ -29,6 +29,7 @@ const ITEM: &str = "theme coverage column { name } plannedBy { name }
 const SUBMISSION: &str =
     "title department { name } submittedBy { name } attachments { url } article { title } adoptedArticle { title }";
 const ITS_COURSE: &str = "title assignment { state } events { kind person { name } } reprints { url } actions";
+const CANDIDATE: &str = "state department { name } items { title feedName source { name inForce } } article { title } settledBy { name } maySettle";
 const LETTER: &str = "id title department { name } clock { workingDaysLeft } actions
     replies { body author { name } reviewer { name } mayReview } events { kind person { name } department { name } }";
 
@@ -182,9 +183,29 @@ async fn lists_of_staff_and_public_take_the_same_statements_for_two_and_for_twen
     same_for_two_and_twenty(&app, &editor, "planItems(from: \"2030-01-01\")", ITEM).await;
     same_for_two_and_twenty(&app, &editor, "submissions", SUBMISSION).await;
     same_for_two_and_twenty(&app, &editor, "submissions", ITS_COURSE).await;
+    offer(&world).await?;
+    same_for_two_and_twenty(&app, &writer, "candidates", CANDIDATE).await;
     same_for_two_and_twenty(&app, &citizen, "pieces(county: 411325)", "title blocks column { name } cover { url }")
         .await;
     same_for_two_and_twenty(&app, &app.oversee().await, "releasedPieces", "title").await;
+    Ok(())
+}
+
+/// Twenty candidates of a department, each of two items and two feeds.
+async fn offer(world: &World) -> Result<(), Fault> {
+    let sql = "
+        insert into source (county_id, id, name, list, starts_on) values (411325, md5('s')::uuid, '社', 'city', '2026-01-01');
+        insert into feed (county_id, id, source_id, name, url, every_minutes, next_at, added_by, added_at)
+        select 411325, md5(feed)::uuid, md5('s')::uuid, feed, 'http://127.0.0.1:9/' || feed, 60, now(), id, now()
+        from person, unnest(array['a', 'b']) feed where county_id = 411325 and login = 'health.editor';
+        insert into feed_item (county_id, id, feed_id, source_id, guid_hash, url_hash, url, title, body, group_id, seen_at)
+        select 411325, md5(feed || n)::uuid, md5(feed)::uuid, md5('s')::uuid, sha256((feed || n)::bytea), sha256((feed || n)::bytea), 'http://x/', '题',
+          '文', md5('a' || n)::uuid, now() from generate_series(1, 20) n, unnest(array['a', 'b']) feed;
+        insert into candidate (county_id, id, department_id, group_id, source_id, state, found_at, settled_by, settled_at)
+        select 411325, md5('c' || n)::uuid, d.id, md5('a' || n)::uuid, md5('s')::uuid, 'dismissed', now(), p.id, now()
+        from generate_series(1, 20) n, department d, person p
+        where d.county_id = 411325 and d.slug = 'health' and p.county_id = 411325 and p.login = 'health.editor';";
+    sqlx::raw_sql(sql).execute(&mut world.all_seeing().await).await?;
     Ok(())
 }
 

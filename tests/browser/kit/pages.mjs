@@ -64,6 +64,10 @@ export const pages = {
   ],
   "/console/stories": [{ by: "desk.editor", path: "/console/stories" }],
   "/console/stories/:id": [{ by: "desk.editor", path: from("/console/stories", "流感疫苗接种进行时") }],
+  "/console/candidates": [
+    { by: "health.editor", path: "/console/candidates", what: "waiting" },
+    { by: "education.editor", path: "/console/candidates?state=DISMISSED", what: "none found" },
+  ],
   "/console/submissions": [{ by: "desk.editor", path: "/console/submissions" }],
   "/console/submissions/new": [{ by: "health.editor", path: "/console/submissions/new" }],
   "/console/submissions/:id": [
@@ -92,6 +96,7 @@ export const pages = {
   "/console/settings": [
     { by: "admin", path: "/console/settings" },
     { by: "admin", path: "/console/settings?tab=rules", what: "rules" },
+    { by: "admin", path: "/console/settings?tab=feeds", what: "feeds" },
   ],
   "/console/settings/rules/draft": [
     { by: "admin", path: ruleDraft, what: "none" },

@@ -36,6 +36,18 @@ values ({county}, pg_temp.own('column'), 'planted', '公{county}栏', 'Planted {
 insert into link (county_id, address_hash, address, noted_at, fault)
 values ({county}, sha256('{county}'), 'https://密{county}.cn/', now(), 'missing');
 insert into source (county_id, id, name, list, starts_on) values ({county}, pg_temp.own('source'), '密{county}社', 'local', '2026-01-01');
+insert into feed (county_id, id, source_id, name, url, every_minutes, next_at, added_by, added_at)
+values ({county}, pg_temp.own('feed'), pg_temp.own('source'), '密{county}', 'http://127.0.0.1:9/密{county}', 60, now() + interval '1 year',
+  pg_temp.editor(), now());
+insert into feed_route (county_id, id, feed_id, department_id, words, added_at)
+values ({county}, pg_temp.own('route'), pg_temp.own('feed'), pg_temp.home(), '{密{county}}', now());
+insert into feed_item (county_id, id, feed_id, source_id, guid_hash, url_hash, url, title, body, author, group_id, seen_at)
+select {county}, pg_temp.own(what), pg_temp.own('feed'), pg_temp.own('source'), sha256(what::bytea), sha256(what::bytea), '密{county}',
+  '密{county}', '密{county}', '密{county}', pg_temp.own(what), now() from unnest(array['item', 'dismissed item']) what;
+insert into feed_item_band (county_id, band, item_id) values ({county}, 1, pg_temp.own('item'));
+insert into candidate (county_id, id, department_id, group_id, source_id, state, found_at, settled_at)
+values ({county}, pg_temp.own('candidate'), pg_temp.home(), pg_temp.own('item'), pg_temp.own('source'), 'waiting', now(), null),
+  ({county}, pg_temp.own('dismissed candidate'), pg_temp.home(), pg_temp.own('dismissed item'), pg_temp.own('source'), 'dismissed', now(), now());
 insert into media (county_id, id, department_id, uploaded_by, kind, mime, bytes, sha256, object_key, file_name, alt, state, created_at)
 select {county}, pg_temp.own(what), pg_temp.home(), pg_temp.editor(), 'image', 'image/png', 9, sha256(what::bytea), '密{county}' || what,
   '密{county}', '密{county}', state, now() from (values ('media', 'ready'), ('upload', 'pending')) v (what, state);
