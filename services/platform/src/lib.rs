@@ -20,6 +20,7 @@ pub mod page;
 pub mod secrets;
 pub mod settings;
 pub mod telemetry;
+pub mod webhook;
 pub mod workdays;
 
 pub use caller::{Caller, Path, Reach};

@@ -3,23 +3,20 @@
 mod compose;
 mod deliver;
 mod edit;
-mod endpoint;
 mod ninjs;
 mod notify;
-mod outcome;
 mod queue;
 mod replay;
 mod rotate;
-mod signature;
 mod store;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use platform::Database;
 use platform::jobs::{Failure, Job};
 use platform::outbound::{Networks, Outbound, OutboundError};
 use platform::secrets::Vault;
+use platform::{CountyId, Database};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -160,4 +157,9 @@ pub const KINDS: [&str; 2] = [notify::JOB, deliver::JOB];
 fn changed(outlet: OutletId) -> platform::outbox::Event {
     let subject: Uuid = outlet.0;
     platform::outbox::Event { kind: "outlet.changed", subject, department: None, person: None }
+}
+
+/// Where an outlet's secrets are sealed to.
+fn place(county: CountyId, outlet: OutletId) -> String {
+    format!("{county}/outlet/{outlet}")
 }

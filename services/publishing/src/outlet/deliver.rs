@@ -4,14 +4,14 @@ use std::time::{Duration, Instant};
 
 use platform::audit::Entry;
 use platform::jobs::{self, Failure, Job};
+use platform::webhook::{self, Message, Met, Outcome, judge};
 use platform::{Caller, Path, Storage, TenantTx};
 use time::OffsetDateTime;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-use super::outcome::{Answer, Outcome, judge};
 use super::queue::{Ending, Head};
-use super::{Courier, ROBOT, changed, queue, rotate, signature, store};
+use super::{Courier, ROBOT, changed, place, queue, store};
 use crate::{DeliveryId, OutletId};
 
 /// The kind of this job; its key is the outlet.
@@ -33,13 +33,6 @@ struct Attempt {
     body: String,
     keys: Vec<Vec<u8>>,
     at: OffsetDateTime,
-}
-
-/// What an attempt met.
-struct Met {
-    status: Option<u16>,
-    retry_after: Option<String>,
-    error: Option<String>,
 }
 
 pub(crate) async fn run(courier: &Courier, job: &Job) -> Result<(), Failure> {
@@ -85,8 +78,9 @@ async fn begin(courier: &Courier, job: &Job, outlet: OutletId) -> Result<Option<
         leave(held, tx).await?;
         return Ok(None);
     }
-    let sealed = rotate::in_force(receiver.secrets, receiver.rotated_at, now);
-    let keys = signature::open(&courier.vault, tx.county(), outlet, &sealed).map_err(|error| Failure::of(&error))?;
+    let place = place(tx.county(), outlet);
+    let keys = webhook::keys_in_force(&courier.vault, &place, receiver.secrets, receiver.rotated_at, now)
+        .map_err(|error| Failure::of(&error))?;
     let token = tx.new_id();
     queue::hold(&mut tx, head.id, token, now + HOLD).await?;
     tx.commit().await?;
@@ -98,38 +92,16 @@ async fn begin(courier: &Courier, job: &Job, outlet: OutletId) -> Result<Option<
 /// Sends once. The id is the delivery's, the same over all attempts; the time is the attempt's.
 async fn send(courier: &Courier, attempt: &Attempt) -> Met {
     let id = format!("msg_{}", attempt.delivery.0.simple());
-    let timestamp = attempt.at.unix_timestamp();
-    let (client, url) = match courier.outbound.to(&attempt.endpoint) {
-        Ok(checked) => checked,
-        Err(error) => return Met { status: None, retry_after: None, error: Some(error.to_string()) },
-    };
-    let sent = client
-        .post(url)
-        .header("content-type", "application/json; charset=utf-8")
-        .header("webhook-signature", signature::sign(&attempt.keys, &id, timestamp, &attempt.body))
-        .header("webhook-timestamp", timestamp)
-        .header("webhook-id", id)
-        .body(attempt.body.clone())
-        .send()
-        .await;
-    match sent {
-        Ok(answer) => {
-            let status = answer.status();
-            let retry_after = answer.headers().get("retry-after").and_then(|value| value.to_str().ok());
-            let error = (!status.is_success()).then(|| format!("answered {status}"));
-            Met { status: Some(status.as_u16()), retry_after: retry_after.map(str::to_owned), error }
-        }
-        Err(error) => Met { status: None, retry_after: None, error: Some(Failure::of(&error.without_url()).0) },
-    }
+    let Attempt { endpoint, body, keys, at, .. } = attempt;
+    webhook::post(&courier.outbound, Message { id: &id, endpoint, body, keys, at: *at }).await
 }
 
 /// Writes how an attempt ended. If its hold was lost, another attempt tells the end and this one tells nothing.
 async fn settle(courier: &Courier, job: &Job, attempt: &Attempt, met: &Met) -> Result<(), Failure> {
     let mut tx = open(courier, job).await?;
     store::lock(&mut tx, attempt.outlet).await?;
-    let answer = Answer { status: met.status, retry_after: met.retry_after.as_deref() };
     let [jitter] = courier.vault.random::<1>().unwrap_or_default();
-    let outcome = judge(answer, attempt.number, tx.now(), jitter);
+    let outcome = judge(met.answer(), attempt.number, tx.now(), jitter);
     let ending = Ending { outcome, status: met.status, error: met.error.as_deref() };
     if !queue::settle(&mut tx, attempt.delivery, attempt.token, &ending).await? {
         return Ok(());
@@ -140,7 +112,7 @@ async fn settle(courier: &Courier, job: &Job, attempt: &Attempt, met: &Met) -> R
             Entry::new("outlet.set_state", "outlet", attempt.outlet.0).with("state", "disabled").with("status", 410),
         );
     }
-    let word = word(outcome);
+    let word = outcome.word();
     metrics::counter!("juzhen_delivery_attempts_total", "outcome" => word).increment(1);
     if !matches!(outcome, Outcome::Again(_)) {
         let entry = Entry::new("delivery.end", "delivery", attempt.delivery.0).with("state", word);
@@ -148,13 +120,4 @@ async fn settle(courier: &Courier, job: &Job, attempt: &Attempt, met: &Met) -> R
     }
     tx.announce(changed(attempt.outlet));
     Ok(tx.commit().await?)
-}
-
-fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Delivered => "delivered",
-        Outcome::Refused | Outcome::Gone => "refused",
-        Outcome::Again(_) => "again",
-        Outcome::Dead => "dead",
-    }
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use platform::audit::Entry;
 use platform::outbound::Networks;
 use platform::secrets::{Vault, VaultError};
+use platform::webhook::{self, NewSecret};
 use platform::{Invalid, Storage, TenantTx, jobs};
 use tenancy::{Action, Actor, Refused, Scope};
 
-use super::{Outlet, OutletSecret, changed, deliver, endpoint, signature, store};
+use super::{Outlet, OutletSecret, changed, deliver, place, store};
 use crate::OutletId;
 
 /// What the desk says of an outlet.
@@ -64,7 +65,7 @@ pub async fn create(
     actor.require(Action::OutletManage, Scope::County)?;
     let input = checked(networks, input)?;
     let id = OutletId(tx.new_id());
-    let secret = signature::generate(vault, tx.county(), id).map_err(EditError::Vault)?;
+    let secret = NewSecret::draw(vault, &place(tx.county(), id)).map_err(EditError::Vault)?;
     store::insert(tx, id, &input.name, &input.endpoint, &secret.sealed).await.map_err(name_taken)?;
     store::subscribe(tx, id, &input.topics).await?;
     tx.audit(
@@ -136,7 +137,7 @@ fn checked(networks: Networks, input: &OutletInput) -> Result<OutletInput, Inval
     let name = input.name.trim().to_owned();
     let length = name.chars().count();
     invalid.check((1..=60).contains(&length), "input.name", "LENGTH", "名称须为 1 至 60 个字");
-    if let Some((code, message)) = endpoint::fault(networks, input.endpoint.trim()) {
+    if let Some((code, message)) = webhook::fault(networks, input.endpoint.trim()) {
         invalid.add("input.endpoint", code, message);
     }
     let topics: BTreeSet<String> =

@@ -2,12 +2,12 @@
 
 use content::{ArticleId, RevisionId};
 use platform::page::{Cursor, Page};
+use platform::webhook::Outcome;
 use platform::{Storage, TenantTx};
 use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::outcome::Outcome;
 use super::{Delivery, Kind};
 use crate::{DeliveryId, OutletId, ReleaseId};
 

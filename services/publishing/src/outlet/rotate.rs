@@ -2,15 +2,12 @@
 
 use platform::audit::Entry;
 use platform::secrets::{Vault, VaultError};
+use platform::webhook::NewSecret;
 use platform::{Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
-use time::{Duration, OffsetDateTime};
 
-use super::{OutletSecret, changed, signature, store};
+use super::{OutletSecret, changed, place, store};
 use crate::OutletId;
-
-/// How long the old secret still signs, so that the outlet has time to take the new one.
-const OVERLAP: Duration = Duration::days(1);
 
 /// Why a secret is not rotated.
 #[derive(Debug, thiserror::Error)]
@@ -45,33 +42,10 @@ pub async fn rotate(
     if !store::lock(tx, id).await? {
         return Err(RotateError::NotFound);
     }
-    let secret = signature::generate(vault, tx.county(), id).map_err(RotateError::Vault)?;
+    let secret = NewSecret::draw(vault, &place(tx.county(), id)).map_err(RotateError::Vault)?;
     store::rotate(tx, id, &secret.sealed).await?;
     tx.audit(Entry::new("outlet.rotate_secret", "outlet", id.0));
     tx.announce(changed(id));
     let outlet = store::find(tx, id).await?.ok_or(RotateError::NotFound)?;
     Ok(OutletSecret { outlet, secret: secret.text })
-}
-
-/// The sealed secrets that sign now, of those kept (newest first).
-pub(crate) fn in_force(mut sealed: Vec<Vec<u8>>, rotated_at: OffsetDateTime, now: OffsetDateTime) -> Vec<Vec<u8>> {
-    if rotated_at + OVERLAP < now {
-        sealed.truncate(1);
-    }
-    sealed
-}
-
-#[cfg(test)]
-mod tests {
-    use super::in_force;
-    use time::Duration;
-    use time::macros::datetime;
-
-    #[test]
-    fn the_old_secret_signs_for_a_day_and_no_longer() {
-        let rotated = datetime!(2026-03-09 08:00 UTC);
-        let both = vec![vec![2], vec![1]];
-        assert_eq!(in_force(both.clone(), rotated, rotated + Duration::hours(23)).len(), 2);
-        assert_eq!(in_force(both, rotated, rotated + Duration::hours(25)), [vec![2]]);
-    }
 }

@@ -1,12 +1,14 @@
-//! What an outlet's endpoint must be: https and outward, unless the deployment allows private networks.
+//! What a receiver's endpoint must be: https and outward, unless the deployment allows private networks.
 
 use std::net::IpAddr;
 
-use platform::outbound::{Networks, is_public};
 use reqwest::Url;
 
+use crate::outbound::{Networks, is_public};
+
 /// What is wrong with an endpoint: a code, and a sentence for people. A name is judged when it is connected to.
-pub(crate) fn fault(networks: Networks, endpoint: &str) -> Option<(&'static str, &'static str)> {
+#[must_use]
+pub fn fault(networks: Networks, endpoint: &str) -> Option<(&'static str, &'static str)> {
     let Ok(url) = Url::parse(endpoint) else { return Some(("NOT_A_URL", "接收地址不是网址")) };
     let Some(host) = url.host_str() else { return Some(("NOT_A_URL", "接收地址不是网址")) };
     let plain_allowed = networks == Networks::Any && url.scheme() == "http";
@@ -28,7 +30,7 @@ pub(crate) fn fault(networks: Networks, endpoint: &str) -> Option<(&'static str,
 #[cfg(test)]
 mod tests {
     use super::fault;
-    use platform::outbound::Networks;
+    use crate::outbound::Networks;
 
     #[test]
     fn an_endpoint_is_https_and_outward_unless_the_deployment_says_otherwise() {

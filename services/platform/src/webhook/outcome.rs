@@ -1,16 +1,16 @@
-//! What an attempt at a delivery came to, and when to try again: pure rules.
+//! What an attempt came to, and when to try again: pure rules.
 
 use time::format_description::well_known::Rfc2822;
 use time::{Duration, OffsetDateTime};
 
-/// What happens next to a delivery.
+/// What happens next to a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// A 2xx: the outlet has it.
+pub enum Outcome {
+    /// A 2xx: the receiver has it.
     Delivered,
     /// It will never be taken as it is.
     Refused,
-    /// The outlet wants no more of anything (410).
+    /// The receiver wants no more of anything (410).
     Gone,
     /// Again at this time.
     Again(OffsetDateTime),
@@ -18,11 +18,26 @@ pub(crate) enum Outcome {
     Dead,
 }
 
-/// What the outlet answered, as far as it matters here.
+/// What the receiver answered, as far as it matters here.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Answer<'a> {
-    pub(crate) status: Option<u16>,
-    pub(crate) retry_after: Option<&'a str>,
+pub struct Answer<'a> {
+    /// None where there was no answer.
+    pub status: Option<u16>,
+    /// Its `Retry-After`.
+    pub retry_after: Option<&'a str>,
+}
+
+impl Outcome {
+    /// One word, for the trail and for metrics.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Delivered => "delivered",
+            Self::Refused | Self::Gone => "refused",
+            Self::Again(_) => "again",
+            Self::Dead => "dead",
+        }
+    }
 }
 
 const PAUSES: [Duration; 9] = [
@@ -41,8 +56,9 @@ const PAUSES: [Duration; 9] = [
 const LONGEST_PUT_OFF: Duration = Duration::hours(24);
 
 /// Judges the answer to attempt number `attempts`. `jitter` is any byte: it stretches the pause by up to a tenth, so that
-/// an outlet that comes back is not met by everything at once.
-pub(crate) fn judge(answer: Answer<'_>, attempts: i32, now: OffsetDateTime, jitter: u8) -> Outcome {
+/// a receiver that comes back is not met by everything at once.
+#[must_use]
+pub fn judge(answer: Answer<'_>, attempts: i32, now: OffsetDateTime, jitter: u8) -> Outcome {
     match answer.status {
         Some(200..=299) => Outcome::Delivered,
         Some(410) => Outcome::Gone,
