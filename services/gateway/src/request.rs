@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use async_graphql::Context;
-use platform::{Caller, Clock, CountyId, Path, Reach, TenantTx};
+use platform::{Caller, Clock, CountyId, Path, TenantTx};
 use tenancy::session::Session;
 use tenancy::{Actor, Scope};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -186,15 +186,12 @@ impl DerefMut for ReadTx {
     }
 }
 
-/// The caller a session makes: a role held for the county reaches the county, else the department. A delegation of the whole
-/// county reaches it for one who holds nothing else; it never widens what a department's own roles let someone see.
+/// The caller a session makes.
 fn caller_of(session: &Session, path: Path) -> Caller {
     if path == Path::Oversight {
         return Caller::overseer(session.county, session.person, &session.name, path);
     }
-    let lent = session.memberships.is_empty() && session.delegations.iter().any(|held| held.department.is_none());
-    let county_wide = lent || session.memberships.iter().any(|membership| membership.department.is_none());
-    let reach = if county_wide { Reach::County } else { Reach::Department };
+    let reach = tenancy::reach_of(&session.memberships, &session.delegations);
     Caller::staff(session.county, session.department, session.person, &session.name, reach, path)
 }
 

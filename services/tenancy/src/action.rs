@@ -51,6 +51,9 @@ pub enum Action {
     FindingAccept,
     RuleRead,
     RuleManage,
+    BridgeRead,
+    BridgeManage,
+    BridgeLink,
     SettingManage,
     GrantRead,
     GrantManage,
@@ -62,7 +65,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 54] = [
+    pub const ALL: [Self; 57] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -110,6 +113,9 @@ impl Action {
         Self::FindingAccept,
         Self::RuleRead,
         Self::RuleManage,
+        Self::BridgeRead,
+        Self::BridgeManage,
+        Self::BridgeLink,
         Self::SettingManage,
         Self::GrantRead,
         Self::GrantManage,
@@ -170,6 +176,9 @@ impl Action {
             Self::FindingAccept => ("finding", "accept"),
             Self::RuleRead => ("rule", "read"),
             Self::RuleManage => ("rule", "manage"),
+            Self::BridgeRead => ("bridge", "read"),
+            Self::BridgeManage => ("bridge", "manage"),
+            Self::BridgeLink => ("bridge", "link"),
             Self::SettingManage => ("setting", "manage"),
             Self::GrantRead => ("grant", "read"),
             Self::GrantManage => ("grant", "manage"),

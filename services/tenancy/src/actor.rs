@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use platform::{Caller, Code, CountyId, DepartmentId, PersonId, Refusal};
+use platform::{Caller, Code, CountyId, DepartmentId, PersonId, Reach, Refusal};
 
 use crate::delegation::Held;
 use crate::{Action, Policy, Role};
@@ -122,6 +122,15 @@ impl Actor {
     pub fn require(&self, action: Action, scope: Scope) -> Result<(), Refused> {
         if self.may(action, scope) { Ok(()) } else { Err(Refused(action)) }
     }
+}
+
+/// How far someone on the staff sees: a role held for the county reaches the county, else the department. A delegation of the whole
+/// county reaches it for one who holds nothing else; it never widens what a department's own roles let someone see.
+#[must_use]
+pub fn reach_of(memberships: &[Membership], delegations: &[Held]) -> Reach {
+    let lent = memberships.is_empty() && delegations.iter().any(|held| held.department.is_none());
+    let county_wide = lent || memberships.iter().any(|membership| membership.department.is_none());
+    if county_wide { Reach::County } else { Reach::Department }
 }
 
 fn covers(membership: &Membership, scope: Scope) -> bool {

@@ -15,6 +15,6 @@ pub mod session;
 pub mod token;
 
 pub use action::Action;
-pub use actor::{Actor, Membership, Refused, Scope};
+pub use actor::{Actor, Membership, Refused, Scope, reach_of};
 pub use policy::{Policy, PolicyError};
 pub use role::Role;

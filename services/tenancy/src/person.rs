@@ -1,5 +1,6 @@
 //! People on the staff: named, in one home department, with roles given by someone else.
 
+mod acting;
 mod create;
 mod deactivate;
 mod end_role;
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use crate::Role;
 
+pub use acting::acting;
 pub use create::{CreateError, NewPerson, create};
 pub use deactivate::{DeactivateError, deactivate};
 pub use end_role::{EndRoleError, end_role};

@@ -3,7 +3,7 @@
 use platform::{DepartmentId, PersonId, Storage, TenantTx};
 use uuid::Uuid;
 
-use super::{Delegation, DelegationId, NewDelegation};
+use super::{Delegation, DelegationId, Held, NewDelegation};
 
 /// The columns of a delegation, from where the rest of the statement says; `$2` is now.
 macro_rules! select {
@@ -39,6 +39,16 @@ pub async fn find_many(tx: &mut TenantTx, ids: &[Uuid]) -> Result<Vec<Delegation
     let (county, now) = (tx.county().0, tx.now());
     let rows = select!("where d.county_id = $1 and d.id = any($3)", county, now, ids).fetch_all(tx.conn()).await?;
     Ok(rows)
+}
+
+/// What is lent to someone at this moment.
+pub(crate) async fn held_by(tx: &mut TenantTx, delegate: PersonId) -> Result<Vec<Held>, Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    let rows = select!("where d.county_id = $1 and d.delegate_id = $3 and $2 < d.ends_at", county, now, delegate.0)
+        .fetch_all(tx.conn())
+        .await?;
+    let held = rows.into_iter().filter(|row| row.in_force);
+    Ok(held.map(|row| Held { id: row.id, principal: row.principal, department: row.department }).collect())
 }
 
 /// Whether a delegation holds at this moment: a session may have read it some seconds ago.
