@@ -1,5 +1,6 @@
 //! 预览链接: an address that shows one piece to whoever holds it, without sign-in, until it ends or is revoked.
 
+mod lend;
 mod look;
 mod make;
 mod revoke;
@@ -12,6 +13,7 @@ use time::OffsetDateTime;
 
 use crate::{ArticleId, RevisionId};
 
+pub use lend::{LendError, lend, recall};
 pub use look::{Looked, look};
 pub(crate) use make::issue;
 pub use make::{LONGEST_DAYS, MakeError, make};
