@@ -1,5 +1,6 @@
 //! 审核: which chain a piece goes through, the cases that carry it there, six gates, decisions, and the approval at the end.
 
+pub mod bridge;
 mod case;
 pub mod comment;
 mod deadline;

@@ -80,6 +80,7 @@ pub async fn decide(
         }
         Decision::Pass | Decision::SignOff => {}
     }
+    crate::bridge::look(tx, case.id).await?;
     super::open::announce(tx, &case);
     Ok(case)
 }

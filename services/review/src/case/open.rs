@@ -75,6 +75,7 @@ pub async fn open(tx: &mut TenantTx, revision: &Revision) -> Result<Case, OpenEr
             .with("rule", &rule.definition.name)
             .with("rule_version", rule.version),
     );
+    crate::bridge::look(tx, case.id).await?;
     announce(tx, &case);
     Ok(case)
 }

@@ -30,6 +30,7 @@ pub(crate) async fn recount(tx: &mut TenantTx, case: &Case, step: StepId) -> Res
         }
     }
     if changed {
+        crate::bridge::look(tx, case.id).await?;
         super::announce(tx, &case);
     }
     Ok(changed)

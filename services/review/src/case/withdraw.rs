@@ -34,6 +34,7 @@ pub async fn withdraw(tx: &mut TenantTx, actor: &Actor, article: ArticleId) -> R
         case.closed_at = Some(tx.now());
         store::save(tx, &case).await?;
         tx.audit(Entry::new("review.withdraw", "review_case", case.id.0).of(case.department));
+        crate::bridge::look(tx, case.id).await?;
         super::open::announce(tx, &case);
     }
     Ok(article)
