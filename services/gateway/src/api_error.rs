@@ -29,15 +29,7 @@ impl ApiError {
 
     /// The HTTP status of the code, for what is not GraphQL.
     pub(crate) fn status(&self) -> StatusCode {
-        match self.code {
-            Code::NotFound => StatusCode::NOT_FOUND,
-            Code::Forbidden => StatusCode::FORBIDDEN,
-            Code::Conflict => StatusCode::CONFLICT,
-            Code::Invalid => StatusCode::BAD_REQUEST,
-            Code::Unauthenticated => StatusCode::UNAUTHORIZED,
-            Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-            Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-        }
+        status_of(self.code.as_str())
     }
 
     /// Nobody is signed in.
@@ -70,6 +62,19 @@ impl From<ApiError> for Error {
             extensions.set("fields", async_graphql::Value::from_json(fields).unwrap_or_default());
         }
         Self { message: error.message, source: None, extensions: Some(extensions) }
+    }
+}
+
+/// The HTTP status of a code as clients see it.
+pub(crate) fn status_of(code: &str) -> StatusCode {
+    match code {
+        "NOT_FOUND" => StatusCode::NOT_FOUND,
+        "FORBIDDEN" => StatusCode::FORBIDDEN,
+        "CONFLICT" => StatusCode::CONFLICT,
+        "INVALID" => StatusCode::BAD_REQUEST,
+        "UNAUTHENTICATED" => StatusCode::UNAUTHORIZED,
+        "RATE_LIMITED" => StatusCode::TOO_MANY_REQUESTS,
+        _ => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
 

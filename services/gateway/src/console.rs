@@ -7,6 +7,7 @@ mod article;
 mod article_loaders;
 mod articles;
 mod audit;
+mod bridges;
 mod candidates;
 mod columns;
 mod delegations;
@@ -83,6 +84,7 @@ pub struct Query(
     fact_checks::FactChecksQuery,
     templates::TemplatesQuery,
     outlets::OutletsQuery,
+    bridges::BridgesQuery,
     review::ReviewQuery,
     rules::RulesQuery,
     work::WorkQuery,
@@ -120,6 +122,7 @@ pub struct Mutation(
     fact_checks::FactChecksMutation,
     templates::TemplatesMutation,
     outlets::OutletsMutation,
+    bridges::BridgesMutation,
     review::ReviewMutation,
     review::CommentMutation,
     review::PrintMutation,
@@ -160,6 +163,7 @@ pub(crate) fn data(request: Request) -> Data {
     fact_checks::add(&mut data, &request);
     submission::add(&mut data, &request);
     outlets::add(&mut data, &request);
+    bridges::add(&mut data, &request);
     review::add(&mut data, &request);
     inquiry_loaders::add(&mut data, &request);
     release_loaders::add(&mut data, &request);

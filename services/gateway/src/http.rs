@@ -6,6 +6,7 @@ mod graphql_routes;
 mod headers;
 mod health;
 mod media;
+mod oa;
 pub(crate) mod session_cache;
 mod socket;
 mod web;
@@ -28,7 +29,7 @@ pub fn router(services: Services) -> Router {
     let serves = |audience: Surface| surface == Surface::All || surface == audience;
     let mut router = Router::new().merge(health::routes());
     if serves(Surface::Console) {
-        router = router.merge(graphql_routes::console(&services));
+        router = router.merge(graphql_routes::console(&services)).merge(oa::routes());
     }
     if serves(Surface::Public) {
         router = router.merge(graphql_routes::public(&services)).merge(public::feeds()).merge(wechat::routes());

@@ -17,6 +17,8 @@ pub(crate) enum Kind {
     Submit,
     /// Looking up a query code: few enough that guessing ten digits leads nowhere.
     LookUp,
+    /// Handing in a decision from outside.
+    Decide,
 }
 
 impl Kind {
@@ -24,6 +26,7 @@ impl Kind {
         match self {
             Self::Submit => 20,
             Self::LookUp => 60,
+            Self::Decide => 1200,
         }
     }
 }

@@ -11,6 +11,7 @@ use platform::secrets::Vault;
 use platform::{Clock, Database};
 use publishing::outlet::Courier;
 use publishing::send::Publisher;
+use review::bridge::Messenger;
 use tenancy::Policy;
 
 use crate::Fault;
@@ -22,6 +23,7 @@ pub(crate) struct Core {
     pub(crate) vault: Arc<Vault>,
     pub(crate) policy: Arc<Policy>,
     pub(crate) courier: Courier,
+    pub(crate) messenger: Messenger,
     pub(crate) publisher: Publisher,
     pub(crate) fetcher: Fetcher,
     pub(crate) media: MediaStore,
@@ -42,12 +44,13 @@ impl Core {
         let networks = Networks::of(&config.worker);
         let site = &config.server.public_url;
         let courier = Courier::new(database.clone(), vault.clone(), networks, site)?;
+        let messenger = Messenger::new(database.clone(), vault.clone(), networks, site)?;
         let media = MediaStore::new(&config.s3);
         let asker = Asker::new(networks)?;
         let publisher = Publisher::new(database.clone(), vault.clone(), media.clone(), &config.worker, site)?;
         let fetcher = Fetcher::new(networks)?;
         let public_url = site.as_str().into();
-        Ok(Self { database, vault, policy, courier, publisher, fetcher, media, asker, public_url })
+        Ok(Self { database, vault, policy, courier, messenger, publisher, fetcher, media, asker, public_url })
     }
     /// What the delivery of replies needs; tokens are kept by the publisher's client.
     pub(crate) fn deliveries(&self) -> interaction::deliver::Env {

@@ -67,6 +67,9 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
     if publishing::outlet::KINDS.contains(&kind) {
         return core.courier.run(&job).await;
     }
+    if review::bridge::KINDS.contains(&kind) {
+        return core.messenger.run(&job).await;
+    }
     if publishing::send::KINDS.contains(&kind) {
         return core.publisher.run(&job).await;
     }

@@ -14,6 +14,7 @@ use super::missing;
 use super::stuck::StuckStep;
 use super::words::{Decision, Gate, StepState, Verdict};
 use crate::api_error::ApiResult;
+use crate::console::bridges::{self, OaSending};
 use crate::console::types::{Department, Person, Role, department, loaded, person};
 use crate::request;
 
@@ -133,6 +134,10 @@ impl ReviewStep {
         let names = place.as_ref().map_or(("县级", "the county"), Department::names);
         Ok(Some(StuckStep { reason, remedy: watch::remedy(step, reason, names) }))
     }
+    /// Where else it was sent to be decided
+    async fn sent_to(&self, ctx: &Context<'_>) -> ApiResult<Vec<OaSending>> {
+        bridges::sendings(ctx, self.step()?.id).await
+    }
     /// Whether the caller may decide it now
     async fn may_decide(&self, ctx: &Context<'_>) -> ApiResult<bool> {
         let actor = request::of(ctx)?.actor()?;
@@ -197,6 +202,10 @@ impl StepDecision {
             Some((_, principal)) => person(ctx, principal.0).await.map(Some),
             None => Ok(None),
         }
+    }
+    /// The OA in which it was decided
+    async fn by_oa(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
+        bridges::by_oa(ctx, self.0.step, self.0.person).await
     }
     /// Decided by someone who took the emergency through
     async fn by_override(&self) -> bool {
