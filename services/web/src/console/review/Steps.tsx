@@ -101,9 +101,15 @@ function Standing({ step }: { step: StandingStep }) {
     <>
       {step.decisions.map((decision) => (
         <p key={decision.person.id}>
-          <Mark tone={toneOf(decision.decision)}>{word('verdict', decision.decision)}</Mark> {decision.person.name}
+          <Mark tone={toneOf(decision.decision)}>{word('verdict', decision.decision)}</Mark>{' '}
+          {decision.byOa ? t('byOa', { name: decision.byOa, who: decision.person.name }) : decision.person.name}
           <Right of={decision} /> · {stamp(decision.decidedAt)}
           {decision.reason ? <span className={s.reason}>{decision.reason}</span> : null}
+        </p>
+      ))}
+      {step.sentTo.map((sent) => (
+        <p key={sent.bridgeName}>
+          {t('sentTo', { name: sent.bridgeName })} · {stamp(sent.at)} · <Mark tone={toneOf(sent.state)}>{word('sent', sent.state)}</Mark>
         </p>
       ))}
       {deciders.length > 0 ? <p>{t('deciders', { names: deciders.map((person) => person.name).join(lang === 'zh' ? '、' : ', ') })}</p> : null}

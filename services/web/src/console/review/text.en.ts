@@ -93,6 +93,8 @@ export const en: Record<keyof typeof zh, string> = {
   print: 'Print',
   onBehalfOf: 'for {who}',
   byOverride: 'by override',
+  byOa: '{who}, by OA ({name})',
+  sentTo: 'Sent to the OA ({name})',
   override: 'Urgent override',
   overrideAct: 'Take it through',
   overrideHint: 'When the reviewers truly cannot be reached you may take the steps that are left alone. Each gate is still judged, and a second person must look afterwards.',

@@ -91,6 +91,8 @@ export const zh = {
   print: '打印',
   onBehalfOf: '受{who}委托',
   byOverride: '越步',
+  byOa: '经 OA（{name}）由 {who} 作出',
+  sentTo: '已送 OA（{name}）',
   override: '紧急越步',
   overrideAct: '越步办理',
   overrideHint: '审核人确实无法到岗时，可由您一人办完余下各步；各关仍须逐一判断，事后须由另一人补审。',

@@ -12,6 +12,8 @@ import { sharingText } from '../sharing/text';
 import { Delegations } from './Delegations';
 import { FactCheckKinds } from './FactCheckKinds';
 import { Grants } from './Grants';
+import { OaBridges } from './oa/OaBridges';
+import { oaText } from './oa/text';
 import s from './SettingsPage.module.css';
 import { Sources } from './Sources';
 import { settingsText } from './text';
@@ -26,6 +28,7 @@ export function Component() {
   const rules = useText(rulesText);
   const sharing = useText(sharingText);
   const feeds = useText(feedsText);
+  const oa = useText(oaText);
   const may = useRight();
   const [params, setParams] = useSearchParams();
   const items = [
@@ -38,6 +41,7 @@ export function Component() {
     ...(may('setting.manage') ? [{ key: 'fact-checks', label: sharing('kindsTitle'), children: <FactCheckKinds /> }] : []),
     ...(may('grant.read') ? [{ key: 'grants', label: t('grants'), children: <Grants /> }] : []),
     ...(may('delegation.read') ? [{ key: 'delegations', label: t('delegations'), children: <Delegations /> }] : []),
+    ...(may('bridge.read') ? [{ key: 'oa', label: oa('tab'), children: <OaBridges /> }] : []),
   ];
   const asked = params.get('tab');
   const open = items.find((item) => item.key === asked)?.key ?? items[0]?.key ?? '';
