@@ -20,7 +20,7 @@ use crate::story::matrix::{Matrix, TOPIC};
 const PIECE: &str = "id title blocks department { name } author { name memberships { role } } column { name } source { name } cover { url }
     revisions { number submittedBy { name } cover { url } } releases { id } actions";
 const CASE: &str = "id state article { title } revision { digest } previousRevision { number } findings { gate }
-    steps { name department { name } verdicts { gate } decisions { decision } mayDecide }
+    steps { name department { name } verdicts { gate } decisions { decision byOa } sentTo { state } mayDecide }
     comments { place { path } person { name } revision { number } thread { person { name } } }";
 const RELEASE: &str = "id title article { title author { name } } department { name } createdBy { name }
     targets { state account { name department { name } pushesLeftToday filing { number } } } deliveries { state outlet { name } }";

@@ -12,6 +12,7 @@
 
 mod answer;
 mod app;
+mod example;
 mod listener;
 mod process;
 mod sandbox;
@@ -21,6 +22,7 @@ mod world;
 
 pub use answer::Answer;
 pub use app::App;
+pub use example::OaExample;
 pub use listener::{Listener, Via};
 pub use process::Process;
 pub use sandbox::Sandbox;

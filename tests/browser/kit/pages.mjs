@@ -97,6 +97,7 @@ export const pages = {
     { by: "admin", path: "/console/settings" },
     { by: "admin", path: "/console/settings?tab=rules", what: "rules" },
     { by: "admin", path: "/console/settings?tab=feeds", what: "feeds" },
+    { by: "security", path: "/console/settings?tab=oa", what: "OA" },
   ],
   "/console/settings/rules/draft": [
     { by: "admin", path: ruleDraft, what: "none" },
@@ -154,6 +155,7 @@ export const dialogs = [
   { by: "security", path: "/console/people", press: ["林晓"] },
   { by: "admin", path: "/console/settings", press: ["新增栏目"] },
   { by: "admin", path: "/console/settings?tab=rules", press: ["全部变更"] },
+  { by: "admin", path: "/console/settings?tab=oa", press: ["登记 OA"] },
   { by: "admin", path: openDraft, press: ["导入 TOML"] },
   { by: "admin", path: "/console/settings", press: ["设定更新周期"] },
   { by: "desk.editor", path: "/console/stories", press: ["开设滚动报道"] },

@@ -207,6 +207,17 @@ insert into delivery (county_id, id, outlet_id, release_id, revision_id, kind, s
 values ({county}, pg_temp.own('delivery'), pg_temp.own('outlet'), pg_temp.own('release'), pg_temp.own('revision released'), 'release', 1,
   '{}', now() + interval '1 year', '密{county}', now());
 
+insert into oa_bridge (county_id, id, name, endpoint, secrets, rotated_at, made_by, created_at)
+values ({county}, pg_temp.own('oa bridge'), '密{county}', 'http://127.0.0.1:9/密{county}', array['密{county}'::bytea], now(), pg_temp.editor(), now());
+insert into oa_route (county_id, bridge_id, id, role) values ({county}, pg_temp.own('oa bridge'), pg_temp.own('oa route'), 'principal');
+insert into oa_account (county_id, bridge_id, id, account, person_id, linked_by, linked_at)
+values ({county}, pg_temp.own('oa bridge'), pg_temp.own('oa account'), 'planted', pg_temp.own('leaver'), pg_temp.own('person'), now());
+insert into oa_message (county_id, id, bridge_id, kind, seq, body, state, next_at, last_error, answer, created_at)
+values ({county}, pg_temp.own('oa message'), pg_temp.own('oa bridge'), 'ping', 1, '{}', 'dead', now(), '密{county}', '密{county}', now());
+insert into oa_receipt (county_id, bridge_id, message_id, id, evidence, body_digest, received_at, account, person_id, taken, reason, answer)
+values ({county}, pg_temp.own('oa bridge'), '密{county}', pg_temp.own('oa receipt'), sha256('密'), sha256('密'), now(), '密{county}',
+  pg_temp.own('person'), false, '密{county}', '{}');
+
 insert into inquiry (county_id, id, query_code, kind, origin, account_id, department_id, title, body, contact_masked, state, received_at,
   accepted_at, decline_reason)
 select {county}, pg_temp.own(what), '{county}' || code, 'consultation', 'web', pg_temp.own('account'), department, '信{county}', '信{county}',
