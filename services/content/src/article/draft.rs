@@ -51,6 +51,7 @@ impl Draft {
             touches: Vec::new(),
             source: None,
             source_url: None,
+            provenance: Provenance::default(),
             cover: None,
             policy: None,
         }

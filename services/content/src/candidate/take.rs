@@ -5,7 +5,7 @@ use platform::{Clock, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Candidate, CandidateId, CandidateState, changed, store};
-use crate::article::{self, AiUse, Article, CreateError, Draft, Kind, Origin, Sensitivity};
+use crate::article::{self, Article, CreateError, Draft, Origin};
 use crate::block::{Block, Paragraph, Span};
 use crate::feed::{self, Item, ItemId};
 use crate::limits::Limits;
@@ -94,22 +94,7 @@ fn draft(item: &Item, source: &Source, limits: &Limits) -> Draft {
     if provenance.licence.is_none() {
         provenance.licence = Some(source.licence.clone()).filter(|text| !text.is_empty());
     }
-    Draft {
-        title: item.title.chars().take(limits.title).collect(),
-        summary: String::new(),
-        blocks: serde_json::to_value(blocks).unwrap_or_default(),
-        kind: Kind::News,
-        sensitivity: Sensitivity::Plain,
-        origin: Origin::Reprint,
-        emergency: false,
-        ai: AiUse::None,
-        column: None,
-        topics: Vec::new(),
-        touches: Vec::new(),
-        source: Some(source.id),
-        source_url: Some(item.url.clone()),
-        provenance,
-        cover: None,
-        policy: None,
-    }
+    let title = item.title.chars().take(limits.title).collect();
+    let (origin, source_url) = (Origin::Reprint, Some(item.url.clone()));
+    Draft { origin, source: Some(source.id), source_url, provenance, ..Draft::news(title, blocks) }
 }
