@@ -23,6 +23,7 @@ pub enum Action {
     ReviewSignOff,
     ReviewOverride,
     ReviewSettle,
+    ReviewNumbers,
     ReleaseRead,
     ReleasePlan,
     ReleaseWithdraw,
@@ -58,6 +59,7 @@ pub enum Action {
     GrantRead,
     GrantManage,
     SessionEnd,
+    SecondFactorManage,
     TokenManage,
     AuditRead,
     BoardRead,
@@ -65,7 +67,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 57] = [
+    pub const ALL: [Self; 59] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -85,6 +87,7 @@ impl Action {
         Self::ReviewSignOff,
         Self::ReviewOverride,
         Self::ReviewSettle,
+        Self::ReviewNumbers,
         Self::ReleaseRead,
         Self::ReleasePlan,
         Self::ReleaseWithdraw,
@@ -120,6 +123,7 @@ impl Action {
         Self::GrantRead,
         Self::GrantManage,
         Self::SessionEnd,
+        Self::SecondFactorManage,
         Self::TokenManage,
         Self::AuditRead,
         Self::BoardRead,
@@ -148,6 +152,7 @@ impl Action {
             Self::ReviewSignOff => ("review", "sign_off"),
             Self::ReviewOverride => ("review", "override"),
             Self::ReviewSettle => ("review", "settle"),
+            Self::ReviewNumbers => ("review", "numbers"),
             Self::ReleaseRead => ("release", "read"),
             Self::ReleasePlan => ("release", "plan"),
             Self::ReleaseWithdraw => ("release", "withdraw"),
@@ -183,6 +188,7 @@ impl Action {
             Self::GrantRead => ("grant", "read"),
             Self::GrantManage => ("grant", "manage"),
             Self::SessionEnd => ("session", "end"),
+            Self::SecondFactorManage => ("second_factor", "manage"),
             Self::TokenManage => ("token", "manage"),
             Self::AuditRead => ("audit", "read"),
             Self::BoardRead => ("board", "read"),

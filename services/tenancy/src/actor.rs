@@ -5,6 +5,7 @@ use std::sync::Arc;
 use platform::{Caller, Code, CountyId, DepartmentId, PersonId, Reach, Refusal};
 
 use crate::delegation::Held;
+use crate::second_factor::Proof;
 use crate::{Action, Policy, Role};
 
 /// A role in a domain: one department, or the whole county where `department` is none.
@@ -33,6 +34,7 @@ pub struct Actor {
     caller: Caller,
     memberships: Arc<[Membership]>,
     delegations: Arc<[Held]>,
+    proof: Proof,
     policy: Arc<Policy>,
 }
 
@@ -57,7 +59,8 @@ impl Actor {
     /// A caller with the roles read for them.
     #[must_use]
     pub fn new(caller: Caller, memberships: Vec<Membership>, policy: Arc<Policy>) -> Self {
-        Self { caller, memberships: memberships.into(), delegations: Arc::default(), policy }
+        let (delegations, proof) = (Arc::default(), Proof::default());
+        Self { caller, memberships: memberships.into(), delegations, proof, policy }
     }
 
     /// The same with what was delegated to them: each delegation is the role of a delegate in its scope.
@@ -67,6 +70,18 @@ impl Actor {
         self.memberships = self.memberships.iter().copied().chain(lent).collect();
         self.delegations = delegations.into();
         self
+    }
+
+    /// The same with what their session has shown beside the password.
+    #[must_use]
+    pub fn proving(self, proof: Proof) -> Self {
+        Self { proof, ..self }
+    }
+
+    /// What their session has shown beside the password.
+    #[must_use]
+    pub fn proof(&self) -> Proof {
+        self.proof
     }
 
     /// The caller, to open a transaction with.

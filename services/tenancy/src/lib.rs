@@ -1,4 +1,4 @@
-//! Who is who: regions and departments, people and their roles, what a principal delegates, sign-in and sessions, tokens,
+//! Who is who: regions and departments, people and their roles, what a principal delegates, sign-in, sessions and second factors, tokens,
 //! and what a county grants.
 
 mod action;
@@ -11,6 +11,7 @@ pub mod grant;
 pub mod password;
 pub mod person;
 pub mod region;
+pub mod second_factor;
 pub mod session;
 pub mod token;
 

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use crate::Membership;
 use crate::delegation::Held;
+use crate::second_factor::Proof;
 
 pub use change_password::{ChangePasswordError, change_password};
 pub use end_all::{EndAllError, end_all};
@@ -92,4 +93,6 @@ pub struct Session {
     pub idle_seconds: i64,
     /// True until a first or aged password is changed.
     pub must_change_password: bool,
+    /// What it has shown beside the password.
+    pub proof: Proof,
 }

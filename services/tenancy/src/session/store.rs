@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{Session, Token};
 use crate::delegation::{DelegationId, Held};
+use crate::second_factor::Proof;
 use crate::{Membership, Role};
 
 pub(crate) struct Credential {
@@ -148,7 +149,9 @@ pub(crate) async fn resume(
              array(select m.role || ':' || coalesce(m.department_id::text, '') from membership m
                    where m.county_id = s.county_id and m.person_id = s.person_id and m.ended_at is null) as "roles!",
              array(select d.id || ':' || d.principal_id || ':' || coalesce(d.department_id::text, '') from delegation d
-                   where d.county_id = s.county_id and d.delegate_id = s.person_id and $3 < d.ends_at and delegation_holds(d, $3)) as "delegations!"
+                   where d.county_id = s.county_id and d.delegate_id = s.person_id and $3 < d.ends_at and delegation_holds(d, $3)) as "delegations!",
+             s.proved_at, exists (select from second_factor f
+               where f.county_id = s.county_id and f.person_id = s.person_id and f.enrolled_at is not null) as "enrolled!"
            from session s
              join person p on p.county_id = s.county_id and p.id = s.person_id
              join credential c on c.county_id = s.county_id and c.person_id = s.person_id
@@ -175,9 +178,18 @@ pub(crate) async fn resume(
             expires_at: row.expires_at,
             idle_seconds: row.idle,
             must_change_password: row.must_change,
+            proof: proof(row.enrolled, row.proved_at),
         };
         (session, row.last_seen_at)
     }))
+}
+
+fn proof(enrolled: bool, proved_at: Option<OffsetDateTime>) -> Proof {
+    match proved_at {
+        Some(at) if enrolled => Proof::Given(at),
+        None if enrolled => Proof::Enrolled,
+        _ => Proof::NotEnrolled,
+    }
 }
 
 fn membership(text: &str) -> Option<Membership> {
