@@ -1,5 +1,6 @@
 //! 审核件: one submitted revision on its way through its chain, who said what of it, and how it ended.
 
+mod bulk;
 mod decide;
 mod flow;
 mod list;
@@ -26,6 +27,7 @@ use crate::debt::OverrideId;
 use crate::findings::Seen;
 use crate::rule::RuleId;
 
+pub use bulk::{BulkError, MOST_IN_BULK, NotInBulk, pass_in_bulk};
 pub use decide::{DecideError, decide};
 pub use list::{ListError, list};
 pub use may::{MayNot, may_decide};
@@ -34,7 +36,9 @@ pub use open::{OpenError, open};
 pub(crate) use recount::recount;
 pub use sheet::{Sheet, findings_in, sheets};
 pub use store::{Able, able};
-pub use store::{by_ids, decisions_of, find, latest_of as latest_of_articles, of_revisions, steps_of, verdicts_of};
+pub use store::{
+    by_ids, decisions_of, find, known_steps, latest_of as latest_of_articles, of_revisions, steps_of, verdicts_of,
+};
 pub use verdict::{VerdictError, verdict};
 pub use withdraw::{WithdrawError, withdraw};
 pub use work::{Work, list_work};
@@ -161,12 +165,16 @@ pub struct Step {
     pub repeat_allowed: bool,
     /// 会签: its department decides on a piece that touches it.
     pub co_sign: bool,
+    /// 批量通过: several pieces may be passed at it at once.
+    pub bulk: bool,
     pub deadline_minutes: i32,
     pub deadline_working: bool,
     pub state: StepState,
     pub opened_at: Option<OffsetDateTime>,
     pub due_at: Option<OffsetDateTime>,
     pub closed_at: Option<OffsetDateTime>,
+    /// Working minutes it took, once it is over and where the calendar says.
+    pub worked_minutes: Option<i32>,
     /// Since when those who decide were reminded.
     pub reminded_at: Option<OffsetDateTime>,
     /// Since when it stands before the level above.

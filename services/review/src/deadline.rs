@@ -43,6 +43,66 @@ pub(crate) async fn due(tx: &mut TenantTx, deadline: Deadline) -> Result<Option<
     Ok(count(opened, i64::from(deadline.minutes), hours, &calendar))
 }
 
+/// Working minutes from an instant until now; none where the calendar does not say.
+pub(crate) async fn worked(tx: &mut TenantTx, from: OffsetDateTime) -> Result<Option<i32>, Storage> {
+    let now = tx.now();
+    let hours = OFFICE_HOURS.get(tx).await?;
+    let calendar = Workdays::between(tx, local(from).date(), local(now).date()).await?;
+    Ok(between(from, now, hours, &calendar))
+}
+
+/// Working minutes left until an instant, from now; negative once it is over, none where the calendar does not say.
+#[derive(Clone, Debug)]
+pub struct WorkClock {
+    now: OffsetDateTime,
+    hours: OfficeHours,
+    calendar: Workdays,
+}
+
+impl WorkClock {
+    /// Reads office hours, and the calendar around these instants.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn around(tx: &mut TenantTx, dues: &[OffsetDateTime]) -> Result<Self, Storage> {
+        let now = tx.now();
+        let first = dues.iter().copied().min().map_or(now, |due| due.min(now));
+        let last = dues.iter().copied().max().map_or(now, |due| due.max(now));
+        let hours = OFFICE_HOURS.get(tx).await?;
+        let calendar = Workdays::between(tx, local(first).date(), local(last).date()).await?;
+        Ok(Self { now, hours, calendar })
+    }
+
+    /// Minutes until it is due.
+    #[must_use]
+    pub fn left(&self, due: OffsetDateTime) -> Option<i32> {
+        if self.now <= due {
+            return between(self.now, due, self.hours, &self.calendar);
+        }
+        between(due, self.now, self.hours, &self.calendar).map(|late| -late)
+    }
+}
+
+/// Working minutes from an instant to a later one.
+fn between(from: OffsetDateTime, until: OffsetDateTime, hours: OfficeHours, calendar: &Workdays) -> Option<i32> {
+    let (start, end) = (local(from), local(until));
+    let minute = |at: OffsetDateTime| i64::from(at.hour()) * 60 + i64::from(at.minute());
+    let (mut day, mut minutes) = (start.date(), 0);
+    while day <= end.date() {
+        if calendar.works(day)? {
+            let begins = if day == start.date() { minute(start) } else { 0 };
+            let ends = if day == end.date() { minute(end) } else { 24 * 60 };
+            for (opens, closes) in
+                [(hours.morning_from, hours.morning_until), (hours.afternoon_from, hours.afternoon_until)]
+            {
+                minutes += (closes.min(ends) - opens.max(begins)).max(0);
+            }
+        }
+        day = day.next_day()?;
+    }
+    i32::try_from(minutes).ok()
+}
+
 /// Counts working minutes from an instant.
 fn count(from: OffsetDateTime, minutes: i64, hours: OfficeHours, calendar: &Workdays) -> Option<OffsetDateTime> {
     let start = local(from);
@@ -81,7 +141,7 @@ fn china() -> UtcOffset {
 
 #[cfg(test)]
 mod tests {
-    use super::{OFFICE_HOURS, count};
+    use super::{OFFICE_HOURS, between, count};
     use platform::workdays::Workdays;
     use time::macros::{date, datetime};
 
@@ -108,6 +168,18 @@ mod tests {
         assert_eq!(due(datetime!(2026-10-30 11:30 +8), 60), Some(datetime!(2026-10-30 15:00 +8)));
         assert_eq!(due(datetime!(2026-10-30 17:00 +8), 120), Some(datetime!(2026-11-03 09:30 +8)));
         assert_eq!(due(datetime!(2026-10-31 03:00 +8), 30), Some(datetime!(2026-11-03 09:00 +8)));
+    }
+
+    #[test]
+    fn what_is_counted_forward_is_counted_back() {
+        let from = datetime!(2026-10-30 09:00 +8);
+        for minutes in [1, 60, 180, 390, 421, 700] {
+            let due = due(from, minutes).unwrap();
+            assert_eq!(between(from, due, OFFICE_HOURS.default, &calendar()), i32::try_from(minutes).ok(), "{minutes}");
+        }
+        let weekend = (datetime!(2026-10-31 09:00 +8), datetime!(2026-11-02 17:00 +8));
+        assert_eq!(between(weekend.0, weekend.1, OFFICE_HOURS.default, &calendar()), Some(0));
+        assert_eq!(between(from, datetime!(2026-11-05 09:00 +8), OFFICE_HOURS.default, &calendar()), None);
     }
 
     #[test]

@@ -206,6 +206,9 @@ pub struct StepPlan {
     /// touches none has no such step.
     #[serde(default)]
     pub co_sign: bool,
+    /// 批量通过: several plain pieces may be passed here at once. Not where the step holds the gate of secrecy, or signs off.
+    #[serde(default)]
+    pub bulk: bool,
 }
 
 /// A rule as it is written; a county's row adds id and version.

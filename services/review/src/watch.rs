@@ -25,6 +25,8 @@ pub enum StuckReason {
     EverybodyInvolved,
     /// Fewer may decide than are asked for.
     TooFew,
+    /// A gate was returned, and nobody is left to send the piece back.
+    GateReturned,
 }
 
 /// Why a step is stuck, as things stand; none where it is not.
@@ -34,7 +36,7 @@ pub fn why_stuck(step: &Step, able: &Able) -> Option<StuckReason> {
     // A quorum of all falls to those who are left; what is asked for then is somebody.
     let wanted = if step.quorum_of_all { 1 } else { step.quorum };
     if wanted <= able.passed.saturating_add(people) {
-        return None;
+        return (able.gate_returned && people == 0).then_some(StuckReason::GateReturned);
     }
     Some(match () {
         () if !able.department_active => StuckReason::DepartmentClosed,
@@ -76,6 +78,13 @@ pub fn remedy(step: &Step, reason: StuckReason, place: (&str, &str)) -> (String,
             format!("“{}”的“{role}”都参与了撰写或已审过本稿其他步骤：请安全管理员再授予一人{again}", place.0),
             format!(
                 "everyone who is {role_en} in {} wrote on the piece or decided another step: let the security administrator give the role to one more{again_en}",
+                place.1
+            ),
+        ),
+        StuckReason::GateReturned => (
+            format!("已有关口被判不通过，而“{}”没有人可以退回这一件：请由起草部门撤回修改后重新提交", place.0),
+            format!(
+                "a gate was returned and nobody in {} is left to send the piece back: let the writing department take it back, change it and submit it again",
                 place.1
             ),
         ),

@@ -13,8 +13,8 @@ use crate::calendar::Calendar;
 pub struct Waiting {
     /// Inquiries they may act on, the most pressing first.
     pub inquiries: Vec<Inquiry>,
-    /// Replies they may review, with the title of the inquiry.
-    pub replies: Vec<(Reply, String)>,
+    /// Replies they may review, with the inquiry, whose due day is theirs too.
+    pub replies: Vec<(Reply, Option<Inquiry>)>,
 }
 
 /// The inquiries and replies that wait for the actor, up to 50 of each.
@@ -24,15 +24,12 @@ pub struct Waiting {
 pub async fn waiting(tx: &mut TenantTx, actor: &Actor) -> Result<Waiting, Storage> {
     let open = store::pressing(tx, 200).await?;
     let drafted = reply::store::in_review(tx, 200).await?;
-    let title = |reply: &Reply| {
-        let inquiry = open.iter().find(|inquiry| inquiry.id == reply.inquiry_id);
-        inquiry.map(|inquiry| inquiry.title.clone()).unwrap_or_default()
-    };
-    let replies: Vec<(Reply, String)> = drafted
+    let of = |reply: &Reply| open.iter().find(|inquiry| inquiry.id == reply.inquiry_id).cloned();
+    let replies: Vec<(Reply, Option<Inquiry>)> = drafted
         .iter()
         .filter(|reply| reply.may_review(actor))
         .take(50)
-        .map(|reply| (reply.clone(), title(reply)))
+        .map(|reply| (reply.clone(), of(reply)))
         .collect();
     let inquiries = open
         .iter()

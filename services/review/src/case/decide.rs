@@ -5,10 +5,13 @@ use platform::audit::Entry;
 use platform::{Storage, TenantTx, mask};
 use serde_json::{Value, json};
 use tenancy::Actor;
+use tenancy::second_factor::Unproved;
+use uuid::Uuid;
 
 use super::may::{MayNot, Standing, ask, confirm};
 use super::{Case, CaseState, Decision, GateVerdict, Step, StepDecision, StepId, StepState, flow, store};
 use crate::debt::{self, Override};
+use crate::{deadline, proof};
 
 /// Why a decision was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +34,9 @@ pub enum DecideError {
     /// The table refused the approval: the case did not go the whole way.
     #[error("the case is not passed")]
     NotPassed,
+    /// An emergency asks for a code of the person's phone first.
+    #[error(transparent)]
+    Unproved(#[from] Unproved),
     /// The piece is no longer where the case left it.
     #[error(transparent)]
     Advance(#[from] AdvanceError),
@@ -39,7 +45,7 @@ pub enum DecideError {
     Storage(#[from] Storage),
 }
 
-platform::refusal!(DecideError { MayNot, Advance, Storage;
+platform::refusal!(DecideError { MayNot, Unproved, Advance, Storage;
     NotFound => NotFound, "STEP_NOT_FOUND", "没有这个审核步骤";
     GatesOpen => Conflict, "GATES_OPEN", "还有关口未通过，不能放行";
     WrongDecision => Invalid, "WRONG_DECISION", "签发步骤请选“签发”，其他步骤请选“通过”";
@@ -57,32 +63,61 @@ pub async fn decide(
     decision: Decision,
     reason: &str,
 ) -> Result<Case, DecideError> {
-    let case = store::find_by_step(tx, step).await?.ok_or(DecideError::NotFound)?;
-    let mut case = store::lock(tx, case).await?.ok_or(DecideError::NotFound)?;
-    let mut steps = store::steps_of(tx, &[case.id]).await?;
-    let index = steps.iter().position(|candidate| candidate.id == step).ok_or(DecideError::NotFound)?;
-    let step = steps.get(index).cloned().ok_or(DecideError::NotFound)?;
-    let mut decisions = store::decisions_of(tx, &[case.id]).await?;
-    let taken = debt::store::overrides_of(tx, &[case.id]).await?.pop();
-    let standing = ask(actor, &case, &step, &decisions, taken.as_ref())?;
-    if let Some(over) = confirm(tx, &standing).await? {
-        return Err(over.into());
-    }
-    let verdicts = store::verdicts_of(tx, &[case.id]).await?;
-    allowed(&step, &verdicts, decision, reason)?;
+    let opened = Opened::lock(tx, actor, step).await?;
+    let verdicts = store::verdicts_of(tx, &[opened.case.id]).await?;
+    allowed(&opened.step, &verdicts, decision, reason)?;
+    proof::before(tx, actor, &opened.case, &opened.step, decision).await?;
+    opened.take(tx, decision, reason, None).await
+}
 
-    let said = say(tx, &case, &step, standing, decision, reason).await?;
-    decisions.push(said);
-    match decision {
-        Decision::Return => send_back(tx, &mut case, &mut steps, index).await?,
-        Decision::Pass | Decision::SignOff if flow::quorum_reached(&step, &decisions) => {
-            passed(tx, &mut case, steps, index, &decisions).await?;
+/// A case locked for somebody who may decide its open step.
+pub(super) struct Opened {
+    pub(super) case: Case,
+    pub(super) step: Step,
+    pub(super) standing: Standing,
+    steps: Vec<Step>,
+    index: usize,
+    decisions: Vec<StepDecision>,
+}
+
+impl Opened {
+    pub(super) async fn lock(tx: &mut TenantTx, actor: &Actor, step: StepId) -> Result<Self, DecideError> {
+        let case = store::find_by_step(tx, step).await?.ok_or(DecideError::NotFound)?;
+        let case = store::lock(tx, case).await?.ok_or(DecideError::NotFound)?;
+        let steps = store::steps_of(tx, &[case.id]).await?;
+        let index = steps.iter().position(|candidate| candidate.id == step).ok_or(DecideError::NotFound)?;
+        let step = steps.get(index).cloned().ok_or(DecideError::NotFound)?;
+        let decisions = store::decisions_of(tx, &[case.id]).await?;
+        let taken = debt::store::overrides_of(tx, &[case.id]).await?.pop();
+        let standing = ask(actor, &case, &step, &decisions, taken.as_ref())?;
+        if let Some(over) = confirm(tx, &standing).await? {
+            return Err(over.into());
         }
-        Decision::Pass | Decision::SignOff => {}
+        Ok(Self { case, step, standing, steps, index, decisions })
     }
-    crate::bridge::look(tx, case.id).await?;
-    super::open::announce(tx, &case);
-    Ok(case)
+
+    /// Takes the decision, and moves the case on; `bulk` is the act it is one of.
+    pub(super) async fn take(
+        self,
+        tx: &mut TenantTx,
+        decision: Decision,
+        reason: &str,
+        bulk: Option<Uuid>,
+    ) -> Result<Case, DecideError> {
+        let Self { mut case, step, standing, mut steps, index, mut decisions } = self;
+        let said = say(tx, &case, &step, standing, (decision, reason, bulk)).await?;
+        decisions.push(said);
+        match decision {
+            Decision::Return => send_back(tx, &mut case, &mut steps, index).await?,
+            Decision::Pass | Decision::SignOff if flow::quorum_reached(&step, &decisions) => {
+                passed(tx, &mut case, steps, index, &decisions).await?;
+            }
+            Decision::Pass | Decision::SignOff => {}
+        }
+        crate::bridge::look(tx, case.id).await?;
+        super::open::announce(tx, &case);
+        Ok(case)
+    }
 }
 
 /// Writes the decision down with the right it was taken by.
@@ -91,8 +126,7 @@ async fn say(
     case: &Case,
     step: &Step,
     standing: Standing,
-    decision: Decision,
-    reason: &str,
+    (decision, reason, bulk): (Decision, &str, Option<Uuid>),
 ) -> Result<StepDecision, DecideError> {
     let said = StepDecision {
         step: step.id,
@@ -104,7 +138,7 @@ async fn say(
         delegated: standing.delegated,
         by_override: standing.by_override,
     };
-    store::insert_decision(tx, case, step, &said).await.map_err(refused_by_table)?;
+    store::insert_decision(tx, case, step, &said, bulk).await.map_err(refused_by_table)?;
     let mut entry = Entry::new("review.decide", "review_case", case.id.0)
         .of(case.department)
         .with("step", step.position)
@@ -115,6 +149,9 @@ async fn say(
     }
     if let Some(taken) = said.by_override {
         entry = entry.with("override", taken);
+    }
+    if let Some(bulk) = bulk {
+        entry = entry.with("bulk", bulk);
     }
     tx.audit(entry);
     Ok(said)
@@ -146,9 +183,8 @@ pub(super) async fn passed(
 ) -> Result<(), DecideError> {
     if let Some(step) = steps.get_mut(index) {
         step.state = StepState::Passed;
-        step.closed_at = Some(tx.now());
         step.stuck_at = None;
-        store::save_step(tx, step).await?;
+        close(tx, step).await?;
     }
     match flow::next(&steps) {
         flow::Next::Wait => {}
@@ -169,15 +205,28 @@ pub(super) async fn passed(
 /// The piece goes back to its desk; others who were asked at the same time need not answer any more. The case ends last: whoever
 /// co-signs moves the piece on only while it is open.
 async fn send_back(tx: &mut TenantTx, case: &mut Case, steps: &mut [Step], index: usize) -> Result<(), DecideError> {
-    let now = tx.now();
     for (place, step) in steps.iter_mut().enumerate().filter(|(_, step)| step.state == StepState::Open) {
-        step.state = if place == index { StepState::Returned } else { StepState::Waiting };
-        step.closed_at = (place == index).then_some(now);
-        store::save_step(tx, step).await?;
+        if place == index {
+            step.state = StepState::Returned;
+            close(tx, step).await?;
+        } else {
+            step.state = StepState::Waiting;
+            store::save_step(tx, step).await?;
+        }
     }
     mark_returned(tx, case.article, case.revision).await?;
     end(tx, case, CaseState::Returned).await?;
     Ok(())
+}
+
+/// Ends a step, with the working time it took.
+async fn close(tx: &mut TenantTx, step: &mut Step) -> Result<(), Storage> {
+    step.closed_at = Some(tx.now());
+    step.worked_minutes = match step.opened_at {
+        Some(opened) => deadline::worked(tx, opened).await?,
+        None => None,
+    };
+    store::save_step(tx, step).await
 }
 
 async fn approve(

@@ -133,7 +133,7 @@ fn right(
 }
 
 /// A delegation of the actor's for this sign-off; none of a principal who wrote on the piece.
-fn lent<'a>(actor: &'a Actor, case: &Case, step: &Step) -> Option<&'a Held> {
+pub(super) fn lent<'a>(actor: &'a Actor, case: &Case, step: &Step) -> Option<&'a Held> {
     let signs = step.sign_off && step.role == Role::Principal;
     let fits = |held: &&Held| held.covers(case.department) && !case.writers.contains(&held.principal);
     actor.delegations().iter().find(fits).filter(|_| signs)

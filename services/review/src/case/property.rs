@@ -1,5 +1,6 @@
 //! Thousands of random rules, people and acts on the product's own rules of a case, judged by a second, plainer reading of what
-//! must hold: nobody decides on their own piece (I2, I3), and nothing is approved with a gate undecided or a co-signer missing.
+//! must hold: nobody decides on their own piece (I2, I3), nothing is approved with a gate undecided or a co-signer missing, and what
+//! asks for a person's eye is passed in no bulk.
 
 mod machine;
 mod making;
@@ -14,8 +15,8 @@ use tenancy::{Policy, Role};
 use self::machine::{Machine, department, person};
 use self::making::{Act, PEOPLE, Person, Story};
 use super::{CaseState, Decision, Step, Verdict};
-use crate::Gate;
 use crate::rule::{PieceClass, RuleDefinition, check, choose};
+use crate::{Gate, Severity};
 
 /// Of what is said in a case, who said it at which step.
 type Said = (platform::PersonId, super::StepId);
@@ -63,6 +64,23 @@ fn always(story: &Story, machine: &Machine) -> Result<(), TestCaseError> {
         let step = machine.steps.iter().find(|step| step.id == said.step).unwrap();
         let alone = step.repeat_allowed || said.by_override.is_some() || before().next().is_none();
         prop_assert!(alone, "two steps decided by one person");
+    }
+    self::alone(story, machine)
+}
+
+/// What must hold of what was passed among others.
+fn alone(story: &Story, machine: &Machine) -> Result<(), TestCaseError> {
+    prop_assert!(!machine.bulk_gates.contains(&Gate::Secrecy), "C16: secrecy was judged in bulk");
+    if machine.bulk.is_empty() {
+        return Ok(());
+    }
+    prop_assert!(!story.sensitive && !story.emergency, "C16: a sensitive or urgent piece was passed in bulk");
+    let open = story.found.is_some_and(|(severity, stands)| severity != Severity::Note && !stands);
+    prop_assert!(!open, "C16: a piece with an open finding was passed in bulk");
+    for said in &machine.bulk {
+        let step = machine.steps.iter().find(|step| step.id == said.1).unwrap();
+        prop_assert!(step.bulk && !step.sign_off && !step.gates.contains(&Gate::Secrecy), "C16: no step for a bulk");
+        prop_assert!(entitled(story, machine, *said), "I3: {:?} passed it in bulk", said.0);
     }
     Ok(())
 }
@@ -122,7 +140,7 @@ fn drive(story: &Story, machine: &mut Machine) -> Result<(), TestCaseError> {
 #[tokio::test]
 async fn i2_i3_over_random_rules_and_acts_nobody_decides_their_own_piece_and_no_gate_or_co_signer_is_passed_over() {
     let policy = Arc::new(Policy::load().await.unwrap());
-    let (checked, approved, co_signed) = (Cell::new(0), Cell::new(0), Cell::new(0));
+    let (checked, approved, co_signed, in_bulk) = (Cell::new(0), Cell::new(0), Cell::new(0), Cell::new(0));
     let config = ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let ran = runner.run(&making::story(), |story| {
@@ -140,12 +158,16 @@ async fn i2_i3_over_random_rules_and_acts_nobody_decides_their_own_piece_and_no_
         if machine.case.state == CaseState::Approved {
             whole(&story, rule, &machine)?;
             approved.set(approved.get() + 1);
+            in_bulk.set(in_bulk.get() + i32::from(!machine.bulk.is_empty()));
             co_signed.set(co_signed.get() + i32::from(machine.steps.iter().any(|step| step.co_sign)));
         }
         Ok(())
     });
     assert!(ran.is_ok(), "{}", ran.unwrap_err());
     // Had hardly any set held or any case come through, nothing would have been shown.
-    let seen = (checked.get(), approved.get(), co_signed.get());
-    assert!(500 <= seen.0 && 100 <= seen.1 && 20 <= seen.2, "checked, approved, co-signed: {seen:?}");
+    let seen = (checked.get(), approved.get(), co_signed.get(), in_bulk.get());
+    assert!(
+        500 <= seen.0 && 100 <= seen.1 && 20 <= seen.2 && 10 <= seen.3,
+        "checked, approved, co-signed, passed in bulk: {seen:?}"
+    );
 }

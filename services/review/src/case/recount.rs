@@ -7,7 +7,7 @@ use platform::{Storage, TenantTx};
 use super::decide::{DecideError, passed};
 use super::{Able, Case, CaseState, Step, StepId, StepState, flow, store};
 
-/// Looks at one open step again. True when anything changed.
+/// Looks at one open step again. True when anything changed: only then is there something to commit.
 ///
 /// # Errors
 /// When the database fails, or the approval that follows is refused.
@@ -21,12 +21,13 @@ pub(crate) async fn recount(tx: &mut TenantTx, case: &Case, step: StepId) -> Res
     };
     let Some(able) = store::able(tx, &[step]).await?.pop() else { return Ok(false) };
     let Some(step) = steps.get_mut(index) else { return Ok(false) };
-    let changed = settle(tx, &case, step, &able).await?;
+    let mut changed = settle(tx, &case, step, &able).await?;
     let decisions = store::decisions_of(tx, &[case.id]).await?;
     if step.quorum_of_all && able.people.is_empty() && flow::quorum_reached(step, &decisions) {
         let verdicts = store::verdicts_of(tx, &[case.id]).await?;
         if flow::gates_passed(step, &verdicts) {
             passed(tx, &mut case, steps, index, &decisions).await?;
+            changed = true;
         }
     }
     if changed {
@@ -46,7 +47,8 @@ async fn settle(tx: &mut TenantTx, case: &Case, step: &mut Step, able: &Able) ->
         tx.audit(entry("review.quorum").with("from", step.quorum).with("to", wanted));
         changed = true;
     }
-    let stuck = able.passed.saturating_add(people) < wanted;
+    // Where a gate was returned nobody can pass the step any more, and with nobody left nobody can send the piece back either.
+    let stuck = able.passed.saturating_add(people) < wanted || (able.gate_returned && people == 0);
     if stuck != step.stuck_at.is_some() {
         tx.audit(
             entry(if stuck { "review.stuck" } else { "review.unstuck" }).with("able", people).with("quorum", wanted),

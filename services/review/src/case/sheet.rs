@@ -3,10 +3,12 @@
 use checks::Checker;
 use content::media::Texts;
 use platform::{Clock, Storage, TenantTx};
+use tenancy::second_factor::MINUTES;
 
 use super::{Case, CaseId, GateVerdict, Step, StepDecision, StepId, store};
 use crate::Finding;
 use crate::debt::{self, Debt, Override};
+use crate::proof::{PROOF_FOR, ProofFor};
 
 /// A case with all that belongs to it.
 #[derive(Clone, Debug)]
@@ -23,6 +25,10 @@ pub struct Sheet {
     pub taken: Option<Override>,
     /// And whether a second person has looked.
     pub debt: Option<Debt>,
+    /// On an emergency, what asks for a code of the decider's phone.
+    pub proof_for: ProofFor,
+    /// For how many minutes a code is good.
+    pub proof_minutes: i64,
 }
 
 /// The review sheets of these cases.
@@ -36,6 +42,7 @@ pub async fn sheets(tx: &mut TenantTx, cases: &[Case]) -> Result<Vec<Sheet>, Sto
     let decisions = store::decisions_of(tx, &ids).await?;
     let taken = debt::store::overrides_of(tx, &ids).await?;
     let debts = if taken.is_empty() { Vec::new() } else { debt::store::debts_of(tx, &ids).await? };
+    let (proof_for, proof_minutes) = (PROOF_FOR.get(tx).await?, MINUTES.get(tx).await?);
     let sheet = |case: &Case| {
         let steps: Vec<Step> = steps.iter().filter(|step| step.case == case.id).cloned().collect();
         let of_case = |id: StepId| steps.iter().any(|step| step.id == id);
@@ -46,6 +53,8 @@ pub async fn sheets(tx: &mut TenantTx, cases: &[Case]) -> Result<Vec<Sheet>, Sto
             verdicts: verdicts.iter().filter(|said| of_case(said.step)).cloned().collect(),
             decisions: decisions.iter().filter(|said| of_case(said.step)).cloned().collect(),
             steps,
+            proof_for,
+            proof_minutes,
         }
     };
     Ok(cases.iter().map(sheet).collect())

@@ -18,9 +18,9 @@ pub use able::{Able, able};
 pub(super) use approval::insert_approval;
 pub use said::{decisions_of, verdicts_of};
 pub(super) use said::{insert_decision, insert_verdict};
-pub use steps::steps_of;
 pub(crate) use steps::{Mark, open_steps, save_step};
 pub(super) use steps::{insert_step, open_for};
+pub use steps::{known_steps, steps_of};
 
 struct CaseRow {
     id: Uuid,

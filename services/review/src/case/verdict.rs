@@ -1,4 +1,5 @@
-//! Judge one gate of one piece. There is no way to judge several at once, and for secrecy there must not be (保密审查逐项进行).
+//! Judge one gate of one piece. Secrecy is judged nowhere else (保密审查逐项进行); other gates of plain pieces may be passed in bulk, where a
+//! rule allows it.
 
 use platform::audit::Entry;
 use platform::{Storage, TenantTx, mask};
@@ -84,7 +85,7 @@ pub async fn verdict(
         findings,
         decided_at: tx.now(),
     };
-    store::insert_verdict(tx, &case, &said).await.map_err(refused_by_table)?;
+    store::insert_verdict(tx, &case, &said, None).await.map_err(refused_by_table)?;
     tx.audit(
         Entry::new("review.verdict", "review_case", case.id.0)
             .of(case.department)

@@ -3,6 +3,7 @@
 
 use platform::audit::Entry;
 use platform::{Storage, TenantTx};
+use tenancy::second_factor::{self, Unproved};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Override, OverrideId, store};
@@ -27,10 +28,12 @@ pub enum OverrideError {
     #[error("an override needs a reason")]
     ReasonMissing,
     #[error(transparent)]
+    Unproved(#[from] Unproved),
+    #[error(transparent)]
     Storage(Storage),
 }
 
-platform::refusal!(OverrideError { Refused, Storage;
+platform::refusal!(OverrideError { Refused, Unproved, Storage;
     NotFound => NotFound, "CASE_NOT_FOUND", "没有这个审核件";
     Writer => Forbidden, "AUTHOR_MAY_NOT_DECIDE", "不能审核自己撰写的稿件";
     NotEmergency => Conflict, "NOT_EMERGENCY", "只有审核中的突发稿件可以紧急越步";
@@ -52,7 +55,8 @@ impl From<Storage> for OverrideError {
 /// Takes the open case of an emergency.
 ///
 /// # Errors
-/// When the actor is no principal or wrote on it, there is no reason, or it is no emergency under review.
+/// When the actor is no principal or wrote on it, there is no reason, it is no emergency under review, or they gave no code of their
+/// phone lately.
 pub async fn take(tx: &mut TenantTx, actor: &Actor, id: CaseId, reason: &str) -> Result<Case, OverrideError> {
     let case = case::store::lock(tx, id).await?.ok_or(OverrideError::NotFound)?;
     actor.require(Action::ReviewOverride, Scope::County)?;
@@ -68,6 +72,7 @@ pub async fn take(tx: &mut TenantTx, actor: &Actor, id: CaseId, reason: &str) ->
     if !worth(&steps) {
         return Err(OverrideError::NotNeeded);
     }
+    second_factor::require(tx, actor).await?;
     let taken = Override {
         id: OverrideId(tx.new_id()),
         case: id,

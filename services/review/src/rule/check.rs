@@ -166,6 +166,14 @@ fn a_step(step: &StepPlan, last: bool, place: &str, found: &mut Found<'_>) {
         "a co-signature is given by the department's own reviewer or principal",
     );
     found.check(own, &format!("{place}.role"), "CO_SIGN_ROLE", told.0, told.1);
+    let told = (
+        "保密关须逐件审核，设保密关的步骤不能批量通过",
+        "the gate of secrecy is judged piece by piece: no step that holds it is decided in bulk",
+    );
+    let alone = !step.bulk || !step.gates.contains(&Gate::Secrecy);
+    found.check(alone, &format!("{place}.bulk"), "SECRECY_IN_BULK", told.0, told.1);
+    let told = ("签发须逐件作出，不能批量通过", "a sign-off is given piece by piece, never in bulk");
+    found.check(!(step.bulk && step.sign_off), &format!("{place}.bulk"), "SIGN_OFF_IN_BULK", told.0, told.1);
     let people = match step.quorum {
         Quorum::All => true,
         Quorum::Number(number) => (1..=20).contains(&number),
@@ -266,6 +274,16 @@ mod tests {
             rules[0].steps.iter_mut().for_each(|step| step.gates.retain(|held| *held != Gate::Opinion));
         };
         assert!(codes(opinion).is_empty());
+    }
+
+    #[test]
+    fn c16_no_step_with_the_gate_of_secrecy_or_a_sign_off_is_decided_in_bulk() {
+        let bulk = |rules: &mut Vec<RuleDefinition>| {
+            rules.iter_mut().flat_map(|rule| &mut rule.steps).for_each(|step| step.bulk = true);
+        };
+        let found = codes(bulk);
+        let of = |code: &str| found.iter().filter(|found| **found == code).count();
+        assert_eq!((of("SECRECY_IN_BULK"), of("SIGN_OFF_IN_BULK"), found.len()), (4, 2, 6));
     }
 
     #[test]

@@ -117,6 +117,8 @@ struct RawStep {
     repeat_allowed: bool,
     #[serde(default)]
     co_sign: bool,
+    #[serde(default)]
+    bulk: bool,
     working_hours: Option<i32>,
     minutes: Option<i32>,
     #[serde(flatten)]
@@ -240,6 +242,7 @@ fn step(raw: RawStep, place: &str, faults: &mut Invalid) -> StepPlan {
         deadline: deadline(raw.working_hours, raw.minutes, place, faults),
         repeat_allowed: raw.repeat_allowed,
         co_sign: raw.co_sign,
+        bulk: raw.bulk,
     }
 }
 

@@ -66,7 +66,12 @@ fn step_into(step: &StepPlan, out: &mut String) -> std::fmt::Result {
         let gates: Vec<String> = step.gates.iter().copied().map(Gate::as_str).map(str::to_owned).collect();
         writeln!(out, "gates = {}", texts(&gates))?;
     }
-    for (key, is) in [("sign_off", step.sign_off), ("repeat_allowed", step.repeat_allowed), ("co_sign", step.co_sign)] {
+    for (key, is) in [
+        ("sign_off", step.sign_off),
+        ("repeat_allowed", step.repeat_allowed),
+        ("co_sign", step.co_sign),
+        ("bulk", step.bulk),
+    ] {
         if is {
             writeln!(out, "{key} = true")?;
         }
@@ -100,6 +105,7 @@ mod tests {
         rules[1].when.touches = vec!["jyj".to_owned()];
         rules[1].when.finding = Some(FindingCondition { severity: Severity::Warn, gate: Some(Gate::Secrecy) });
         rules[1].steps[0].co_sign = true;
+        rules[1].steps[0].bulk = true;
         assert_eq!(crate::rule::read(&write(&rules)).unwrap(), rules);
     }
 }

@@ -35,7 +35,9 @@ pub async fn escalated(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<Work>, St
     steps.retain(|step| actor.holds(above(step), Scope::County));
     let ids: Vec<CaseId> = steps.iter().map(|step| step.case).collect();
     let cases = case::by_ids(tx, &ids).await?;
-    let work = steps.into_iter().filter_map(|step| Some(Work { case: with_case(&cases, &step)?, step }));
+    let work = steps
+        .into_iter()
+        .filter_map(|step| Some(Work { case: with_case(&cases, &step)?, step, on_behalf_of: None, in_bulk: false }));
     Ok(work.collect())
 }
 

@@ -11,7 +11,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::making::{Act, DEPARTMENTS, Person, Story};
-use crate::Gate;
+use crate::case::bulk::fits;
 use crate::case::may::ask;
 use crate::case::plan::expand;
 use crate::case::{
@@ -19,7 +19,9 @@ use crate::case::{
     may_decide, open,
 };
 use crate::debt::{Override, OverrideId};
+use crate::findings::{Acceptance, Seen};
 use crate::rule::{RuleDefinition, RuleId};
+use crate::{Finding, Gate, Severity};
 
 const COUNTY: CountyId = CountyId(411_325);
 const NOW: OffsetDateTime = OffsetDateTime::UNIX_EPOCH;
@@ -39,6 +41,12 @@ pub(super) struct Machine {
     pub(super) verdicts: Vec<GateVerdict>,
     pub(super) decisions: Vec<StepDecision>,
     pub(super) taken: Option<Override>,
+    /// Who passed which step among others.
+    pub(super) bulk: Vec<(PersonId, StepId)>,
+    /// The gates that were judged so.
+    pub(super) bulk_gates: Vec<Gate>,
+    plain: bool,
+    found: Vec<Seen>,
     emergency: bool,
     actors: Vec<Actor>,
     policy: Arc<Policy>,
@@ -72,7 +80,10 @@ impl Machine {
         let actors = (0..story.people.len()).map(|place| actor(place, &story.people[place], policy)).collect();
         let (emergency, policy) = (story.emergency, policy.clone());
         let (verdicts, decisions, taken) = (Vec::new(), Vec::new(), None);
-        let mut machine = Self { case, steps, verdicts, decisions, taken, emergency, actors, policy };
+        let (bulk, bulk_gates) = (Vec::new(), Vec::new());
+        let (plain, found) = (!story.sensitive && !emergency, story.found.map(finding).into_iter().collect());
+        let mut machine =
+            Self { case, steps, verdicts, decisions, taken, bulk, bulk_gates, plain, found, emergency, actors, policy };
         machine.open_stage(1);
         machine
     }
@@ -82,6 +93,7 @@ impl Machine {
         match *act {
             Act::Judge { who, step, gate, pass } => self.judge(who, step, gate, pass),
             Act::Decide { who, step, back } => self.decide(who, step, back),
+            Act::Bulk { who, step } => self.pass_in_bulk(who, step),
             Act::TakeThrough { who } => self.take_through(who),
             Act::Leave { who } => self.leave(who),
         }
@@ -103,6 +115,28 @@ impl Machine {
         let (reason, findings) = (String::new(), Vec::new());
         self.verdicts.push(GateVerdict { step, gate, person, verdict, reason, findings, decided_at: NOW });
         true
+    }
+
+    /// Passes a step among others: every gate of it by this person, then the step.
+    fn pass_in_bulk(&mut self, who: usize, index: usize) -> bool {
+        let Some(step) = self.steps.get(index).cloned() else { return false };
+        let Ok(standing) = ask(&self.actors[who], &self.case, &step, &self.decisions, self.taken.as_ref()) else {
+            return false;
+        };
+        if fits(&step, self.plain, &self.verdicts, &self.found).is_err() || standing.by_override.is_some() {
+            return false;
+        }
+        for gate in &step.gates {
+            let place = Gate::ALL.iter().position(|one| one == gate).unwrap();
+            if self.judge(who, index, place, true) {
+                self.bulk_gates.push(*gate);
+            }
+        }
+        let passed = self.decide(who, index, false);
+        if passed {
+            self.bulk.push((standing.person, step.id));
+        }
+        passed
     }
 
     fn decide(&mut self, who: usize, index: usize, back: bool) -> bool {
@@ -214,4 +248,13 @@ fn actor(place: usize, who: &Person, policy: &Arc<Policy>) -> Actor {
     let held =
         |principal| Held { id: DelegationId(Uuid::from_u128(6)), principal: person(principal), department: None };
     actor.carrying(lent.map(held).into_iter().collect())
+}
+
+fn finding((severity, accepted): (Severity, bool)) -> Seen {
+    let text = String::new;
+    let (gate, code, message, message_en, excerpt) = (Gate::Wording, text(), text(), text(), text());
+    let (place, suggestion, acceptable, word) = (None, None, true, None);
+    let finding = Finding { gate, code, severity, message, message_en, excerpt, place, suggestion, acceptable, word };
+    let accepted = accepted.then(|| Acceptance { by: person(0), name: text(), reason: text(), at: NOW });
+    Seen { finding, accepted }
 }

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 use tenancy::Role;
 
-use crate::Gate;
 use crate::rule::{Condition, Deadline, Quorum, RuleDefinition, StepPlan, StepScope};
+use crate::{Gate, Severity};
 
 /// How many departments there are; the first is the piece's own.
 pub(super) const DEPARTMENTS: usize = 3;
@@ -25,10 +25,28 @@ pub(super) struct Person {
 /// One try at something.
 #[derive(Clone, Debug)]
 pub(super) enum Act {
-    Judge { who: usize, step: usize, gate: usize, pass: bool },
-    Decide { who: usize, step: usize, back: bool },
-    TakeThrough { who: usize },
-    Leave { who: usize },
+    Judge {
+        who: usize,
+        step: usize,
+        gate: usize,
+        pass: bool,
+    },
+    Decide {
+        who: usize,
+        step: usize,
+        back: bool,
+    },
+    /// Passes the step among others.
+    Bulk {
+        who: usize,
+        step: usize,
+    },
+    TakeThrough {
+        who: usize,
+    },
+    Leave {
+        who: usize,
+    },
 }
 
 /// All of one run.
@@ -39,6 +57,8 @@ pub(super) struct Story {
     pub(super) touches: Vec<usize>,
     pub(super) sensitive: bool,
     pub(super) emergency: bool,
+    /// What the checks found, if anything, and whether somebody let it stand.
+    pub(super) found: Option<(Severity, bool)>,
     pub(super) acts: Vec<Act>,
 }
 
@@ -46,11 +66,14 @@ pub(super) fn story() -> impl Strategy<Value = Story> {
     let people = prop::collection::vec(person(), PEOPLE);
     let touches = subsequence((1..DEPARTMENTS).collect::<Vec<_>>(), 0..DEPARTMENTS);
     let acts = prop::collection::vec(act(), 0..50);
-    (rules(), people, touches, any::<bool>(), prop::bool::weighted(0.3), acts).prop_map(
-        |(rules, mut people, touches, sensitive, emergency, acts)| {
+    let severity = prop::sample::select(vec![Severity::Note, Severity::Warn, Severity::Block]);
+    let found = prop::option::weighted(0.4, (severity, any::<bool>()));
+    let class = (prop::bool::weighted(0.3), prop::bool::weighted(0.3), found);
+    (rules(), people, touches, class, acts).prop_map(
+        |(rules, mut people, touches, (sensitive, emergency, found), acts)| {
             // A piece has a writer.
             people[0].writes = true;
-            Story { rules, people, touches, sensitive, emergency, acts }
+            Story { rules, people, touches, sensitive, emergency, found, acts }
         },
     )
 }
@@ -68,7 +91,8 @@ fn act() -> impl Strategy<Value = Act> {
     prop_oneof![
         10 => (who.clone(), step.clone(), 0..6_usize, prop::bool::weighted(0.98))
             .prop_map(|(who, step, gate, pass)| Act::Judge { who, step, gate, pass }),
-        8 => (who.clone(), step, prop::bool::weighted(0.03)).prop_map(|(who, step, back)| Act::Decide { who, step, back }),
+        8 => (who.clone(), step.clone(), prop::bool::weighted(0.03)).prop_map(|(who, step, back)| Act::Decide { who, step, back }),
+        4 => (who.clone(), step).prop_map(|(who, step)| Act::Bulk { who, step }),
         1 => who.clone().prop_map(|who| Act::TakeThrough { who }),
         1 => who.prop_map(|who| Act::Leave { who }),
     ]
@@ -118,12 +142,13 @@ fn step() -> impl Strategy<Value = StepPlan> {
     let scope = prop::sample::select(vec![StepScope::Department, StepScope::County]);
     let quorum = prop_oneof![3 => Just(Quorum::Number(1)), 1 => Just(Quorum::Number(2)), 2 => Just(Quorum::All)];
     let gates = subsequence(Gate::ALL.to_vec(), 0..4);
-    (role, scope, quorum, gates, prop::bool::weighted(0.3), prop::bool::weighted(0.3)).prop_map(
-        |(role, scope, quorum, gates, co_sign, repeat_allowed)| {
-            let role = if co_sign && role == Role::CountyReviewer { Role::DepartmentReviewer } else { role };
-            let (name, name_en) = ("一步".to_owned(), "a step".to_owned());
-            let deadline = Deadline { minutes: 60, working: false };
-            StepPlan { name, name_en, role, scope, quorum, gates, sign_off: false, deadline, repeat_allowed, co_sign }
-        },
-    )
+    let flags = (prop::bool::weighted(0.3), prop::bool::weighted(0.3), prop::bool::weighted(0.3));
+    (role, scope, quorum, gates, flags).prop_map(|(role, scope, quorum, gates, (co_sign, repeat_allowed, bulk))| {
+        let bulk = bulk && !gates.contains(&Gate::Secrecy);
+        let role = if co_sign && role == Role::CountyReviewer { Role::DepartmentReviewer } else { role };
+        let (name, name_en) = ("一步".to_owned(), "a step".to_owned());
+        let deadline = Deadline { minutes: 60, working: false };
+        let sign_off = false;
+        StepPlan { name, name_en, role, scope, quorum, gates, sign_off, deadline, repeat_allowed, co_sign, bulk }
+    })
 }

@@ -16,6 +16,8 @@ pub struct Able {
     pub passed: i32,
     /// How many active people hold its role in its scope, whether or not they may decide this piece.
     pub holders: i32,
+    /// Whether someone returned a gate of it.
+    pub gate_returned: bool,
     /// Whether its department still works.
     pub department_active: bool,
 }
@@ -37,6 +39,8 @@ pub async fn able(tx: &mut TenantTx, steps: &[StepId]) -> Result<Vec<Able>, Stor
              (select count(distinct m.person_id) from membership m join person p on p.county_id = m.county_id and p.id = m.person_id and p.active
               where m.county_id = s.county_id and m.ended_at is null and (m.role = s.role or s.co_sign and m.role = 'principal')
                 and (m.department_id is null or m.department_id = s.department_id))::int as "holders!",
+             exists (select from gate_verdict v where v.county_id = s.county_id and v.step_id = s.id
+                and v.verdict = 'return') as "gate_returned!",
              (s.department_id is null or exists (select from department o
                 where o.county_id = s.county_id and o.id = s.department_id and o.active)) as "department_active!"
            from review_step s join review_case c on c.county_id = s.county_id and c.id = s.case_id
@@ -52,6 +56,7 @@ pub async fn able(tx: &mut TenantTx, steps: &[StepId]) -> Result<Vec<Able>, Stor
         people: row.people.into_iter().map(PersonId).collect(),
         passed: row.passed,
         holders: row.holders,
+        gate_returned: row.gate_returned,
         department_active: row.department_active,
     });
     Ok(able.collect())

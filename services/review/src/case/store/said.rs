@@ -44,14 +44,15 @@ pub(in crate::case) async fn insert_verdict(
     tx: &mut TenantTx,
     case: &Case,
     verdict: &GateVerdict,
+    bulk: Option<Uuid>,
 ) -> Result<(), Storage> {
     let (county, id) = (tx.county().0, tx.new_id());
     let writers: Vec<Uuid> = case.writers.iter().map(|person| person.0).collect();
     let findings = serde_json::to_value(&verdict.findings).unwrap_or_default();
     sqlx::query!(
         "insert into gate_verdict (county_id, id, case_id, step_id, author_id, writers, gate, person_id, verdict, reason,
-           findings, decided_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+           findings, decided_at, bulk_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         county,
         id,
         case.id.0,
@@ -63,7 +64,8 @@ pub(in crate::case) async fn insert_verdict(
         verdict.verdict.as_str(),
         verdict.reason,
         findings,
-        verdict.decided_at
+        verdict.decided_at,
+        bulk
     )
     .execute(tx.conn())
     .await?;
@@ -108,13 +110,14 @@ pub(in crate::case) async fn insert_decision(
     case: &Case,
     step: &Step,
     decision: &StepDecision,
+    bulk: Option<Uuid>,
 ) -> Result<(), Storage> {
     let (county, id) = (tx.county().0, tx.new_id());
     let writers: Vec<Uuid> = case.writers.iter().map(|person| person.0).collect();
     sqlx::query!(
         "insert into review_decision (county_id, id, case_id, step_id, author_id, writers, person_id, role, verdict, reason,
-           decided_at, repeat_allowed, delegation_id, override_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+           decided_at, repeat_allowed, delegation_id, override_id, bulk_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         county,
         id,
         case.id.0,
@@ -128,7 +131,8 @@ pub(in crate::case) async fn insert_decision(
         decision.decided_at,
         step.repeat_allowed,
         decision.delegated.map(|(delegation, _)| delegation.0),
-        decision.by_override.map(|taken| taken.0)
+        decision.by_override.map(|taken| taken.0),
+        bulk
     )
     .execute(tx.conn())
     .await?;

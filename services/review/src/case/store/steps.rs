@@ -25,12 +25,14 @@ struct StepRow {
     sign_off: bool,
     repeat_allowed: bool,
     co_sign: bool,
+    bulk: bool,
     deadline_minutes: i32,
     deadline_working: bool,
     state: String,
     opened_at: Option<OffsetDateTime>,
     due_at: Option<OffsetDateTime>,
     closed_at: Option<OffsetDateTime>,
+    worked_minutes: Option<i32>,
     reminded_at: Option<OffsetDateTime>,
     escalated_at: Option<OffsetDateTime>,
     stuck_at: Option<OffsetDateTime>,
@@ -54,12 +56,14 @@ impl TryFrom<StepRow> for Step {
             sign_off: row.sign_off,
             repeat_allowed: row.repeat_allowed,
             co_sign: row.co_sign,
+            bulk: row.bulk,
             deadline_minutes: row.deadline_minutes,
             deadline_working: row.deadline_working,
             state: StepState::parse(&row.state).ok_or_else(|| misread("review_step.state", row.id))?,
             opened_at: row.opened_at,
             due_at: row.due_at,
             closed_at: row.closed_at,
+            worked_minutes: row.worked_minutes,
             reminded_at: row.reminded_at,
             escalated_at: row.escalated_at,
             stuck_at: row.stuck_at,
@@ -73,8 +77,8 @@ macro_rules! select_steps {
         sqlx::query_as!(
             StepRow,
             r#"select s.id, s.case_id, s.position, coalesce(s.stage, s.position) as "stage!", s.name, s.name_en, s.role,
-                 s.department_id, s.quorum, s.quorum_of_all, s.gates, s.sign_off, s.repeat_allowed, s.co_sign,
-                 s.deadline_minutes, s.deadline_working, s.state, s.opened_at, s.due_at, s.closed_at, s.reminded_at,
+                 s.department_id, s.quorum, s.quorum_of_all, s.gates, s.sign_off, s.repeat_allowed, s.co_sign, s.bulk,
+                 s.deadline_minutes, s.deadline_working, s.state, s.opened_at, s.due_at, s.closed_at, s.worked_minutes, s.reminded_at,
                  s.escalated_at, s.stuck_at
                from review_step s "# + $rest,
             $($value),+
@@ -110,6 +114,19 @@ pub(crate) async fn open_steps(tx: &mut TenantTx, mark: Mark) -> Result<Vec<Step
     rows.into_iter().map(Step::try_from).collect()
 }
 
+/// Those of these steps that the caller sees.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known_steps(tx: &mut TenantTx, steps: &[StepId]) -> Result<Vec<StepId>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = steps.iter().map(|id| id.0).collect();
+    let rows = sqlx::query_scalar!("select id from review_step where county_id = $1 and id = any($2)", county, &ids)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(StepId).collect())
+}
+
 /// The steps of these cases, each case's in order.
 ///
 /// # Errors
@@ -133,8 +150,8 @@ pub(in crate::case) async fn insert_step(
     let gates: Vec<String> = step.gates.iter().map(|gate| gate.as_str().to_owned()).collect();
     sqlx::query!(
         "insert into review_step (county_id, id, case_id, position, name, name_en, role, department_id, case_department_id,
-           quorum, quorum_of_all, gates, sign_off, repeat_allowed, deadline_minutes, deadline_working, state, stage, co_sign)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+           quorum, quorum_of_all, gates, sign_off, repeat_allowed, deadline_minutes, deadline_working, state, stage, co_sign, bulk)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         county,
         step.id.0,
         step.case.0,
@@ -153,7 +170,8 @@ pub(in crate::case) async fn insert_step(
         step.deadline_working,
         step.state.as_str(),
         step.stage,
-        step.co_sign
+        step.co_sign,
+        step.bulk
     )
     .execute(tx.conn())
     .await?;
@@ -165,7 +183,7 @@ pub(crate) async fn save_step(tx: &mut TenantTx, step: &Step) -> Result<(), Stor
     let county = tx.county().0;
     sqlx::query!(
         "update review_step set quorum = $3, state = $4, opened_at = $5, due_at = $6, closed_at = $7, reminded_at = $8,
-           escalated_at = $9, stuck_at = $10
+           escalated_at = $9, stuck_at = $10, worked_minutes = $11
          where county_id = $1 and id = $2",
         county,
         step.id.0,
@@ -176,7 +194,8 @@ pub(crate) async fn save_step(tx: &mut TenantTx, step: &Step) -> Result<(), Stor
         step.closed_at,
         step.reminded_at,
         step.escalated_at,
-        step.stuck_at
+        step.stuck_at,
+        step.worked_minutes
     )
     .execute(tx.conn())
     .await?;
