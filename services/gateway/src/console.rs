@@ -38,6 +38,7 @@ mod revision;
 mod rhythms;
 mod rules;
 mod search;
+mod second_factor;
 mod shares;
 mod sign_in;
 mod sources;
@@ -86,6 +87,8 @@ pub struct Query(
     outlets::OutletsQuery,
     bridges::BridgesQuery,
     review::ReviewQuery,
+    review::NumbersQuery,
+    second_factor::SecondFactorQuery,
     rules::RulesQuery,
     work::WorkQuery,
     inquiries::InquiriesQuery,
@@ -98,6 +101,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     sign_in::SignInMutation,
+    second_factor::SecondFactorMutation,
     people::PeopleMutation,
     grants::GrantsMutation,
     delegations::DelegationsMutation,
@@ -125,6 +129,7 @@ pub struct Mutation(
     bridges::BridgesMutation,
     review::ReviewMutation,
     review::CommentMutation,
+    review::BulkMutation,
     review::PrintMutation,
     rules::RulesMutation,
     inquiries::InquiriesMutation,

@@ -19,13 +19,15 @@ pub(crate) enum Kind {
     LookUp,
     /// Handing in a decision from outside.
     Decide,
+    /// Giving a code of a second factor: beside the lock of the factor itself, for who tries many people's.
+    Prove,
 }
 
 impl Kind {
     fn most(self) -> u32 {
         match self {
             Self::Submit => 20,
-            Self::LookUp => 60,
+            Self::LookUp | Self::Prove => 60,
             Self::Decide => 1200,
         }
     }

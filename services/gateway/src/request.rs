@@ -44,7 +44,7 @@ impl Request {
     pub(crate) fn staff(services: Services, session: Session, path: Path, csrf: bool) -> Self {
         let caller = caller_of(&session, path);
         let actor = Actor::new(caller, session.memberships.clone(), services.policy.clone());
-        let actor = actor.carrying(session.delegations.clone());
+        let actor = actor.carrying(session.delegations.clone()).proving(session.proof);
         Self::new(services, Who::Staff { session: Arc::new(session), actor, csrf })
     }
 
@@ -222,6 +222,7 @@ mod tests {
     use super::caller_of;
     use platform::{CountyId, DepartmentId, Path, PersonId, Reach};
     use tenancy::delegation::{DelegationId, Held};
+    use tenancy::second_factor::Proof;
     use tenancy::session::Session;
     use tenancy::{Membership, Role};
     use time::OffsetDateTime;
@@ -244,6 +245,7 @@ mod tests {
             expires_at: OffsetDateTime::UNIX_EPOCH,
             idle_seconds: 600,
             must_change_password: false,
+            proof: Proof::NotEnrolled,
         };
         caller_of(&session, Path::Console).reach()
     }

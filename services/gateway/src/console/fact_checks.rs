@@ -155,6 +155,7 @@ pub(super) async fn work(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<Work
     let item = |check: content::fact_check::FactCheck| {
         let piece = pieces.iter().find(|piece| piece.id == check.article)?;
         Some(WorkItem {
+            step: None,
             kind: WorkKind::FactCheckChanges,
             subject: piece.id.0,
             title: piece.title.clone(),

@@ -21,6 +21,7 @@ pub(crate) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::with_cache(Departments(request.clone()), tokio::spawn, HashMapCache::default()));
     data.insert(DataLoader::with_cache(People(request.clone()), tokio::spawn, HashMapCache::default()));
     data.insert(DataLoader::new(RolesOfPeople(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(EnrolledPeople(request.clone()), tokio::spawn));
 }
 
 /// Departments by id.
@@ -69,5 +70,23 @@ impl Loader<RolesOf> for RolesOfPeople {
             roles.entry(RolesOf(row.person.0)).or_default().push(row);
         }
         Ok(roles)
+    }
+}
+
+/// Which people enrolled a phone.
+pub(crate) struct EnrolledPeople(Request);
+
+/// The key of `EnrolledPeople`: a person's id.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct EnrolledOf(pub(crate) Uuid);
+
+impl Loader<EnrolledOf> for EnrolledPeople {
+    type Value = ();
+    type Error = LoadError;
+    async fn load(&self, ids: &[EnrolledOf]) -> Result<HashMap<EnrolledOf, ()>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+        let rows = tenancy::second_factor::enrolled(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))?;
+        Ok(rows.into_iter().map(|id| (EnrolledOf(id.0), ())).collect())
     }
 }

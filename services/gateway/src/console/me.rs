@@ -5,6 +5,7 @@ use platform::{Caller, Reach};
 use tenancy::Scope;
 use time::OffsetDateTime;
 
+use super::second_factor::{self, SecondFactor};
 use super::types::{Department, Person, Region, department, person};
 use crate::api_error::{ApiError, ApiResult};
 use crate::request::{self, Request};
@@ -67,6 +68,10 @@ impl Me {
     }
     async fn idle_seconds(&self, ctx: &Context<'_>) -> ApiResult<i64> {
         Ok(session(ctx)?.idle_seconds)
+    }
+    /// Null until they enrolled a phone
+    async fn second_factor(&self, ctx: &Context<'_>) -> ApiResult<Option<SecondFactor>> {
+        second_factor::own(ctx).await
     }
     async fn must_change_password(&self, ctx: &Context<'_>) -> ApiResult<bool> {
         Ok(session(ctx)?.must_change_password)

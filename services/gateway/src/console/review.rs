@@ -1,10 +1,12 @@
 //! 审核: cases, and what reviewers do with them.
 
+mod bulk;
 mod case;
 mod comment;
 mod debt;
 mod finding;
 mod loaders;
+mod numbers;
 mod print;
 mod step;
 mod stuck;
@@ -19,10 +21,12 @@ use crate::api_error::{ApiError, ApiResult};
 use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
 
+pub(super) use bulk::BulkMutation;
 pub(super) use case::{ReviewCase, case_of_revision, latest_case};
 pub(super) use comment::{CommentMutation, ReviewComment, comments_on_draft};
 pub(super) use finding::{AcceptedFinding, Finding, Severity};
 pub(super) use loaders::{OpenComments, OpenOn, add};
+pub(super) use numbers::NumbersQuery;
 pub(super) use print::PrintMutation;
 pub(super) use stuck::StuckReview;
 pub(super) use words::Gate;
@@ -60,7 +64,7 @@ pub(super) struct ReviewMutation;
 
 #[Object]
 impl ReviewMutation {
-    /// One person's word on one gate of one piece; there is no way to give several at once
+    /// One person's word on one gate of one piece; the gate of secrecy has no other
     async fn give_verdict(
         &self,
         ctx: &Context<'_>,

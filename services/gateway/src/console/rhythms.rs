@@ -81,6 +81,7 @@ pub(super) async fn work(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<Work
     let item = |row: Standing| {
         let due = row.due();
         WorkItem {
+            step: None,
             kind: WorkKind::CoverageDue,
             subject: row.id.0,
             title: row.names.0,

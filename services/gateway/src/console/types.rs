@@ -2,11 +2,13 @@
 
 use async_graphql::dataloader::{DataLoader, HashMapCache};
 use async_graphql::{Context, Enum, ID, Object, SimpleObject};
+use tenancy::{Action, Scope};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::loaders::{Departments, LoadError, People, RolesOf, RolesOfPeople};
+use super::loaders::{Departments, EnrolledOf, EnrolledPeople, LoadError, People, RolesOf, RolesOfPeople};
 use crate::api_error::{ApiError, ApiResult};
+use crate::request;
 
 /// 行政区划
 #[derive(SimpleObject)]
@@ -107,6 +109,15 @@ impl Person {
     }
     async fn department(&self, ctx: &Context<'_>) -> ApiResult<Department> {
         department(ctx, self.0.department.0).await
+    }
+    /// Whether they enrolled a phone; null for who may not take it away
+    async fn second_factor(&self, ctx: &Context<'_>) -> ApiResult<Option<bool>> {
+        if !request::of(ctx)?.actor()?.may(Action::SecondFactorManage, Scope::County) {
+            return Ok(None);
+        }
+        let loader = ctx.data_unchecked::<DataLoader<EnrolledPeople>>();
+        let row = loader.load_one(EnrolledOf(self.0.id.0)).await.map_err(|error| loaded(&error))?;
+        Ok(Some(row.is_some()))
     }
     async fn memberships(&self, ctx: &Context<'_>) -> ApiResult<Vec<Membership>> {
         let loader = ctx.data_unchecked::<DataLoader<RolesOfPeople>>();

@@ -1,5 +1,7 @@
 //! 我的待办: what waits for the person signed in, from every service, and a ring when it changes.
 
+mod step;
+
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, Object, Subscription};
 use content::article::Filter;
@@ -7,10 +9,12 @@ use content::{Article, ArticleId, ArticleState};
 use futures_util::{Stream, StreamExt as _};
 use platform::page::Cursor;
 use platform::{DepartmentId, TenantTx};
+use review::WorkClock;
 use tenancy::{Action, Actor, Scope};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use self::step::StepWork;
 use super::review::{OpenComments, OpenOn, StuckReview};
 use super::types::{Department, department, loaded};
 use crate::api_error::{ApiError, ApiResult};
@@ -70,6 +74,8 @@ pub(super) struct WorkItem {
     pub(super) due_at: Option<OffsetDateTime>,
     pub(super) since: OffsetDateTime,
     pub(super) overdue: bool,
+    /// Of a step to decide.
+    pub(super) step: Option<StepWork>,
 }
 
 #[Object]
@@ -112,6 +118,10 @@ impl WorkItem {
     /// Since when it waits
     async fn since(&self) -> OffsetDateTime {
         self.since
+    }
+    /// Of a step to decide; none of other work
+    async fn step(&self) -> Option<&StepWork> {
+        self.step.as_ref()
     }
 }
 
@@ -176,9 +186,23 @@ async fn reviews(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
     let ids: Vec<ArticleId> = work.iter().map(|work| work.case.article).collect();
     let articles = if ids.is_empty() { Vec::new() } else { content::article::by_ids(tx, &ids).await? };
     let now = tx.now();
+    let dues: Vec<OffsetDateTime> =
+        work.iter().filter(|work| work.step.deadline_working).filter_map(|work| work.step.due_at).collect();
+    let clock = if dues.is_empty() { None } else { Some(WorkClock::around(tx, &dues).await?) };
+    let left = |step: &review::Step| {
+        let clock = clock.as_ref().filter(|_| step.deadline_working)?;
+        clock.left(step.due_at?)
+    };
     let item = |work: review::Work| {
         let article = articles.iter().find(|article| article.id == work.case.article)?;
         Some(WorkItem {
+            step: Some(StepWork {
+                step: work.step.id,
+                article: article.id,
+                on_behalf_of: work.on_behalf_of,
+                in_bulk: work.in_bulk,
+                working_minutes_left: left(&work.step),
+            }),
             kind: WorkKind::Review,
             subject: work.case.id.0,
             title: article.title.clone(),
@@ -203,6 +227,7 @@ async fn escalated(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>>
     let item = |work: review::Work| {
         let article = articles.iter().find(|article| article.id == work.case.article)?;
         Some(WorkItem {
+            step: None,
             kind: WorkKind::EscalatedReview,
             subject: work.case.id.0,
             title: article.title.clone(),
@@ -222,6 +247,7 @@ async fn stuck(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
     let item = |found: &StuckReview| {
         let (stuck, title) = found.parts();
         WorkItem {
+            step: None,
             kind: WorkKind::StuckReview,
             subject: stuck.case.id.0,
             title: title.to_owned(),
@@ -317,6 +343,7 @@ async fn doubts(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
     let item = |target: publishing::release::Target| {
         let revision = revisions.iter().find(|revision| revision.id == target.revision)?;
         Some(WorkItem {
+            step: None,
             kind: WorkKind::UnconfirmedTarget,
             subject: target.release.0,
             title: revision.title.clone(),
@@ -346,6 +373,7 @@ async fn debts(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
             return None;
         }
         Some(WorkItem {
+            step: None,
             kind: WorkKind::OverrideDebt,
             subject: owed.case.id.0,
             title: article.title.clone(),
@@ -368,6 +396,7 @@ async fn letters(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
     let waiting = interaction::inquiry::waiting(tx, actor).await?;
     let ends = |day: time::Date| day.next_day().map(|next| next.midnight().assume_offset(time::macros::offset!(+8)));
     let inquiries = waiting.inquiries.into_iter().map(|row| WorkItem {
+        step: None,
         kind: WorkKind::Inquiry,
         subject: row.id.0,
         note: row.state.as_str().to_owned(),
@@ -377,14 +406,16 @@ async fn letters(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
         since: row.received_at,
         title: row.title,
     });
-    let replies = waiting.replies.into_iter().map(|(reply, title)| WorkItem {
+    // A reply is as pressing as the letter it answers.
+    let replies = waiting.replies.into_iter().map(|(reply, inquiry)| WorkItem {
+        step: None,
         kind: WorkKind::ReplyReview,
         subject: reply.inquiry_id.0,
-        title,
+        title: inquiry.as_ref().map(|row| row.title.clone()).unwrap_or_default(),
         note: String::new(),
         department: Some(reply.department_id),
-        due_at: None,
-        overdue: false,
+        due_at: inquiry.as_ref().and_then(interaction::Inquiry::due).and_then(ends),
+        overdue: inquiry.is_some_and(|row| row.overdue(today)),
         since: reply.written_at,
     });
     Ok(inquiries.chain(replies).collect())
@@ -392,6 +423,7 @@ async fn letters(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
 
 fn waiting(kind: WorkKind, piece: &Article, note: &str, since: OffsetDateTime) -> WorkItem {
     WorkItem {
+        step: None,
         kind,
         subject: piece.id.0,
         title: piece.title.clone(),

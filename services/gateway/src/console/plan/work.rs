@@ -15,6 +15,7 @@ const LIMIT: i64 = 50;
 pub(in crate::console) async fn work(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
     let now = tx.now();
     let item = |kind: WorkKind, due: Due| WorkItem {
+        step: None,
         kind,
         subject: due.assignment.item.0,
         note: due.assignment.note.clone(),
@@ -37,6 +38,7 @@ pub(in crate::console) async fn work(tx: &mut TenantTx, actor: &Actor) -> ApiRes
 fn submitted(row: Submission) -> WorkItem {
     let asked = row.state == SubmissionState::Asked;
     WorkItem {
+        step: None,
         kind: if asked { WorkKind::SubmissionQuestion } else { WorkKind::Submission },
         subject: row.id.0,
         title: row.title,

@@ -20,6 +20,7 @@ use crate::api_error::ApiResult;
 use crate::console::article::Article;
 use crate::console::article_loaders::{Articles, Revisions, RevisionsOf, RevisionsOfArticle};
 use crate::console::revision::Revision;
+use crate::console::second_factor::ProofNeeded;
 use crate::console::types::loaded;
 use crate::request;
 
@@ -88,6 +89,10 @@ impl ReviewCase {
         let (sheet, actor) = (self.sheet(ctx).await?, request::of(ctx)?.actor()?);
         Ok(::review::debt::may_override(actor, &sheet.case, &sheet.steps, sheet.taken.as_ref(), emergency))
     }
+    /// What the caller still has to show before they take it through
+    async fn proof_for_override(&self, ctx: &Context<'_>) -> ApiResult<ProofNeeded> {
+        ProofNeeded::of(ctx, self.sheet(ctx).await?.proof_minutes)
+    }
     /// Automatic findings on this revision
     async fn findings(&self, ctx: &Context<'_>) -> ApiResult<Vec<Finding>> {
         let loader = ctx.data_unchecked::<DataLoader<Runs>>();
@@ -139,7 +144,7 @@ pub(in crate::console) async fn case_of_revision(ctx: &Context<'_>, id: Revision
     Ok(row.map(ReviewCase))
 }
 
-async fn revision(ctx: &Context<'_>, id: RevisionId) -> ApiResult<content::Revision> {
+pub(super) async fn revision(ctx: &Context<'_>, id: RevisionId) -> ApiResult<content::Revision> {
     let loader = ctx.data_unchecked::<DataLoader<Revisions>>();
     loader.load_one(id).await.map_err(|error| loaded(&error))?.ok_or_else(missing)
 }

@@ -15,6 +15,7 @@ use super::stuck::StuckStep;
 use super::words::{Decision, Gate, StepState, Verdict};
 use crate::api_error::ApiResult;
 use crate::console::bridges::{self, OaSending};
+use crate::console::second_factor::ProofNeeded;
 use crate::console::types::{Department, Person, Role, department, loaded, person};
 use crate::request;
 
@@ -108,6 +109,19 @@ impl ReviewStep {
     /// 会签: decided by its department, which the piece touches
     async fn co_sign(&self) -> ApiResult<bool> {
         Ok(self.step()?.co_sign)
+    }
+    /// 批量通过: its rule lets several pieces be passed at it at once
+    async fn bulk(&self) -> ApiResult<bool> {
+        Ok(self.step()?.bulk)
+    }
+    /// What the caller still has to show before they pass it: on an emergency the county may ask for a code of their phone
+    async fn proof_needed(&self, ctx: &Context<'_>) -> ApiResult<ProofNeeded> {
+        let step = self.step()?;
+        if step.state != ::review::StepState::Open || !::review::proof::asks(self.sheet.proof_for, step) {
+            return Ok(ProofNeeded::None);
+        }
+        let emergency = super::case::revision(ctx, self.sheet.case.revision).await?.emergency;
+        if emergency { ProofNeeded::of(ctx, self.sheet.proof_minutes) } else { Ok(ProofNeeded::None) }
     }
     /// Everyone who holds the role must pass it
     async fn quorum_of_all(&self) -> ApiResult<bool> {

@@ -22,6 +22,8 @@ pub enum StuckReason {
     EverybodyInvolved,
     /// Fewer may decide than are asked for
     TooFew,
+    /// A gate was returned, and nobody is left to send the piece back
+    GateReturned,
 }
 
 /// A step nobody is left to decide

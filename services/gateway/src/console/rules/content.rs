@@ -160,6 +160,10 @@ impl RuleStep<'_> {
     async fn co_sign(&self) -> bool {
         self.0.co_sign
     }
+    /// 批量通过: several plain pieces may be passed here at once; not where it holds the gate of secrecy or signs off
+    async fn bulk(&self) -> bool {
+        self.0.bulk
+    }
     async fn deadline_minutes(&self) -> i32 {
         self.0.deadline.minutes
     }

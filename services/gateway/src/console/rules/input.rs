@@ -52,6 +52,8 @@ struct RuleStepInput {
     sign_off: bool,
     repeat_allowed: bool,
     co_sign: bool,
+    #[graphql(default)]
+    bulk: bool,
     deadline_minutes: i32,
     deadline_working: bool,
 }
@@ -125,6 +127,7 @@ impl From<RuleStepInput> for StepPlan {
             deadline: Deadline { minutes: step.deadline_minutes, working: step.deadline_working },
             repeat_allowed: step.repeat_allowed,
             co_sign: step.co_sign,
+            bulk: step.bulk,
         }
     }
 }
