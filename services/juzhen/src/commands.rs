@@ -58,7 +58,7 @@ enum Command {
     #[command(subcommand)]
     Schema(schema::Schema),
     /// 载入演示数据 Load the demo's counties and people; their password is known to everyone.
-    Demo,
+    Demo(demo::Arguments),
     /// 列出全部配置项 Print every setting with its default and what it means.
     Config,
 }
@@ -76,7 +76,7 @@ impl Arguments {
             Command::Search(command) => search::run(command).await?,
             Command::Audit(command) => audit::run(command).await?,
             Command::Schema(command) => schema::run(&command)?,
-            Command::Demo => demo::run().await?,
+            Command::Demo(arguments) => demo::run(arguments).await?,
             Command::Config => std::io::stdout().write_all(platform::config::DEFAULTS.as_bytes())?,
         }
         Ok(None)

@@ -24,6 +24,11 @@ pub(crate) async fn load(core: &Core, config: &Config) -> Result<Vec<Login>, Fau
     matrix::load(core, config).await
 }
 
+/// What the phones of the demo's principals hold.
+pub(crate) fn second_factor() -> Result<String, Fault> {
+    matrix::second_factor()
+}
+
 /// Loads accounts, pieces and letters where a county has none: what the pages of a demo show.
 pub(crate) async fn fill(core: &Core, config: &Config, sandboxes: &Sandboxes) -> Result<(), Fault> {
     let story = story::read()?;

@@ -76,6 +76,10 @@ fn greet(address: &str, logins: &[Login]) {
         println!("  {} {}  {:<22} {} {}", login.county.0, login.region, login.login, login.name, login.roles);
     }
     if let Some(login) = logins.first() {
-        println!("  密码 password  {}\n", login.password);
+        println!("  密码 password  {}", login.password);
+    }
+    if let Some((login, secret)) = logins.iter().find_map(|login| Some((login, login.second_factor.as_ref()?))) {
+        println!("  二次验证 second factor of {}  {secret}", login.login);
+        println!("  当前验证码 its code now: juzhen demo --code\n");
     }
 }

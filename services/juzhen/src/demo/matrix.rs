@@ -8,6 +8,7 @@ use serde::Deserialize;
 use tenancy::grant::NewGrant;
 use tenancy::person::NewPerson;
 use tenancy::region::Region;
+use tenancy::second_factor::{self, Secret};
 use tenancy::{Actor, Role, grant, password, region, session};
 use time::Duration;
 
@@ -21,6 +22,8 @@ const MATRIX: &str = include_str!("../../demo/matrix.toml");
 #[serde(deny_unknown_fields)]
 struct Matrix {
     password: String,
+    /// The second factor of those who sign off, in base32.
+    second_factor: String,
     region: Vec<DemoRegion>,
     grant: Vec<DemoGrant>,
 }
@@ -64,6 +67,8 @@ pub(crate) struct Login {
     pub(crate) name: String,
     pub(crate) roles: String,
     pub(crate) password: String,
+    /// What their phone holds, where they have one.
+    pub(crate) second_factor: Option<String>,
 }
 
 /// Loads every region that has no department yet, and tells who can sign in.
@@ -85,7 +90,7 @@ pub(crate) async fn load(core: &Core, config: &Config) -> Result<Vec<Login>, Fau
             if demo.level == "county" {
                 begin_county(&mut tx).await?;
             }
-            fill(&mut tx, &operator, demo, &matrix, &hash).await?;
+            fill(core, &mut tx, &operator, demo, &matrix, &hash).await?;
             tx.commit().await?;
         }
     }
@@ -93,6 +98,7 @@ pub(crate) async fn load(core: &Core, config: &Config) -> Result<Vec<Login>, Fau
 }
 
 async fn fill(
+    core: &Core,
     tx: &mut TenantTx,
     operator: &Actor,
     demo: &DemoRegion,
@@ -104,6 +110,7 @@ async fn fill(
         departments.insert(new.slug.as_str(), add_department(tx, new).await?);
     }
     let of = |slug: &str| departments.get(slug).copied().ok_or_else(|| format!("demo: no department {slug}"));
+    let secret = Secret::parse(&matrix.second_factor).ok_or("demo: the second factor is no base32")?;
     for person in &demo.people {
         let new = NewPerson {
             login: person.login.clone(),
@@ -115,6 +122,9 @@ async fn fill(
         let id = add_person(tx, operator, new, &roles).await?;
         // The password of the demo is known to all: nobody is asked to change it.
         session::settle_password(tx, id, hash).await?;
+        if signs_off(person) {
+            second_factor::settle(tx, &core.vault, id, &secret).await?;
+        }
     }
     let ends_at = tx.now() + Duration::days(365);
     for wanted in matrix.grant.iter().filter(|grant| grant.county == demo.code) {
@@ -123,6 +133,17 @@ async fn fill(
         grant::give(tx, operator, new).await?;
     }
     Ok(())
+}
+
+/// What the phones of those who sign off hold.
+pub(super) fn second_factor() -> Result<String, Fault> {
+    let matrix: Matrix = toml::from_str(MATRIX)?;
+    Ok(matrix.second_factor)
+}
+
+/// Whether they take emergencies through, and so need a phone.
+fn signs_off(person: &DemoPerson) -> bool {
+    person.roles.iter().any(|role| role == "principal")
 }
 
 /// Reads `editor@health`, held in a department, or `principal`, held in the county.
@@ -141,6 +162,7 @@ fn logins(matrix: &Matrix) -> Vec<Login> {
             name: person.name.clone(),
             roles: person.roles.join(" "),
             password: matrix.password.clone(),
+            second_factor: signs_off(person).then(|| matrix.second_factor.clone()),
         });
         logins.collect::<Vec<_>>()
     };
