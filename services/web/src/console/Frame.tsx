@@ -9,6 +9,8 @@ import {
   FileTextOutlined,
   ImportOutlined,
   InboxOutlined,
+  LineChartOutlined,
+  MobileOutlined,
   SendOutlined,
   SettingOutlined,
   TeamOutlined,
@@ -58,6 +60,7 @@ function useItems(): NavItem[] {
     [{ to: '/console/candidates', label: t('nav_candidates'), icon: <ImportOutlined /> }, may('article.read')],
     [{ to: '/console/submissions', label: t('nav_submissions'), icon: <InboxOutlined /> }, may('submission.read')],
     [{ to: '/console/adoption', label: t('nav_adoption'), icon: <BarChartOutlined /> }, may('adoption.read')],
+    [{ to: '/console/review-numbers', label: t('nav_numbers'), icon: <LineChartOutlined /> }, may('review.numbers')],
     [{ to: '/console/articles', label: t('nav_articles'), icon: <FileTextOutlined /> }, may('article.read')],
     [{ to: '/console/releases', label: t('nav_releases'), icon: <SendOutlined /> }, may('release.read')],
     [{ to: '/console/inquiries', label: t('nav_inquiries'), icon: <CommentOutlined /> }, may('inquiry.read')],
@@ -68,6 +71,10 @@ function useItems(): NavItem[] {
       may('column.manage') || may('source.manage') || may('word.manage') || may('rule.read') || may('grant.read') || may('delegation.read'),
     ],
     [{ to: '/console/audit', label: t('nav_audit'), icon: <AuditOutlined /> }, may('audit.read')],
+    [
+      { to: '/console/me/second-factor', label: t('nav_second_factor'), icon: <MobileOutlined /> },
+      may('review.override') || may('review.sign_off') || may('review.decide'),
+    ],
   ];
   return items.filter(([, shown]) => shown).map(([item]) => item);
 }

@@ -23,6 +23,8 @@ export const router = createBrowserRouter([
             element: <Frame />,
             children: [
               { path: 'password', lazy: () => import('./PasswordPage') },
+              { path: 'me/second-factor', lazy: () => import('./me/SecondFactorPage') },
+              { path: 'review-numbers', lazy: () => import('./numbers/NumbersPage') },
               { path: 'work', lazy: () => import('./work/WorkPage') },
               { path: 'articles', lazy: () => import('./articles/ListPage') },
               { path: 'articles/new', lazy: () => import('./articles/NewPage') },

@@ -7,6 +7,8 @@ export const en: Record<keyof typeof zh, string> = {
   nav_candidates: 'Reprint candidates',
   nav_submissions: 'Submissions',
   nav_adoption: 'Adoption',
+  nav_numbers: 'Review numbers',
+  nav_second_factor: 'My second factor',
   nav_articles: 'Articles',
   nav_releases: 'Releases',
   nav_inquiries: 'Inquiries',

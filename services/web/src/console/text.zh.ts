@@ -5,6 +5,8 @@ export const zh = {
   nav_candidates: '转载候选',
   nav_submissions: '报送',
   nav_adoption: '采用台账',
+  nav_numbers: '审核统计',
+  nav_second_factor: '我的二次验证',
   nav_articles: '稿件',
   nav_releases: '发布',
   nav_inquiries: '留言',

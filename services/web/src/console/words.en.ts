@@ -71,6 +71,7 @@ export const en: Record<keyof typeof zh, string> = {
   stuck_DEPARTMENT_CLOSED: 'the department was closed',
   stuck_NOBODY_HOLDS_ROLE: 'nobody holds this role',
   stuck_EVERYBODY_INVOLVED: 'everybody who holds it took part in the piece',
+  stuck_GATE_RETURNED: 'a gate was returned and nobody is left to send it back',
   stuck_TOO_FEW: 'fewer may decide than are asked for',
   debt_OPEN: 'Second look owed',
   debt_UPHELD: 'Upheld on second look',

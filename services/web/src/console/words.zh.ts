@@ -70,6 +70,7 @@ export const zh = {
   stuck_DEPARTMENT_CLOSED: '部门已撤销',
   stuck_NOBODY_HOLDS_ROLE: '没有人担任这一岗位',
   stuck_EVERYBODY_INVOLVED: '任职人员都参与了本稿',
+  stuck_GATE_RETURNED: '有关口被判不通过，而没有人能退回',
   stuck_TOO_FEW: '可审的人数不够',
   debt_OPEN: '待补审',
   debt_UPHELD: '补审无异议',

@@ -6,6 +6,7 @@ import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { isoDay } from '../../shared/lib/time';
 import { FaultNote } from '../../shared/staff/FaultNote';
+import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { staffText } from '../../shared/staff/text';
 import {
   DeactivatePersonDocument,
@@ -13,6 +14,7 @@ import {
   EndRoleDocument,
   EndSessionsDocument,
   GrantRoleDocument,
+  RemoveSecondFactorDocument,
   type PersonPartsFragment,
   type Role,
 } from '../gql/graphql';
@@ -96,12 +98,42 @@ function Shown({ person }: { person: PersonPartsFragment }) {
             {t('endSessions')}
           </Button>
         ) : null}
+        {person.secondFactor ? <RemovePhone person={person} /> : null}
         {may('person.manage') && person.active ? (
           <Button danger onClick={() => ask(t('deactivateTitle'), t('deactivateNote'), () => deactivate.run({ id: person.id }))}>
             {t('deactivate')}
           </Button>
         ) : null}
       </div>
+    </>
+  );
+}
+
+/** A lost phone is taken away, for a reason on the record. */
+function RemovePhone({ person }: { person: PersonPartsFragment }) {
+  const t = useText(peopleText);
+  const { message } = App.useApp();
+  const remove = useAct(RemoveSecondFactorDocument);
+  const [open, setOpen] = useState(false);
+  const confirm = async (reason: string) => {
+    if (!(await remove.run({ personId: person.id, reason }))) return;
+    setOpen(false);
+    void message.success(t('phoneRemoved'));
+  };
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('removePhone')}</Button>
+      <ReasonDialog
+        open={open}
+        title={t('removePhoneTitle')}
+        note={t('removePhoneNote')}
+        okText={t('removePhone')}
+        danger
+        busy={remove.busy}
+        fault={remove.fault}
+        onCancel={() => setOpen(false)}
+        onConfirm={(reason) => void confirm(reason)}
+      />
     </>
   );
 }

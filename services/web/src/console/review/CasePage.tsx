@@ -79,7 +79,7 @@ function Shown({ of: it }: { of: Case }) {
           <div>
             <Override of={it} />
             {current && it.state === 'OPEN' ? (
-              <Decide key={current.id} step={current} findings={it.findings} title={revision.title} mayAccept={it.mayAcceptFindings} />
+              <Decide key={current.id} step={current} findings={it.findings} title={revision.title} mayAccept={it.mayAcceptFindings} urgent={article.emergency} />
             ) : (
               <AllFindings of={it} />
             )}

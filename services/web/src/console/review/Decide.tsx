@@ -8,24 +8,30 @@ import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { useKeys } from '../../shared/staff/keys';
 import { DecideStepDocument, GiveVerdictDocument, type FindingPartsFragment, type Gate, type StepPartsFragment, type Verdict } from '../gql/graphql';
 import { useMe } from '../session';
+import { ProofFault, useProof } from '../me/useProof';
 import { PassDialog } from './PassDialog';
 import { GateCard } from './GateCard';
 import { bulkOf, gatesOf, passable, type GateState } from './gates';
 import { reviewText } from './text';
+import { ThumbBar } from './ThumbBar';
+import s from './ThumbBar.module.css';
 
 export interface DecideProps {
   step: StepPartsFragment;
   findings: FindingPartsFragment[];
   title: string;
   mayAccept: boolean;
+  /** An emergency: on a phone it is decided with one thumb. */
+  urgent: boolean;
 }
 
 /** The gates of the open step and the decision on it. */
-export function Decide({ step, findings, title, mayAccept }: DecideProps) {
+export function Decide({ step, findings, title, mayAccept, urgent }: DecideProps) {
   const t = useText(reviewText);
   const me = useMe();
   const verdict = useAct(GiveVerdictDocument);
   const decide = useAct(DecideStepDocument);
+  const proof = useProof();
   const [dialog, setDialog] = useState<'pass' | 'return' | null>(null);
   const gates = gatesOf(step, findings, me.person.id);
   const bulk = bulkOf(gates);
@@ -42,9 +48,11 @@ export function Decide({ step, findings, title, mayAccept }: DecideProps) {
   const decided = async (decision: 'PASS' | 'SIGN_OFF' | 'RETURN', reason: string) => {
     if (await decide.run({ stepId: step.id, decision, reason })) close();
   };
-  useKeys({ 'ctrl+enter': () => (step.mayDecide && ready && !dialog ? setDialog('pass') : undefined) });
+  const pass = () => proof.before(step.proofNeeded, () => setDialog('pass'));
+  useKeys({ 'ctrl+enter': () => (step.mayDecide && ready && !dialog ? pass() : undefined) });
+  const thumb = urgent && step.mayDecide;
   return (
-    <div ref={place}>
+    <div ref={place} className={thumb ? s.urgent : undefined}>
       <Section
         title={t('gates')}
         aside={
@@ -68,8 +76,8 @@ export function Decide({ step, findings, title, mayAccept }: DecideProps) {
           />
         ))}
         {step.mayDecide ? (
-          <Space style={{ marginTop: 12 }} wrap>
-            <Button type="primary" data-next disabled={!ready} onClick={() => setDialog('pass')}>
+          <Space className={s.acts ?? ''} style={{ marginTop: 12 }} wrap>
+            <Button type="primary" data-next disabled={!ready} onClick={pass}>
               {step.signOff ? t('signOff') : t('passStep')}
             </Button>
             <Button danger onClick={() => setDialog('return')}>
@@ -85,7 +93,7 @@ export function Decide({ step, findings, title, mayAccept }: DecideProps) {
           signOff={step.signOff}
           title={title}
           busy={decide.busy}
-          fault={decide.fault}
+          fault={<ProofFault fault={decide.fault} proof={proof} onProved={decide.clear} />}
           onCancel={close}
           onConfirm={(note) => void decided(step.signOff ? 'SIGN_OFF' : 'PASS', note)}
         />
@@ -101,6 +109,18 @@ export function Decide({ step, findings, title, mayAccept }: DecideProps) {
           onConfirm={(reason) => void decided('RETURN', reason)}
         />
       </Section>
+      {thumb ? (
+        <ThumbBar
+          gates={gates}
+          ready={ready}
+          signOff={step.signOff}
+          busy={verdict.busy}
+          onVerdict={(gate, word, reason) => void give(gate, word, reason)}
+          onPass={pass}
+          onReturn={() => setDialog('return')}
+        />
+      ) : null}
+      {proof.dialog}
     </div>
   );
 }

@@ -61,7 +61,7 @@ function Word({ name, secrecy, blocked, busy, onVerdict }: WordProps) {
     onVerdict(verdict, reason.trim());
   };
   return (
-    <div className={s.word}>
+    <div className={s.word} data-word>
       <Input.TextArea
         aria-label={t('opinionOn', { gate: name })}
         placeholder={secrecy ? t('secrecyHint') : t('opinionHint')}

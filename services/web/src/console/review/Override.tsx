@@ -7,7 +7,8 @@ import { FaultNote } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
 import { Section } from '../../shared/staff/Page';
 import { ReasonDialog } from '../../shared/staff/ReasonDialog';
-import { OverrideReviewDocument, SettleOverrideDocument, type CasePartsFragment } from '../gql/graphql';
+import { OverrideReviewDocument, SettleOverrideDocument, type CasePartsFragment, type ProofNeeded } from '../gql/graphql';
+import { ProofFault, useProof } from '../me/useProof';
 import { toneOf, useWord } from '../words';
 import { reviewText } from './text';
 
@@ -17,17 +18,18 @@ type Debt = NonNullable<Taken['debt']>;
 /** 紧急越步: the offer to take an emergency through, or who did and what is owed for it. */
 export function Override({ of: it }: { of: CasePartsFragment }) {
   if (it.urgentOverride) return <TakenThrough id={it.id} taken={it.urgentOverride} />;
-  return it.mayOverride ? <Offer id={it.id} /> : null;
+  return it.mayOverride ? <Offer id={it.id} needed={it.proofForOverride} /> : null;
 }
 
-function Offer({ id }: { id: string }) {
+function Offer({ id, needed }: { id: string; needed: ProofNeeded }) {
   const t = useText(reviewText);
   const take = useAct(OverrideReviewDocument);
+  const proof = useProof();
   const [open, setOpen] = useState(false);
   return (
     <Section title={t('override')}>
       <p>{t('overrideHint')}</p>
-      <Button danger onClick={() => setOpen(true)}>
+      <Button danger onClick={() => proof.before(needed, () => setOpen(true))}>
         {t('overrideAct')}
       </Button>
       <ReasonDialog
@@ -41,6 +43,8 @@ function Offer({ id }: { id: string }) {
         onCancel={() => setOpen(false)}
         onConfirm={(reason) => void take.run({ caseId: id, reason }).then((done) => (done ? setOpen(false) : undefined))}
       />
+      {take.fault?.reason === 'SECOND_FACTOR_REQUIRED' ? <ProofFault fault={take.fault} proof={proof} onProved={take.clear} /> : null}
+      {proof.dialog}
     </Section>
   );
 }

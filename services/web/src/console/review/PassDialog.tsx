@@ -1,8 +1,6 @@
 import { Input, Modal } from 'antd';
-import { useState } from 'react';
-import type { Fault } from '../../shared/graphql/fault';
+import { useState, type ReactNode } from 'react';
 import { useText } from '../../shared/i18n/text';
-import { FaultNote } from '../../shared/staff/FaultNote';
 import { staffText } from '../../shared/staff/text';
 import { reviewText } from './text';
 
@@ -11,7 +9,7 @@ export interface PassDialogProps {
   signOff: boolean;
   title: string;
   busy: boolean;
-  fault: Fault | null;
+  fault: ReactNode;
   onCancel: () => void;
   onConfirm: (note: string) => void;
 }
@@ -27,12 +25,13 @@ export function PassDialog({ open, signOff, title, busy, fault, onCancel, onConf
       title={signOff ? t('signOffTitle') : t('passTitle')}
       okText={signOff ? t('signOff') : t('passStep')}
       cancelText={common('cancel')}
-      okButtonProps={{ loading: busy }}
+      okButtonProps={{ loading: busy, size: 'large' }}
+      cancelButtonProps={{ size: 'large' }}
       onCancel={onCancel}
       onOk={() => onConfirm(note.trim())}
       afterClose={() => setNote('')}
     >
-      <FaultNote fault={fault} />
+      {fault}
       <p>
         <strong>{title}</strong>
       </p>

@@ -48,6 +48,8 @@ export const en: Record<keyof typeof zh, string> = {
   returnGate: '{gate}: do not pass',
   passRest: 'Pass the other {n} gates',
   passRestNote: 'Only gates without findings; secrecy is judged by itself.',
+  judged: '{n} of {of} gates judged',
+  decideThere: 'Decide on this emergency',
   passStep: 'Pass the step',
   signOff: 'Sign off',
   sendBack: 'Send back',

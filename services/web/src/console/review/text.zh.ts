@@ -46,6 +46,8 @@ export const zh = {
   returnGate: '{gate}：不通过',
   passRest: '其余 {n} 关均通过',
   passRestNote: '只含没有提示的关口；保密关须单独判断。',
+  judged: '已判 {n} / {of} 关',
+  decideThere: '突发稿件审核',
   passStep: '通过本步',
   signOff: '签发',
   sendBack: '退回修改',

@@ -114,7 +114,9 @@ function Deadline({ step, faults, onChange }: PartProps) {
 
 function Boxes({ step, faults, onChange }: PartProps) {
   const t = useText(rulesText);
+  const bulk = `${step.key}.bulk`;
   return (
+    <>
     <Field field={`${step.key}.signOff`} faults={faults} label={t('signOff')}>
       <Space orientation="vertical" size={4}>
         <Checkbox id={inputId(`${step.key}.signOff`)} checked={step.signOff} onChange={(event) => onChange({ signOff: event.target.checked })}>
@@ -128,6 +130,17 @@ function Boxes({ step, faults, onChange }: PartProps) {
         </Checkbox>
       </Space>
     </Field>
+    <Field field={bulk} faults={faults} label={t('bulk')}>
+      <Checkbox
+        id={inputId(bulk)}
+        checked={step.bulk ?? false}
+        disabled={!step.bulk && (step.signOff || step.gates.includes('SECRECY'))}
+        onChange={(event) => onChange({ bulk: event.target.checked })}
+      >
+        {t('bulkBox')}
+      </Checkbox>
+    </Field>
+    </>
   );
 }
 

@@ -13,6 +13,7 @@ const step = (name: string): RulePartsFragment['steps'][number] => ({
   signOff: true,
   repeatAllowed: false,
   coSign: false,
+  bulk: false,
   deadlineMinutes: 60,
   deadlineWorking: true,
 });

@@ -86,6 +86,7 @@ export function blankStep(chain: readonly Step[]): Step {
     signOff: false,
     repeatAllowed: false,
     coSign: false,
+    bulk: false,
     deadlineMinutes: 240,
     deadlineWorking: true,
   };
@@ -126,6 +127,6 @@ function definition({ name, title, titleEn, priority, when }: Omit<RuleInput, 's
   return { name, title, titleEn, priority, when: { kinds, departments, columns, touches, sensitivity, origin, emergency, touched, findingSeverity, findingGate } };
 }
 
-function plan({ name, nameEn, role, scope, quorum = null, gates, signOff, repeatAllowed, coSign, deadlineMinutes, deadlineWorking }: RuleStepInput): RuleStepInput {
-  return { name, nameEn, role, scope, quorum, gates, signOff, repeatAllowed, coSign, deadlineMinutes, deadlineWorking };
+function plan({ name, nameEn, role, scope, quorum = null, gates, signOff, repeatAllowed, coSign, bulk = false, deadlineMinutes, deadlineWorking }: RuleStepInput): RuleStepInput {
+  return { name, nameEn, role, scope, quorum, gates, signOff, repeatAllowed, coSign, bulk, deadlineMinutes, deadlineWorking };
 }

@@ -119,6 +119,8 @@ export const en: Record<keyof typeof zh, string> = {
   gates: 'Gates',
   locked: 'All but the opinion gate must stand in every chain.',
   signOffBox: 'This step is the sign-off',
+  bulk: 'In bulk',
+  bulkBox: 'Several pieces may be passed at once (not where the step holds the gate of secrecy or signs off; sensitive, urgent and flagged pieces are always decided one by one)',
   repeatBox: 'Whoever decided an earlier step may decide this one too',
   coSignBox: 'Co-signature: once for every department the piece touches, all at the same time',
   deadline: 'Deadline',

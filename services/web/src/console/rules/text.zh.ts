@@ -117,6 +117,8 @@ export const zh = {
   gates: '关口',
   locked: '除舆情关外，五关在每条审核链上都必须有。',
   signOffBox: '这一步是签发',
+  bulk: '批量',
+  bulkBox: '可以批量通过（设保密关或签发的步骤不可以；敏感、突发和有检查问题的稿件始终逐件审）',
   repeatBox: '审过前一步的人可以再审这一步',
   coSignBox: '会签：稿件所涉的每个部门各审一次，同时进行',
   deadline: '时限',

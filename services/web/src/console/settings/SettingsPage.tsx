@@ -2,6 +2,8 @@ import { Tabs } from 'antd';
 import { useSearchParams } from 'react-router';
 import { useText } from '../../shared/i18n/text';
 import { Page } from '../../shared/staff/Page';
+import { ProofSetting } from '../me/ProofSetting';
+import { meText } from '../me/text';
 import { Rules } from '../rules/Rules';
 import { rulesText } from '../rules/text';
 import { Feeds } from '../feeds/Feeds';
@@ -29,6 +31,7 @@ export function Component() {
   const sharing = useText(sharingText);
   const feeds = useText(feedsText);
   const oa = useText(oaText);
+  const me = useText(meText);
   const may = useRight();
   const [params, setParams] = useSearchParams();
   const items = [
@@ -39,6 +42,7 @@ export function Component() {
     ...(may('word.manage') || may('review.read') ? [{ key: 'leaders', label: words('leaders'), children: <Leaders /> }] : []),
     ...(may('rule.read') ? [{ key: 'rules', label: rules('rules'), children: <Rules /> }] : []),
     ...(may('setting.manage') ? [{ key: 'fact-checks', label: sharing('kindsTitle'), children: <FactCheckKinds /> }] : []),
+    ...(may('second_factor.manage') ? [{ key: 'second-factor', label: me('settingTitle'), children: <ProofSetting /> }] : []),
     ...(may('grant.read') ? [{ key: 'grants', label: t('grants'), children: <Grants /> }] : []),
     ...(may('delegation.read') ? [{ key: 'delegations', label: t('delegations'), children: <Delegations /> }] : []),
     ...(may('bridge.read') ? [{ key: 'oa', label: oa('tab'), children: <OaBridges /> }] : []),

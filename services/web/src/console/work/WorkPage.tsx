@@ -1,17 +1,23 @@
-import { Link, useNavigate } from 'react-router';
+import { Checkbox, Select } from 'antd';
+import { useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { ago, stamp } from '../../shared/lib/time';
 import { Answer } from '../../shared/staff/Answer';
 import { DataTable, type Column } from '../../shared/staff/DataTable';
+import { Filters } from '../../shared/staff/Filters';
 import { Mark } from '../../shared/staff/Mark';
 import { Page } from '../../shared/staff/Page';
 import { Empty } from '../../shared/states/States';
 import type { Tone } from '../../shared/theme/tokens';
 import type { WorkKind, WorkPartsFragment } from '../gql/graphql';
 import { useWord } from '../words';
+import { BulkBar } from './BulkBar';
+import { arranged, groups, span, type Group, type Narrowed } from './order';
 import { workText } from './text';
 import { useWork } from './useWork';
+import s from './Work.module.css';
 
 const tones: Record<WorkKind, Tone> = {
   REVIEW: 'info',
@@ -56,19 +62,108 @@ function address(item: WorkPartsFragment): string {
   return `/console/${folder[item.kind]}/${item.subjectId}`;
 }
 
-/** What waits for me, the most pressing first as the server orders it. */
+/** What waits for me, the most pressing first as the server orders it; narrowed and ordered by the address. */
 export function Component() {
+  const t = useText(workText);
+  const work = useWork();
+  return (
+    <Page title={t('pageTitle')} lead={t('lead')}>
+      <Answer query={work}>{({ myWork }) => (myWork.length === 0 ? <Empty title={t('empty')} hint={t('emptyHint')} /> : <Work items={myWork} />)}</Answer>
+    </Page>
+  );
+}
+
+function Work({ items }: { items: WorkPartsFragment[] }) {
+  const t = useText(workText);
+  const navigate = useNavigate();
+  const { narrowed, set } = useNarrowed();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const rows = arranged(items, narrowed);
+  const picked = rows.filter((item) => item.step?.inBulk && chosen.has(item.step.id));
+  const columns = useColumns(chosen, (id, on) => {
+    const next = new Set(chosen);
+    if (on) next.add(id);
+    else next.delete(id);
+    setChosen(next);
+  });
+  const late = items.filter((item) => item.overdue).length;
+  return (
+    <>
+      <Filters>
+        <Select
+          aria-label={t('group')}
+          style={{ minWidth: 140 }}
+          value={narrowed.group ?? ''}
+          onChange={(group) => set('group', group)}
+          options={[{ value: '', label: t('allGroups') }, ...(Object.keys(groups) as Group[]).map((value) => ({ value, label: t(`group_${value}`) }))]}
+        />
+        <Select
+          aria-label={t('order')}
+          style={{ minWidth: 140 }}
+          value={narrowed.order}
+          onChange={(order) => set('order', order === 'due' ? '' : order)}
+          options={[
+            { value: 'due', label: t('orderDue') },
+            { value: 'since', label: t('orderSince') },
+          ]}
+        />
+        <Checkbox checked={narrowed.overdue} onChange={(event) => set('overdue', event.target.checked ? '1' : '')}>
+          {t('onlyOverdue', { n: late })}
+        </Checkbox>
+      </Filters>
+      <BulkBar items={picked} onClear={() => setChosen(new Set())} />
+      {rows.length === 0 ? (
+        <Empty title={t('noneSuch')} />
+      ) : (
+        <DataTable
+          label={t('pageTitle')}
+          columns={columns}
+          rows={rows}
+          rowKey={(item) => `${item.kind}:${item.step?.id ?? item.subjectId}`}
+          onOpen={(item) => void navigate(address(item))}
+        />
+      )}
+    </>
+  );
+}
+
+function useNarrowed(): { narrowed: Narrowed; set: (key: string, value: string) => void } {
+  const [search, setSearch] = useSearchParams();
+  const group = (Object.keys(groups) as Group[]).find((name) => name === search.get('group')) ?? null;
+  const set = (key: string, value: string) =>
+    setSearch(
+      (now) => {
+        if (value) now.set(key, value);
+        else now.delete(key);
+        return now;
+      },
+      { replace: true },
+    );
+  return { narrowed: { group, overdue: search.get('overdue') === '1', order: search.get('order') === 'since' ? 'since' : 'due' }, set };
+}
+
+function useColumns(chosen: ReadonlySet<string>, onChoose: (step: string, on: boolean) => void): Column<WorkPartsFragment>[] {
   const t = useText(workText);
   const lang = useLang();
   const word = useWord();
-  const navigate = useNavigate();
-  const work = useWork();
   const noteOf = ({ kind, note }: WorkPartsFragment) => {
     if (kind === 'INQUIRY') return word('inquiry', note);
     return kind === 'COVERAGE_DUE' ? t('coverageNote', { n: note }) : note;
   };
-  const columns: Column<WorkPartsFragment>[] = [
-    { key: 'title', title: t('title'), render: (item) => <Link to={address(item)}>{item.title}</Link> },
+  return [
+    {
+      key: 'title',
+      title: t('title'),
+      render: (item) => (
+        <span className={s.title}>
+          {item.step?.inBulk ? (
+            <Checkbox aria-label={t('choose', { title: item.title })} checked={chosen.has(item.step.id)} onChange={(event) => item.step && onChoose(item.step.id, event.target.checked)} />
+          ) : null}
+          <Link to={address(item)}>{item.title}</Link>
+          {item.step?.article.emergency ? <Mark tone="bad">{t('emergency')}</Mark> : null}
+        </span>
+      ),
+    },
     { key: 'kind', title: t('kind'), width: '120px', render: (item) => <Mark tone={tones[item.kind]}>{t(item.kind)}</Mark> },
     {
       key: 'note',
@@ -76,6 +171,7 @@ export function Component() {
       render: (item) => (
         <>
           {noteOf(item) || (item.openComments ? null : '—')} {item.openComments ? <Mark tone="warn">{t('comments', { n: item.openComments })}</Mark> : null}
+          {item.step?.onBehalfOf ? <span className={s.for}>{t('onBehalfOf', { who: item.step.onBehalfOf.name })}</span> : null}
         </>
       ),
     },
@@ -87,35 +183,18 @@ export function Component() {
       render: (item) => (item.department ? (lang === 'zh' ? item.department.name : item.department.nameEn) : '—'),
     },
     { key: 'since', title: t('since'), width: '110px', render: (item) => ago(lang, item.since) },
-    { key: 'due', title: t('due'), width: '160px', render: (item) => <Due item={item} /> },
+    { key: 'due', title: t('due'), width: '190px', render: (item) => <Due item={item} /> },
   ];
-  return (
-    <Page title={t('pageTitle')} lead={t('lead')}>
-      <Answer query={work}>
-        {({ myWork }) =>
-          myWork.length === 0 ? (
-            <Empty title={t('empty')} hint={t('emptyHint')} />
-          ) : (
-            <DataTable
-              label={t('pageTitle')}
-              columns={columns}
-              rows={myWork}
-              rowKey={(item) => `${item.kind}:${item.subjectId}`}
-              onOpen={(item) => void navigate(address(item))}
-            />
-          )
-        }
-      </Answer>
-    </Page>
-  );
 }
 
 function Due({ item }: { item: WorkPartsFragment }) {
   const t = useText(workText);
   if (!item.dueAt) return <>{t('noDue')}</>;
+  const left = item.step?.workingMinutesLeft;
   return (
     <>
       {stamp(item.dueAt)} {item.overdue ? <Mark tone="bad">{t('overdue')}</Mark> : null}
+      {left === null || left === undefined ? null : <span className={s.for}>{left < 0 ? t('late', span(left)) : t('left', span(left))}</span>}
     </>
   );
 }
