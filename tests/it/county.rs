@@ -9,6 +9,7 @@ use platform::{Caller, Clock, CountyId, Database, DepartmentId, Path, Reach, Ten
 use review::rule::{self, RuleDefinition};
 use review::{CaseId, Decision, Gate, Step, StepState, Verdict};
 use tenancy::region::{self, Department, Region};
+use tenancy::second_factor::Proof;
 use tenancy::{Actor, Membership, Policy, Role, person};
 use test_database::TestDatabase;
 
@@ -85,7 +86,8 @@ impl County {
         Ok(found.ok_or("no such department")?.id)
     }
 
-    /// A person of a department with roles there; of the office, with roles in the whole county.
+    /// A person of a department with roles there; of the office, with roles in the whole county. Their session has just given a code
+    /// of their phone.
     pub(crate) async fn staff(&self, login: &str, department: &str, roles: &[Role]) -> Result<Actor, Fault> {
         let home = self.department(department).await?;
         let place = (department != "office").then_some(home);
@@ -101,7 +103,8 @@ impl County {
         let reach = if place.is_none() { Reach::County } else { Reach::Department };
         let caller = Caller::staff(self.code, home, person, login, reach, Path::Console);
         let roles = roles.iter().map(|role| Membership { role: *role, department: place }).collect();
-        Ok(Actor::new(caller, roles, self.policy.clone()))
+        let proof = Proof::Given(self.database.clock().now());
+        Ok(Actor::new(caller, roles, self.policy.clone()).proving(proof))
     }
 
     /// Someone of the province, who oversees.

@@ -204,3 +204,29 @@ async fn c16_a_departments_closing_strands_nothing_of_it() -> Result<(), Fault> 
     assert!(shown[0].remedy.contains("恢复该部门"), "{}", shown[0].remedy);
     Ok(())
 }
+
+#[tokio::test]
+async fn c16_a_step_of_all_whose_gate_was_returned_by_someone_who_left_is_shown_with_what_helps() -> Result<(), Fault> {
+    let under = Under::way().await?;
+    let all_with_wording = |rules: &mut Vec<review::rule::RuleDefinition>| {
+        for step in rules.iter_mut().filter(|rule| rule.name == "plain").flat_map(|rule| &mut rule.steps) {
+            if step.role == Role::DepartmentReviewer {
+                (step.quorum, step.gates) = (Quorum::All, vec![review::Gate::Wording]);
+            }
+        }
+    };
+    under.county.change_rules(&under.admin, all_with_wording).await?;
+    let second = under.comes("second", "health", Role::DepartmentReviewer).await?;
+    let (_, _, case) = under.county.submit(&under.editor, news("退关", "正文")).await?;
+    under.county.pass(&under.reviewer, case).await?;
+    let step = under.county.open_step(case).await?;
+    let mut tx = under.county.begin(&second).await?;
+    review::verdict(&mut tx, &second, step.id, review::Gate::Wording, review::Verdict::Return, "错字").await?;
+    tx.commit().await?;
+    // The one who passed it may not decide again, and the one who returned the gate leaves before sending it back.
+    under.leaves(&second).await?;
+    let shown = under.stuck(&under.desk).await?;
+    let told: Vec<_> = shown.iter().filter(|stuck| stuck.case.id == case).map(|stuck| stuck.reason).collect();
+    assert_eq!(told, [StuckReason::GateReturned]);
+    Ok(())
+}

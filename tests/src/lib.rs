@@ -38,3 +38,5 @@ pub const XIXIA: i32 = 411_323;
 pub const HENAN: i32 = 410_000;
 /// The password of everyone in the demo.
 pub const PASSWORD: &str = "Juzhen-2026";
+/// What the phones of the demo's principals hold.
+pub const SECOND_FACTOR: &str = "JUZHENDEMOKEYFORPHONESONLYABCDEF";

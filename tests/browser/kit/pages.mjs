@@ -47,6 +47,14 @@ export const pages = {
     { by: "desk.reviewer", path: "/console/work" },
     { by: "emergency.editor", path: "/console/work", what: "empty" },
   ],
+  "/console/me/second-factor": [
+    { by: "desk.reviewer", path: "/console/me/second-factor", what: "none" },
+    { by: "principal", path: "/console/me/second-factor", what: "enrolled" },
+  ],
+  "/console/review-numbers": [
+    { by: "desk.reviewer", path: "/console/review-numbers" },
+    { by: "desk.reviewer", path: "/console/review-numbers?from=2020-01-01&until=2020-01-31", what: "empty" },
+  ],
   "/console/articles": [{ by: "health.editor", path: "/console/articles" }],
   "/console/articles/new": [{ by: "health.editor", path: "/console/articles/new" }],
   "/console/articles/import": [{ by: "health.editor", path: "/console/articles/import" }],
@@ -98,6 +106,7 @@ export const pages = {
     { by: "admin", path: "/console/settings?tab=rules", what: "rules" },
     { by: "admin", path: "/console/settings?tab=feeds", what: "feeds" },
     { by: "security", path: "/console/settings?tab=oa", what: "OA" },
+    { by: "security", path: "/console/settings?tab=second-factor", what: "second factor" },
   ],
   "/console/settings/rules/draft": [
     { by: "admin", path: ruleDraft, what: "none" },
@@ -153,6 +162,7 @@ export const dialogs = [
   { by: "admin", path: "/console/accounts", press: ["开设账号"] },
   { by: "admin", path: "/console/people", press: ["新增人员"] },
   { by: "security", path: "/console/people", press: ["林晓"] },
+  { by: "security", path: "/console/people", press: ["郑重"] },
   { by: "admin", path: "/console/settings", press: ["新增栏目"] },
   { by: "admin", path: "/console/settings?tab=rules", press: ["全部变更"] },
   { by: "admin", path: "/console/settings?tab=oa", press: ["登记 OA"] },

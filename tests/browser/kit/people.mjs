@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { county, password, province } from "./matrix.mjs";
+import { prove } from "./phone.mjs";
 
 export async function openBrowser() {
   const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
@@ -106,6 +107,8 @@ export async function decide(page, button) {
     await page.getByRole("region", { name: gate }).getByText("已通过").waitFor();
   }
   await page.getByRole("button", { name: button }).click();
+  await page.getByRole("dialog").first().waitFor();
+  if (await page.getByRole("dialog", { name: "请输入验证码" }).isVisible()) await prove(page);
   await confirm(page, button);
 }
 

@@ -15,6 +15,8 @@ values ({county}, pg_temp.own('department'), 'planted', '公{county}局', 'Plant
 insert into person (county_id, id, login, name, home_department_id)
 select {county}, pg_temp.own(who), 'planted.' || who, '密{county}' || who, pg_temp.home() from unnest(array['person', 'leaver']) who;
 insert into credential (county_id, person_id, password_hash) values ({county}, pg_temp.own('person'), '密{county}');
+insert into second_factor (county_id, person_id, secret, enrolled_at) values ({county}, pg_temp.own('person'), '\x00', now());
+insert into recovery_code (county_id, id, person_id, digest) values ({county}, pg_temp.own('recovery'), pg_temp.own('person'), '\x00');
 insert into membership (county_id, id, person_id, department_id, role)
 values ({county}, pg_temp.own('membership'), pg_temp.own('person'), pg_temp.own('department'), 'clerk');
 insert into session (county_id, id, person_id, token_hash, csrf_token, created_at, last_seen_at, expires_at)

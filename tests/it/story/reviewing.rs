@@ -5,7 +5,8 @@ use tests::App;
 
 use crate::county::Fault;
 
-pub(crate) const CASE: &str = "query($id: ID!) { reviewCase(id: $id) { currentStep { id gates signOff mayDecide } } }";
+pub(crate) const CASE: &str =
+    "query($id: ID!) { reviewCase(id: $id) { currentStep { id gates signOff mayDecide proofNeeded } } }";
 pub(crate) const VERDICT: &str = "mutation($step: ID!, $gate: Gate!) {
     giveVerdict(stepId: $step, gate: $gate, verdict: PASS, reason: \"\") { id } }";
 /// Decides a step.
@@ -32,6 +33,9 @@ pub(crate) async fn decide(app: &App, login: &str, title: &str) -> Result<String
     for gate in step["gates"].as_array().ok_or("no gates")? {
         let judged = reviewer.gql(VERDICT, json!({ "step": step["id"], "gate": gate })).await;
         assert_eq!(judged.code(), None, "{gate}: {judged:?}");
+    }
+    if step["proofNeeded"] == "CODE" {
+        reviewer.prove().await;
     }
     let decision = if step["signOff"] == true { "SIGN_OFF" } else { "PASS" };
     let decided = reviewer.gql(DECIDE, json!({ "step": step["id"], "decision": decision })).await;

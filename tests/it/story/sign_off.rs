@@ -82,6 +82,9 @@ async fn c3_an_emergency_taken_through_alone_owes_a_second_look_until_it_is_paid
     );
     let refused = app.sign_in("desk.reviewer").await.gql(&take, json!({})).await;
     assert_eq!(refused.reason(), Some("ROLE_REQUIRED"));
+    let asked = principal.gql(&take, json!({})).await;
+    assert_eq!(asked.reason(), Some("SECOND_FACTOR_REQUIRED"), "C17: a session alone takes nothing through");
+    principal.prove().await;
     assert_eq!(principal.gql(&take, json!({})).await.code(), None);
     assert_eq!(decide(&app, "principal", STORM).await?, "OPEN");
     assert_eq!(decide(&app, "principal", STORM).await?, "APPROVED");
