@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::decide::{self, DecideError, Opened};
 use super::{Case, Decision, GateVerdict, Step, StepId, Verdict, store};
+use crate::comment;
 use crate::findings::{self, Seen};
 use crate::{Gate, Severity};
 
@@ -28,6 +29,9 @@ pub enum NotInBulk {
     /// The checks found what blocks or warns, and nobody let it stand.
     #[error("findings are open")]
     Findings,
+    /// A reviewer's comment on its words is not settled.
+    #[error("comments are open")]
+    Comments,
     /// Someone returned a gate of it.
     #[error("a gate was returned")]
     Returned,
@@ -37,6 +41,7 @@ platform::refusal!(NotInBulk {;
     Step => Conflict, "NOT_IN_BULK", "这一步不允许批量通过，请逐件审核";
     Class => Conflict, "CLASS_NOT_IN_BULK", "敏感或突发稿件须逐件审核";
     Findings => Conflict, "FINDINGS_OPEN", "有未处理的检查问题，请打开逐件审核";
+    Comments => Conflict, "COMMENTS_OPEN", "有未处理的批注，请打开逐件审核";
     Returned => Conflict, "GATE_RETURNED", "有关口被判不通过，请打开逐件审核" });
 
 /// Why one of several pieces was not passed.
@@ -64,6 +69,7 @@ pub(super) fn fits<'a>(
     plain: bool,
     verdicts: &[GateVerdict],
     found: impl IntoIterator<Item = &'a Seen>,
+    comments: i64,
 ) -> Result<(), NotInBulk> {
     if !step.bulk || step.sign_off || step.gates.contains(&Gate::Secrecy) {
         return Err(NotInBulk::Step);
@@ -74,6 +80,9 @@ pub(super) fn fits<'a>(
     let open = |seen: &Seen| seen.severity != Severity::Note && seen.accepted.is_none();
     if found.into_iter().any(open) {
         return Err(NotInBulk::Findings);
+    }
+    if 0 < comments {
+        return Err(NotInBulk::Comments);
     }
     let returned = verdicts.iter().any(|said| said.step == step.id && said.verdict == Verdict::Return);
     if returned { Err(NotInBulk::Returned) } else { Ok(()) }
@@ -99,7 +108,8 @@ pub async fn pass_in_bulk(
     let revision = content::revision::by_ids(tx, &[opened.case.revision]).await?.pop().ok_or(DecideError::NotFound)?;
     let found = findings::of_revision(tx, &revision).await?;
     let mut verdicts = store::verdicts_of(tx, &[opened.case.id]).await?;
-    fits(&opened.step, plain(&revision), &verdicts, found.iter().map(|fixed| &fixed.seen))?;
+    let comments: i64 = comment::open_on(tx, &[opened.case.id.0]).await?.iter().map(|(_, open)| open).sum();
+    fits(&opened.step, plain(&revision), &verdicts, found.iter().map(|fixed| &fixed.seen), comments)?;
     for gate in opened.step.gates.clone() {
         if let Some(said) = judge(tx, &opened, &verdicts, gate, &found, bulk).await? {
             verdicts.push(said);

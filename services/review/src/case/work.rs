@@ -6,7 +6,7 @@ use tenancy::{Action, Actor, Role, Scope};
 use super::bulk::{fits, plain};
 use super::may::lent;
 use super::{Case, Step, store};
-use crate::findings;
+use crate::{comment, findings};
 
 /// One step that waits.
 #[derive(Clone, Debug)]
@@ -53,11 +53,15 @@ async fn mark(tx: &mut TenantTx, work: &mut [Work]) -> Result<(), Storage> {
     let runs = findings::standing(tx, &revisions).await?;
     let verdicts = store::verdicts_of(tx, &cases).await?;
     let revisions = content::revision::by_ids(tx, &revisions).await?;
+    let subjects: Vec<uuid::Uuid> = cases.iter().map(|case| case.0).collect();
+    let comments = comment::open_on(tx, &subjects).await?;
     for work in work.iter_mut().filter(|work| work.step.bulk) {
         let Some(revision) = revisions.iter().find(|revision| revision.id == work.case.revision) else { continue };
         let run = runs.iter().find(|run| run.revision == revision.id);
         let found = run.map_or_else(|| findings::unfixed(revision), |run| run.findings.clone());
-        work.in_bulk = fits(&work.step, plain(revision), &verdicts, found.iter().map(|fixed| &fixed.seen)).is_ok();
+        let open = comments.iter().find(|(case, _)| *case == work.case.id.0).map_or(0, |(_, open)| *open);
+        let seen = found.iter().map(|fixed| &fixed.seen);
+        work.in_bulk = fits(&work.step, plain(revision), &verdicts, seen, open).is_ok();
     }
     Ok(())
 }

@@ -123,7 +123,7 @@ impl Machine {
         let Ok(standing) = ask(&self.actors[who], &self.case, &step, &self.decisions, self.taken.as_ref()) else {
             return false;
         };
-        if fits(&step, self.plain, &self.verdicts, &self.found).is_err() || standing.by_override.is_some() {
+        if fits(&step, self.plain, &self.verdicts, &self.found, 0).is_err() || standing.by_override.is_some() {
             return false;
         }
         for gate in &step.gates {
