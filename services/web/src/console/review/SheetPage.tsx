@@ -157,6 +157,7 @@ function StepTable({ of: it }: { of: Case }) {
               <td>
                 {decision?.person.name ?? '—'}
                 {decision ? <Right of={decision} /> : null}
+                {decision?.byOa ? <>（{t('viaOa', { name: decision.byOa })}）</> : null}
               </td>
               <td>{decision ? word('verdict', decision.decision) : word('step', step.state)}</td>
               <td>{decision?.reason || '—'}</td>

@@ -96,6 +96,7 @@ export const en: Record<keyof typeof zh, string> = {
   onBehalfOf: 'for {who}',
   byOverride: 'by override',
   byOa: '{who}, by OA ({name})',
+  viaOa: 'by {name}',
   sentTo: 'Sent to the OA ({name})',
   override: 'Urgent override',
   overrideAct: 'Take it through',

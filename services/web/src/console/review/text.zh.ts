@@ -94,6 +94,7 @@ export const zh = {
   onBehalfOf: '受{who}委托',
   byOverride: '越步',
   byOa: '经 OA（{name}）由 {who} 作出',
+  viaOa: '经 {name}',
   sentTo: '已送 OA（{name}）',
   override: '紧急越步',
   overrideAct: '越步办理',
