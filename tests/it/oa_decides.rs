@@ -1,7 +1,7 @@
 //! Decisions that come by the bridge: they count as the named person's, by the rules of every decision, or not at all.
 
 use content::Sensitivity;
-use platform::webhook::Disbelief;
+use platform::webhook::{Disbelief, Signed};
 use review::bridge::{self, BridgeId, Said, TakeError};
 use review::{CaseState, Decision, Verdict, debt};
 use serde_json::json;
@@ -161,7 +161,7 @@ async fn what_is_not_signed_fresh_by_this_bridge_is_not_believed() -> Result<(),
     let body = oa.passing(&step, "u-desk").to_string();
     let signed = oa.sign(&oa.secret, "msg_1", &body);
     let other = BridgeId(uuid::Uuid::from_u128(7));
-    let disbelief = async |bridge, signed, body: &str| match oa.hand_in(bridge, signed, body).await {
+    let disbelief = async |bridge: BridgeId, signed: &Signed, body: &str| match oa.hand_in(bridge, signed, body).await {
         Err(TakeError::Disbelieved(disbelief)) => Some(disbelief),
         _ => None,
     };
