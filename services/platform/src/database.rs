@@ -37,6 +37,8 @@ impl Database {
         let options = PgConnectOptions::from_str(url).map_err(DatabaseError::Connect)?.options([
             ("statement_timeout", "15s"),
             ("idle_in_transaction_session_timeout", "60s"),
+            // Policies make plans that look dear and run in milliseconds; compiling one takes seconds.
+            ("jit", "off"),
             // Carries SET LOCAL to the workers of a distributed database; a plain PostgreSQL keeps it as a placeholder.
             ("citus.propagate_set_commands", "local"),
         ]);
