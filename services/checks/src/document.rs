@@ -2,6 +2,8 @@
 
 use time::Date;
 
+use crate::Severity;
+
 /// A piece, taken apart.
 #[derive(Clone, Debug, Default)]
 pub struct Document {
@@ -15,6 +17,23 @@ pub struct Document {
     pub dated: Option<Date>,
     /// Attached files whose text nobody could read.
     pub unreadable: Vec<Unreadable>,
+    /// Files it shows and may show no longer.
+    pub lapsed: Lapsed,
+}
+
+/// Files whose licence has ended.
+#[derive(Clone, Debug)]
+pub struct Lapsed {
+    /// How much that weighs.
+    pub severity: Severity,
+    /// Their names, and the last day on which each might be used.
+    pub files: Vec<(String, Date)>,
+}
+
+impl Default for Lapsed {
+    fn default() -> Self {
+        Self { severity: Severity::Warn, files: Vec::new() }
+    }
 }
 
 /// An attached file whose text could not be read.

@@ -12,7 +12,7 @@ mod model;
 mod rules;
 mod words;
 
-pub use document::{Document, Link, Part, PartKind, Source, Unreadable};
+pub use document::{Document, Lapsed, Link, Part, PartKind, Source, Unreadable};
 pub use engine::Checker;
 pub use finding::{Finding, Listed, Place, Severity};
 pub use fold::Folded;

@@ -6,6 +6,7 @@ mod brackets;
 mod dates;
 mod dictionary;
 mod leaders;
+mod licence;
 mod links;
 mod lunar;
 mod maps;
@@ -121,6 +122,7 @@ pub(crate) fn all(reading: &Reading<'_>) -> Vec<Found> {
     dictionary::check(reading, &mut Folded::default(), &mut found);
     source::check(reading, &mut found);
     attached::check(reading, &mut found);
+    licence::check(reading, &mut found);
     links::check(reading, &mut found);
     maps::check(reading, &mut found);
     alt::check(reading, &mut found);

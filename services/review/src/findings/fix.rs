@@ -109,6 +109,7 @@ pub(super) async fn examine(
     let texts = content::media::texts_of(tx, revision).await?;
     let mut document = content::checking::revision(revision, &texts);
     content::link::mark(tx, &mut document).await?;
+    document.lapsed = content::media::licence::lapsed_of(tx, revision).await?;
     let found = compiled.checker.check(&document, compiled.day);
     Ok((compiled, found))
 }
