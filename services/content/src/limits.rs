@@ -69,11 +69,18 @@ pub struct MediaLimits {
     pub video_bytes: i64,
     /// Bytes of a document.
     pub document_bytes: i64,
+    /// Pixels of an image: what it takes in memory once it is unpacked, whatever its size as a file.
+    pub image_pixels: u64,
 }
 
 impl MediaLimits {
-    const DEFAULT: Self =
-        Self { image_bytes: 10 << 20, audio_bytes: 2 << 20, video_bytes: 10 << 20, document_bytes: 20 << 20 };
+    const DEFAULT: Self = Self {
+        image_bytes: 10 << 20,
+        audio_bytes: 2 << 20,
+        video_bytes: 10 << 20,
+        document_bytes: 20 << 20,
+        image_pixels: 50_000_000,
+    };
     /// The setting.
     pub const SETTING: Setting<Self> = Setting { key: "media.limits", default: Self::DEFAULT };
 

@@ -28,12 +28,13 @@ const BESIDE: [&str; 2] = ["xtask", "tests"];
 const SHARED: [&str; 3] = ["embedded-postgres", "embedded-s3", "test-database"];
 
 /// Outside crates with the only crates of ours that may name them.
-const HOMES: [(&str, &[&str]); 9] = [
+const HOMES: [(&str, &[&str]); 10] = [
     ("axum", &["juzhen", "gateway", "embedded-s3"]),
     ("async-graphql", &["gateway"]),
     ("casbin", &["tenancy"]),
     ("argon2", &["tenancy"]),
     ("aws-sdk-s3", &["content"]),
+    ("image", &["content"]),
     ("s3s", &["embedded-s3"]),
     ("typst", &["forms"]),
     ("calamine", &["tables"]),

@@ -7,7 +7,8 @@ use tenancy::{Action, Actor, Refused, Scope};
 use super::Draft;
 use crate::checkers::TYPING;
 use crate::checking::{Checked, document};
-use crate::{Checkers, block, link, source};
+use crate::media::licence;
+use crate::{Checkers, MediaId, block, link, source};
 
 /// The most text that is looked at while somebody types, in bytes; a submission is checked whole.
 const MOST: usize = 300_000;
@@ -68,5 +69,9 @@ pub async fn check(tx: &mut TenantTx, actor: &Actor, checkers: &Checkers, draft:
     let compiled = checkers.of(tx, actor.department(), TYPING).await?;
     let mut document = document(&piece, blocks.iter().map(|(place, block)| (*place, block)), Some(compiled.day));
     link::mark(tx, &mut document).await?;
+    let shown =
+        blocks.iter().flat_map(|(_, block)| block.shows().into_iter().map(|shown| shown.id).collect::<Vec<_>>());
+    let shown: Vec<MediaId> = shown.chain(draft.cover).collect();
+    document.lapsed = licence::lapsed(tx, &shown).await?;
     Ok(Checks { findings: compiled.checker.check(&document, compiled.day), lists_current: compiled.current })
 }

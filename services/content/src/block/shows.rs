@@ -39,6 +39,26 @@ impl Block {
     }
 }
 
+impl Block {
+    /// Puts one file in another's place; gives the fields that named it.
+    pub(crate) fn exchange(&mut self, old: MediaId, new: MediaId) -> Vec<String> {
+        let fields: Vec<String> =
+            self.shows().into_iter().filter(|shown| shown.id == old).map(|shown| shown.field).collect();
+        let swap = |id: &mut MediaId| {
+            if *id == old {
+                *id = new;
+            }
+        };
+        match self {
+            Self::Image(image) => swap(&mut image.media_id),
+            Self::Gallery(gallery) => gallery.images.iter_mut().for_each(|image| swap(&mut image.media_id)),
+            Self::Audio(clip) | Self::Video(clip) | Self::File(clip) => swap(&mut clip.media_id),
+            _ => {}
+        }
+        fields
+    }
+}
+
 fn picture(at: usize, image: &Image) -> Shown<'_> {
     Shown { field: format!("images.{at}.mediaId"), id: image.media_id, kind: MediaKind::Image, title: &image.alt }
 }

@@ -85,6 +85,15 @@ pub(super) async fn begin(tx: &mut TenantTx, actor: &Actor, input: UploadInput) 
         refusal: None,
         created_at: tx.now(),
         public_at: None,
+        blocks: Vec::new(),
+        folder: None,
+        tags: Vec::new(),
+        size: None,
+        holder: String::new(),
+        licence_note: String::new(),
+        licence_ends_on: None,
+        rendered_at: None,
+        deleted_at: None,
     };
     store::insert(tx, &media).await?;
     tx.audit(Entry::new("media.upload", "media", id.0).of(department).with("bytes", media.bytes));

@@ -4,8 +4,9 @@ use platform::audit::Entry;
 use platform::{Database, Storage};
 use tenancy::{Action, Actor, Refused, Scope};
 
-use super::objects::{Found, MediaStore, ObjectError};
-use super::{Media, MediaId, MediaKind, MediaState, sniff, store};
+use super::arrived::{Arrived, look};
+use super::objects::{MediaStore, ObjectError};
+use super::{Media, MediaId, MediaKind, MediaState, rendition, store};
 use crate::limits::MediaLimits;
 
 /// Why an upload was not completed. A file that is looked into and refused is no error: its state says so.
@@ -45,26 +46,29 @@ pub async fn complete_upload(
     let mut tx = database.begin_read(actor.caller()).await?;
     let mut media = store::by_ids(&mut tx, &[id]).await?.pop().ok_or(CompleteError::NotFound)?;
     actor.require(Action::MediaUpload, Scope::Department(media.department))?;
-    let limit = MediaLimits::SETTING.get(&mut tx).await?.bytes(media.kind).min(media.bytes);
-    // A key of this attempt alone: two at once must not overwrite what the other judged.
-    let key = format!("media/{}/{id}/{}", tx.county(), tx.new_id());
+    let limits = MediaLimits::SETTING.get(&mut tx).await?;
+    let (folder, attempt) = (folder(tx.county(), id), tx.new_id().to_string());
     drop(tx);
     if media.state != MediaState::Pending {
         return Ok(media);
     }
-    let found = objects.examine(&media, &key, limit).await?.ok_or(CompleteError::NotUploaded)?;
-    let upload = std::mem::replace(&mut media.object_key, key);
-    judge(&mut media, &found, limit);
+    let limit = limits.bytes(media.kind).min(media.bytes);
+    let arrived = look(objects, &media, &folder, &attempt, limit, limits.image_pixels).await?;
+    let upload = media.object_key.clone();
+    judge(&mut media, arrived.ok_or(CompleteError::NotUploaded)?);
+    let kept = (media.object_key != upload).then(|| media.object_key.clone());
     let settled = match settle(database, actor, &media).await {
         // Swept meanwhile: the copy would be nobody's.
         Err(CompleteError::NotFound) => {
-            objects.delete(&media.object_key).await?;
+            if let Some(kept) = &kept {
+                objects.delete(kept).await?;
+            }
             return Err(CompleteError::NotFound);
         }
         settled => settled?,
     };
-    if settled.state == MediaState::Refused || settled.object_key != media.object_key {
-        objects.delete(&media.object_key).await?;
+    if let Some(kept) = kept.filter(|kept| *kept != settled.object_key) {
+        objects.delete(&kept).await?;
     }
     objects.delete(&upload).await?;
     Ok(settled)
@@ -79,31 +83,35 @@ async fn settle(database: &Database, actor: &Actor, media: &Media) -> Result<Med
     }
     store::save(&mut tx, media).await?;
     let entry = Entry::new("media.complete", "media", media.id.0).of(media.department);
-    if media.kind == MediaKind::Document && media.state == MediaState::Ready {
-        super::text::schedule(&mut tx, media.id).await?;
+    match media.kind {
+        _ if media.state != MediaState::Ready => {}
+        MediaKind::Document => super::text::schedule(&mut tx, media.id).await?,
+        MediaKind::Image => rendition::schedule(&mut tx, media.id).await?,
+        MediaKind::Audio | MediaKind::Video => {}
     }
     tx.audit(entry.with("state", media.state.as_str()).with("refusal", &media.refusal));
     tx.commit().await?;
     Ok(media.clone())
 }
 
-/// The verdict: by size, by what the bytes are, and that they are what was said.
-fn judge(media: &mut Media, found: &Found, limit: i64) {
-    let refusal = match sniff::sniffed(media.kind, &found.head) {
-        _ if limit < found.bytes => Some("TOO_LARGE"),
-        None => Some("WRONG_TYPE"),
-        Some(mime) if mime != media.mime => Some("NOT_AS_DECLARED"),
-        Some(_) => None,
-    };
-    match refusal {
-        Some(reason) => {
+/// Where a file and its renditions lie in the store.
+pub(super) fn folder(county: platform::CountyId, id: MediaId) -> String {
+    format!("media/{county}/{id}/")
+}
+
+fn judge(media: &mut Media, arrived: Arrived) {
+    match arrived {
+        Arrived::Refused(reason) => {
             media.state = MediaState::Refused;
             media.refusal = Some(reason.to_owned());
         }
-        None => {
+        Arrived::Taken(kept) => {
             media.state = MediaState::Ready;
-            media.bytes = found.bytes;
-            media.sha256 = Some(found.sha256);
+            media.object_key = kept.key;
+            media.bytes = kept.bytes;
+            media.sha256 = Some(kept.sha256);
+            media.blocks = kept.blocks;
+            media.size = kept.size;
         }
     }
 }

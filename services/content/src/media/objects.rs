@@ -17,6 +17,7 @@ use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use platform::{Code, Refusal, config};
 use secrecy::ExposeSecret as _;
 
+use super::blocks::Hashing;
 use super::{Media, sniff};
 use crate::Digest;
 
@@ -39,6 +40,17 @@ pub struct ObjectError {
     act: &'static str,
     #[source]
     source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl ObjectError {
+    /// Under the key lies something else than what was looked into.
+    pub(super) fn changed() -> Self {
+        fault("verify object")("the file is not the one that was looked into")
+    }
+
+    pub(super) fn reading<E: Into<Box<dyn std::error::Error + Send + Sync>>>(error: E) -> Self {
+        fault("read object")(error)
+    }
 }
 
 impl Refusal for ObjectError {
@@ -64,6 +76,18 @@ pub(super) struct Found {
     pub(super) bytes: i64,
     pub(super) head: Vec<u8>,
     pub(super) sha256: Digest,
+    /// Of every mebibyte.
+    pub(super) blocks: Vec<Digest>,
+}
+
+/// An upload taken into memory.
+pub(super) enum Taken {
+    /// Nothing was sent.
+    Nothing,
+    /// It is larger than it may be.
+    TooLarge,
+    /// All of it.
+    Whole(Vec<u8>),
 }
 
 /// Bytes of a file, both ends within.
@@ -72,14 +96,6 @@ pub(super) struct Found {
 pub struct Range {
     pub first: u64,
     pub last: u64,
-}
-
-/// A file being read.
-#[derive(Debug)]
-#[expect(missing_docs, reason = "the fields are described by their names")]
-pub struct Object {
-    pub body: ByteStream,
-    pub bytes: u64,
 }
 
 impl MediaStore {
@@ -111,19 +127,21 @@ impl MediaStore {
         }
     }
 
-    /// Reads a file, or a range of it.
-    ///
-    /// # Errors
-    /// When the store does not answer, or has it no longer.
-    pub async fn open(&self, media: &Media, range: Option<Range>) -> Result<Object, ObjectError> {
-        self.get(&media.object_key, range).await
-    }
-
-    async fn get(&self, key: &str, range: Option<Range>) -> Result<Object, ObjectError> {
+    /// The bytes under a key, or a range of them, as they lie there.
+    pub(super) async fn get(&self, key: &str, range: Option<Range>) -> Result<ByteStream, ObjectError> {
         let range = range.map(|range| format!("bytes={}-{}", range.first, range.last));
         let got = self.client.get_object().bucket(&*self.bucket).key(key).set_range(range);
-        let got = got.send().await.map_err(fault("read object"))?;
-        Ok(Object { bytes: got.content_length().and_then(|bytes| bytes.try_into().ok()).unwrap_or(0), body: got.body })
+        Ok(got.send().await.map_err(fault("read object"))?.body)
+    }
+
+    /// The whole of what lies under a key, if it is what was looked into.
+    pub(super) async fn get_whole(&self, key: &str, known: Option<Digest>) -> Result<Vec<u8>, ObjectError> {
+        let body = self.get(key, None).await?;
+        let bytes = body.collect().await.map_err(fault("read object"))?.to_vec();
+        if known.is_some_and(|known| known != Digest::of(&bytes)) {
+            return Err(ObjectError::changed());
+        }
+        Ok(bytes)
     }
 
     /// The whole of a small file, such as a picture that a channel wants uploaded. Its bytes are those that were looked into: an
@@ -132,12 +150,7 @@ impl MediaStore {
     /// # Errors
     /// When the store does not answer, has it no longer, or has other bytes in its place.
     pub async fn read(&self, media: &Media) -> Result<Vec<u8>, ObjectError> {
-        let body = self.open(media, None).await?.body;
-        let bytes = body.collect().await.map_err(fault("read object"))?.to_vec();
-        if media.sha256.is_some_and(|known| known != Digest::of(&bytes)) {
-            return Err(fault("verify object")("the file is not the one that was looked into"));
-        }
-        Ok(bytes)
+        self.get_whole(&media.object_key, media.sha256).await
     }
 
     /// An address to which this file, of this size and type, may be sent in time.
@@ -167,7 +180,7 @@ impl MediaStore {
         };
         let bytes = sent.content_length().unwrap_or_default();
         if limit < bytes {
-            return Ok(Some(Found { bytes, head: Vec::new(), sha256: Digest::default() }));
+            return Ok(Some(Found { bytes, head: Vec::new(), sha256: Digest::default(), blocks: Vec::new() }));
         }
         let from = format!("{}/{}", self.bucket, media.object_key);
         let copy = self.client.copy_object().bucket(&*self.bucket).key(key).copy_source(from);
@@ -176,16 +189,42 @@ impl MediaStore {
     }
 
     async fn look(&self, key: &str) -> Result<Found, ObjectError> {
-        let mut body = self.get(key, None).await?.body;
-        let mut context = ring::digest::Context::new(&ring::digest::SHA256);
-        let (mut head, mut bytes) = (Vec::new(), 0);
+        let mut body = self.get(key, None).await?;
+        let (mut hashing, mut head, mut bytes) = (Hashing::default(), Vec::new(), 0);
         while let Some(chunk) = body.try_next().await.map_err(fault("read object"))? {
-            context.update(&chunk);
+            hashing.update(&chunk);
             bytes += i64::try_from(chunk.len()).unwrap_or(i64::MAX);
             head.extend(chunk.iter().take(sniff::HEAD - head.len()));
         }
-        let sha256 = Digest::from_bytes(context.finish().as_ref()).unwrap_or_default();
-        Ok(Found { bytes, head, sha256 })
+        let (sha256, blocks) = hashing.finish();
+        Ok(Found { bytes, head, sha256, blocks })
+    }
+
+    /// Takes an upload into memory, unless it is larger than it may be.
+    pub(super) async fn take(&self, key: &str, limit: i64) -> Result<Taken, ObjectError> {
+        let got = match self.client.get_object().bucket(&*self.bucket).key(key).send().await {
+            Err(SdkError::ServiceError(refused)) if refused.err().is_no_such_key() => return Ok(Taken::Nothing),
+            got => got.map_err(fault("read upload"))?,
+        };
+        let told = got.content_length().unwrap_or_default();
+        if limit < told {
+            return Ok(Taken::TooLarge);
+        }
+        let (mut body, mut bytes) = (got.body, Vec::new());
+        while let Some(chunk) = body.try_next().await.map_err(fault("read upload"))? {
+            bytes.extend_from_slice(&chunk);
+            let taken = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+            if limit < taken {
+                return Ok(Taken::TooLarge);
+            }
+        }
+        Ok(Taken::Whole(bytes))
+    }
+
+    /// Keeps bytes under a key that names them: to do it twice changes nothing.
+    pub(super) async fn put(&self, key: &str, mime: &str, bytes: Vec<u8>) -> Result<(), ObjectError> {
+        let put = self.client.put_object().bucket(&*self.bucket).key(key).content_type(mime);
+        put.body(ByteStream::from(bytes)).send().await.map(|_| ()).map_err(fault("keep object"))
     }
 
     /// Deletes a file that is not kept.
@@ -194,7 +233,7 @@ impl MediaStore {
         deleted.map(|_| ()).map_err(fault("delete object"))
     }
 
-    /// Deletes whatever lies under a prefix: copies of attempts that did not come to an end.
+    /// Deletes whatever lies under a prefix: a file with its renditions, and copies of attempts that did not come to an end.
     pub(super) async fn delete_under(&self, prefix: &str) -> Result<(), ObjectError> {
         let listed = self.client.list_objects_v2().bucket(&*self.bucket).prefix(prefix).send().await;
         for object in listed.map_err(fault("list objects"))?.contents() {

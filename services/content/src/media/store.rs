@@ -1,13 +1,15 @@
 //! Every statement on `media`.
 
 use platform::page::Cursor;
-use platform::{DepartmentId, PersonId, Storage, TenantTx};
-use time::OffsetDateTime;
+use platform::{Clock, DepartmentId, PersonId, Storage, TenantTx};
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Media, MediaId, MediaKind, MediaState};
-use crate::extract::{TextPart, Unread};
+use super::list::{Filter, Shelf};
+use super::{FolderId, LicenceState, Media, MediaId, MediaKind, MediaState};
 use crate::{Digest, RevisionId, search};
+
+use super::licence::EXPIRING;
 
 struct Row {
     id: Uuid,
@@ -24,10 +26,22 @@ struct Row {
     refusal: Option<String>,
     created_at: OffsetDateTime,
     public_at: Option<OffsetDateTime>,
+    blocks_sha256: Option<Vec<u8>>,
+    folder_id: Option<Uuid>,
+    tags: Vec<String>,
+    width: Option<i32>,
+    height: Option<i32>,
+    holder: String,
+    licence_note: String,
+    licence_ends_on: Option<Date>,
+    rendered_at: Option<OffsetDateTime>,
+    deleted_at: Option<OffsetDateTime>,
 }
 
 impl From<Row> for Media {
     fn from(row: Row) -> Self {
+        let side = |side: Option<i32>| side.and_then(|side| u32::try_from(side).ok());
+        let blocks = row.blocks_sha256.unwrap_or_default();
         Self {
             id: MediaId(row.id),
             department: DepartmentId(row.department_id),
@@ -43,6 +57,15 @@ impl From<Row> for Media {
             refusal: row.refusal,
             created_at: row.created_at,
             public_at: row.public_at,
+            blocks: blocks.chunks(32).filter_map(Digest::from_bytes).collect(),
+            folder: row.folder_id.map(FolderId),
+            tags: row.tags,
+            size: side(row.width).zip(side(row.height)),
+            holder: row.holder,
+            licence_note: row.licence_note,
+            licence_ends_on: row.licence_ends_on,
+            rendered_at: row.rendered_at,
+            deleted_at: row.deleted_at,
         }
     }
 }
@@ -53,7 +76,8 @@ macro_rules! select {
         sqlx::query_as!(
             Row,
             r#"select id, department_id, uploaded_by, kind as "kind: MediaKind", mime, bytes, sha256, object_key, file_name,
-                 alt, state as "state: MediaState", refusal, created_at, public_at
+                 alt, state as "state: MediaState", refusal, created_at, public_at, blocks_sha256, folder_id, tags, width, height,
+                 holder, licence_note, licence_ends_on, rendered_at, deleted_at
                from media "# + $rest,
             $($value),+
         )
@@ -78,26 +102,96 @@ pub(super) async fn lock(tx: &mut TenantTx, id: MediaId) -> Result<Option<Media>
     Ok(row.map(Media::from))
 }
 
-/// Ready files of one department, the latest first.
+/// Files of a library, the latest first.
 pub(super) async fn list(
     tx: &mut TenantTx,
-    department: DepartmentId,
-    kind: Option<MediaKind>,
+    filter: &Filter,
+    home: DepartmentId,
     words: Option<&str>,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Media>, Storage> {
-    let county = tx.county().0;
+    let (county, today) = (tx.county().0, Clock::day_of(tx.now()));
+    let department = match filter.shelf {
+        Shelf::Own => Some(home.0),
+        Shelf::Department(id) => Some(id.0),
+        Shelf::All => None,
+    };
+    let state = if filter.deleted { MediaState::Deleted } else { MediaState::Ready };
+    if words.is_some() {
+        // The best way to a word depends on how common it is, as for pieces.
+        sqlx::query!("set local plan_cache_mode = force_custom_plan").execute(tx.conn()).await?;
+    }
     let rows = select!(
-        "where county_id = $1 and department_id = $2 and state = 'ready' and ($3::text is null or kind = $3)
-           and ($4::text is null or words @@ $4::tsquery)
-           and ($5::uuid is null or id < $5)
-         order by id desc limit $6",
+        "where county_id = $1 and state = $2 and ($3::uuid is null or department_id = $3)
+           and ($4::text is null or kind = $4)
+           and ($5::text is null or words @@ $5::tsquery)
+           and ($6::uuid is null or folder_id = $6)
+           and (cardinality($7::text[]) = 0 or tags @> $7)
+           and ($8::timestamptz is null or created_at >= $8)
+           and ($9::timestamptz is null or created_at < $9)
+           and case $10::text when 'open' then holder = '' and licence_ends_on is null
+                 when 'valid' then (holder <> '' or licence_ends_on is not null) and (licence_ends_on is null or licence_ends_on > $12)
+                 when 'expiring' then licence_ends_on between $11 and $12
+                 when 'expired' then licence_ends_on < $11
+                 else true end
+           and ($13::uuid is null or id < $13)
+         order by id desc limit $14",
+        county,
+        state.as_str(),
+        department,
+        filter.kind.map(MediaKind::as_str),
+        words,
+        filter.folder.map(|id| id.0),
+        &filter.tags,
+        filter.since,
+        filter.until,
+        filter.licence.map(LicenceState::as_str),
+        today,
+        today + EXPIRING,
+        after.map(|cursor| cursor.id),
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Media::from).collect())
+}
+
+/// The tags of a department's files with how many carry each, the commonest first.
+pub(super) async fn tags(
+    tx: &mut TenantTx,
+    department: DepartmentId,
+    limit: i64,
+) -> Result<Vec<(String, i64)>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query!(
+        r#"select tag as "tag!", count(*) as "files!" from media, unnest(tags) tag
+           where county_id = $1 and department_id = $2 and state = 'ready' group by tag order by count(*) desc, tag limit $3"#,
         county,
         department.0,
-        kind.map(MediaKind::as_str),
-        words,
-        after.map(|cursor| cursor.id),
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.tag, row.files)).collect())
+}
+
+/// Files of a department whose licence ends from one day to another, the soonest first.
+pub(super) async fn ending(
+    tx: &mut TenantTx,
+    department: DepartmentId,
+    from: Date,
+    to: Date,
+    limit: i64,
+) -> Result<Vec<Media>, Storage> {
+    let county = tx.county().0;
+    let rows = select!(
+        "where county_id = $1 and department_id = $2 and state = 'ready' and licence_ends_on between $3 and $4
+         order by licence_ends_on, id limit $5",
+        county,
+        department.0,
+        from,
+        to,
         limit
     )
     .fetch_all(tx.conn())
@@ -121,11 +215,16 @@ pub(super) async fn insert(tx: &mut TenantTx, media: &Media) -> Result<(), Stora
         media.file_name,
         media.alt,
         media.created_at,
-        search::vector(&media.file_name, &media.alt, "")
+        words(&media.file_name, &media.alt, &media.tags)
     )
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// What a file is found by: its name and its tags, what it shows.
+fn words(file_name: &str, alt: &str, tags: &[String]) -> String {
+    search::vector(&format!("{file_name} {}", tags.join(" ")), alt, "")
 }
 
 /// Forgets every word of the county.
@@ -139,20 +238,20 @@ pub(crate) async fn forget_words(tx: &mut TenantTx) -> Result<(), Storage> {
 pub(crate) async fn cut_words(tx: &mut TenantTx, limit: i64) -> Result<usize, Storage> {
     let county = tx.county().0;
     let rows = sqlx::query!(
-        "select id, file_name, alt from media where county_id = $1 and words is null order by id limit $2 for update skip locked",
+        "select id, file_name, alt, tags from media where county_id = $1 and words is null order by id limit $2 for update skip locked",
         county,
         limit
     )
     .fetch_all(tx.conn())
     .await?;
-    let words: Vec<String> = rows.iter().map(|row| search::vector(&row.file_name, &row.alt, "")).collect();
+    let cut: Vec<String> = rows.iter().map(|row| words(&row.file_name, &row.alt, &row.tags)).collect();
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     sqlx::query!(
         "update media set words = cut.words::tsvector from unnest($2::uuid[], $3::text[]) cut (id, words)
          where media.county_id = $1 and media.id = cut.id",
         county,
         &ids,
-        &words
+        &cut
     )
     .execute(tx.conn())
     .await?;
@@ -162,19 +261,67 @@ pub(crate) async fn cut_words(tx: &mut TenantTx, limit: i64) -> Result<usize, St
 /// Saves what looking into a locked file told.
 pub(super) async fn save(tx: &mut TenantTx, media: &Media) -> Result<(), Storage> {
     let county = tx.county().0;
+    let side = |side: u32| i32::try_from(side).ok();
+    let blocks: Vec<u8> = media.blocks.iter().flat_map(|block| block.0).collect();
     let done = sqlx::query!(
-        "update media set object_key = $3, bytes = $4, sha256 = $5, state = $6, refusal = $7 where county_id = $1 and id = $2",
+        "update media set object_key = $3, bytes = $4, sha256 = $5, state = $6, refusal = $7, blocks_sha256 = $8, width = $9, height = $10
+         where county_id = $1 and id = $2",
         county,
         media.id.0,
         media.object_key,
         media.bytes,
         media.sha256.map(|digest| digest.0.to_vec()),
         media.state.as_str(),
-        media.refusal
+        media.refusal,
+        (!blocks.is_empty()).then_some(blocks),
+        media.size.and_then(|(width, _)| side(width)),
+        media.size.and_then(|(_, height)| side(height))
     )
     .execute(tx.conn())
     .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Storage(sqlx::Error::RowNotFound)) }
+    one(done.rows_affected())
+}
+
+/// Saves what its keepers say of a locked file, and its words with it.
+pub(super) async fn save_card(tx: &mut TenantTx, media: &Media) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let done = sqlx::query!(
+        "update media set alt = $3, tags = $4, folder_id = $5, holder = $6, licence_note = $7, licence_ends_on = $8,
+           words = $9::text::tsvector where county_id = $1 and id = $2",
+        county,
+        media.id.0,
+        media.alt,
+        &media.tags,
+        media.folder.map(|id| id.0),
+        media.holder,
+        media.licence_note,
+        media.licence_ends_on,
+        words(&media.file_name, &media.alt, &media.tags)
+    )
+    .execute(tx.conn())
+    .await?;
+    one(done.rows_affected())
+}
+
+/// Puts a locked file away, or takes it back.
+pub(super) async fn save_deleted(tx: &mut TenantTx, media: &Media) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let done = sqlx::query!(
+        "update media set state = $3, refusal = $4, deleted_at = $5 where county_id = $1 and id = $2",
+        county,
+        media.id.0,
+        media.state.as_str(),
+        media.refusal,
+        media.deleted_at
+    )
+    .execute(tx.conn())
+    .await?;
+    one(done.rows_affected())
+}
+
+/// Row security turns "not yours" into no row; a locked row that is not saved is a fault of ours.
+fn one(rows: u64) -> Result<(), Storage> {
+    if rows == 1 { Ok(()) } else { Err(Storage(sqlx::Error::RowNotFound)) }
 }
 
 /// Marks pending files begun before a time, so that nobody can complete them any more; one that is being completed is left.
@@ -201,6 +348,20 @@ pub(super) async fn abandoned(tx: &mut TenantTx, marked: &[Uuid], limit: i64) ->
            select from article a where a.county_id = $1 and a.cover_media_id = media.id)) order by created_at limit $3",
         county,
         marked,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(Media::from).collect())
+}
+
+/// Files put away before a time, the longest first, held until the transaction ends.
+pub(super) async fn put_away(tx: &mut TenantTx, before: OffsetDateTime, limit: i64) -> Result<Vec<Media>, Storage> {
+    let county = tx.county().0;
+    let rows = select!(
+        "where county_id = $1 and state = 'deleted' and deleted_at < $2 order by deleted_at limit $3 for update skip locked",
+        county,
+        before,
         limit
     )
     .fetch_all(tx.conn())
@@ -249,48 +410,6 @@ pub(crate) async fn unpublish_of(tx: &mut TenantTx, revision: RevisionId) -> Res
              where rm.county_id = $1 and rm.media_id = m.id and r.public_at is not null)",
         county,
         revision.0
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
-}
-
-/// What was read of these documents; none for one that waits.
-pub(super) async fn texts(
-    tx: &mut TenantTx,
-    ids: &[MediaId],
-) -> Result<Vec<(MediaId, Option<Unread>, Vec<TextPart>)>, Storage> {
-    let county = tx.county().0;
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = sqlx::query!(
-        r#"select media_id, fault, parts as "parts: sqlx::types::Json<Vec<TextPart>>" from media_text
-           where county_id = $1 and media_id = any($2) order by media_id"#,
-        county,
-        &ids
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    let text = |fault: Option<String>| fault.map(|word| Unread::parse(&word).unwrap_or(Unread::Broken));
-    Ok(rows.into_iter().map(|row| (MediaId(row.media_id), text(row.fault), row.parts.0)).collect())
-}
-
-/// Keeps what was read of a document.
-pub(super) async fn keep_text(
-    tx: &mut TenantTx,
-    media: &Media,
-    fault: Option<Unread>,
-    parts: &[TextPart],
-) -> Result<(), Storage> {
-    let (county, now) = (tx.county().0, tx.now());
-    sqlx::query!(
-        "insert into media_text (county_id, media_id, department_id, fault, parts, read_at) values ($1, $2, $3, $4, $5, $6)
-         on conflict (county_id, media_id) do update set fault = excluded.fault, parts = excluded.parts, read_at = excluded.read_at",
-        county,
-        media.id.0,
-        media.department.0,
-        fault.map(Unread::as_str),
-        sqlx::types::Json(parts) as _,
-        now
     )
     .execute(tx.conn())
     .await?;

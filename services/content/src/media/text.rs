@@ -1,5 +1,7 @@
 //! 附件文字: what a document says, read once after its upload by the worker, for the checks of every revision that carries it.
 
+mod store;
+
 use std::collections::HashSet;
 use std::time::Duration;
 
@@ -7,9 +9,11 @@ use platform::audit::Entry;
 use platform::jobs::{self, Failure, Job};
 use platform::{Caller, Database, Path, Storage, TenantTx};
 
-use super::{MediaId, MediaKind, MediaStore, store};
+use super::{MediaId, MediaKind, MediaStore, by_ids};
 use crate::extract::{self, TextPart, Unread};
 use crate::{Revision, revision};
+
+pub(super) use store::forget;
 
 /// The kind of the job; its key is the file's id.
 pub const READ: &str = "media.read";
@@ -53,7 +57,7 @@ pub async fn texts_of(tx: &mut TenantTx, revision: &Revision) -> Result<Texts, S
     if carried.is_empty() {
         return Ok(Texts::default());
     }
-    let files = store::by_ids(tx, &carried).await?;
+    let files = by_ids(tx, &carried).await?;
     let documents: Vec<_> = files.into_iter().filter(|file| file.kind == MediaKind::Document).collect();
     if documents.is_empty() {
         return Ok(Texts::default());
@@ -74,7 +78,7 @@ pub async fn read_text(database: &Database, objects: &MediaStore, job: &Job) -> 
     let caller = Caller::system(job.county, ROBOT, Path::Worker);
     let id: MediaId = job.key.parse().map_err(|_| Failure("the key names no file".to_owned()))?;
     let mut tx = database.begin_read(&caller).await?;
-    let media = store::by_ids(&mut tx, &[id]).await?.pop();
+    let media = by_ids(&mut tx, &[id]).await?.pop();
     drop(tx);
     let read = match &media {
         Some(media) => {
