@@ -8,6 +8,6 @@ mod words;
 
 pub use found::{Bit, Found, found};
 pub use index::{INDEX, cut, forget_words, run as index, schedule as schedule_index};
-pub use saved::{ForgetError, MOST_SAVED, SaveError, SavedSearch, SavedSearchId, forget, list as saved, save};
+pub use saved::{ForgetError, List, MOST_SAVED, SaveError, SavedSearch, SavedSearchId, forget, list as saved, save};
 pub(crate) use words::{folded, terms};
 pub use words::{query, read_dictionary, vector};

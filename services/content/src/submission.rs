@@ -26,6 +26,7 @@ pub use list::{Filter, ListError, get, list, waiting};
 pub use recall::recall;
 pub use send::{SendError, send};
 pub use store::{attachments_of, by_assignments, events_of, of_articles};
+pub(crate) use store::{cut_words, forget_words};
 pub(crate) use store::{lock, record, save};
 
 platform::id_type! {

@@ -1,10 +1,10 @@
-//! Cutting what has no words yet: pieces and files from before there was search.
+//! Cutting what has no words yet: pieces, files and submissions from before there was search.
 
 use platform::jobs::{self, Failure, Job};
 use platform::{Caller, Database, Path, Storage, TenantTx};
 use time::Duration;
 
-use crate::{article, media};
+use crate::{article, media, submission};
 
 /// The kind of the job: one a county, gone when everything has its words.
 pub const INDEX: &str = "search.index";
@@ -43,7 +43,8 @@ pub async fn run(database: &Database, job: &Job) -> Result<(), Failure> {
 /// # Errors
 /// When the database fails.
 pub async fn cut(tx: &mut TenantTx) -> Result<usize, Storage> {
-    Ok(article::cut_words(tx, BATCH).await? + media::cut_words(tx, BATCH).await?)
+    let cut = article::cut_words(tx, BATCH).await? + media::cut_words(tx, BATCH).await?;
+    Ok(cut + submission::cut_words(tx, BATCH).await?)
 }
 
 /// Forgets the words of everything in the county, so that they are cut anew; until then nothing is found.
@@ -52,5 +53,6 @@ pub async fn cut(tx: &mut TenantTx) -> Result<usize, Storage> {
 /// When the database fails.
 pub async fn forget_words(tx: &mut TenantTx) -> Result<(), Storage> {
     article::forget_words(tx).await?;
-    media::forget_words(tx).await
+    media::forget_words(tx).await?;
+    submission::forget_words(tx).await
 }

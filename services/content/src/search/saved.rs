@@ -19,6 +19,18 @@ platform::id_type! {
     SavedSearchId
 }
 
+word_type! {
+    /// The list a search was made on.
+    List {
+        /// Pieces.
+        Articles = "articles",
+        /// Submissions.
+        Submissions = "submissions",
+        /// Files of a library.
+        Media = "media",
+    }
+}
+
 /// A saved search.
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the fields are described by their names")]

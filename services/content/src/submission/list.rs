@@ -3,15 +3,25 @@
 use platform::page::{Cursor, Page};
 use platform::{DepartmentId, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
+use time::OffsetDateTime;
 
 use super::{Submission, SubmissionId, SubmissionState, store};
+use crate::article::Kind;
+use crate::search;
 
 /// What to list; what is none does not narrow.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[expect(missing_docs, reason = "the fields are those of the submission")]
 pub struct Filter {
     pub department: Option<DepartmentId>,
     pub state: Option<SubmissionState>,
+    pub kind: Option<Kind>,
+    /// Words that all stand in its title, its text or its note; or its receipt's number.
+    pub search: Option<String>,
+    /// Handed in at this moment or later.
+    pub since: Option<OffsetDateTime>,
+    /// Handed in before this moment.
+    pub until: Option<OffsetDateTime>,
 }
 
 /// Why nothing is shown.
@@ -33,12 +43,17 @@ platform::refusal!(ListError { Refused, Storage });
 pub async fn list(
     tx: &mut TenantTx,
     actor: &Actor,
-    filter: Filter,
+    filter: &Filter,
     after: Option<Cursor>,
     first: i32,
 ) -> Result<Page<Submission>, ListError> {
     actor.require(Action::SubmissionRead, Scope::Any)?;
-    let rows = store::list(tx, filter, after, i64::from(first) + 1).await?;
+    let asked = filter.search.as_deref().filter(|asked| !asked.trim().is_empty());
+    let rows = match asked.map(search::query) {
+        // Something was asked that holds no word: nothing has it.
+        Some(None) => Vec::new(),
+        words => store::list(tx, filter, words.flatten().as_deref(), after, i64::from(first) + 1).await?,
+    };
     Ok(Page::cut(rows, first))
 }
 

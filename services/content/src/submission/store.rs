@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{EventKind, Filter, Happened, Submission, SubmissionId, SubmissionState};
 use crate::article::{Kind, Origin, Provenance, Sensitivity};
 use crate::plan::AssignmentId;
-use crate::{ArticleId, Block, MediaId, SourceId};
+use crate::{ArticleId, Block, MediaId, SourceId, render, search};
 
 struct Row {
     id: Uuid,
@@ -130,20 +130,33 @@ pub(crate) async fn lock(tx: &mut TenantTx, id: SubmissionId) -> Result<Option<S
 
 pub(super) async fn list(
     tx: &mut TenantTx,
-    filter: Filter,
+    filter: &Filter,
+    words: Option<&str>,
     after: Option<Cursor>,
     limit: i64,
 ) -> Result<Vec<Submission>, Storage> {
     let county = tx.county().0;
+    if words.is_some() {
+        // The best way to a word depends on how common it is, as for pieces.
+        sqlx::query!("set local plan_cache_mode = force_custom_plan").execute(tx.conn()).await?;
+    }
     let rows = select!(
         "where county_id = $1
            and ($2::uuid is null or department_id = $2)
            and ($3::text is null or state = $3)
-           and ($4::timestamptz is null or (submitted_at, id) < ($4, $5))
-         order by submitted_at desc, id desc limit $6",
+           and ($4::text is null or kind = $4)
+           and ($5::text is null or words @@ $5::tsquery)
+           and ($6::timestamptz is null or submitted_at >= $6)
+           and ($7::timestamptz is null or submitted_at < $7)
+           and ($8::timestamptz is null or (submitted_at, id) < ($8, $9))
+         order by submitted_at desc, id desc limit $10",
         county,
         filter.department.map(|id| id.0),
         filter.state.map(SubmissionState::as_str),
+        filter.kind.map(Kind::as_str),
+        words,
+        filter.since,
+        filter.until,
         after.map(|cursor| cursor.at),
         after.map(|cursor| cursor.id),
         limit
@@ -179,8 +192,9 @@ pub(super) async fn insert(tx: &mut TenantTx, row: &Submission) -> Result<(), St
     sqlx::query!(
         "insert into submission (county_id, id, number, department_id, submitted_by, writers, title, summary, blocks, kind,
            sensitivity, origin, source_id, source_url, cover_media_id, note, article_id, assignment_id, submitted_at, state_at,
-           source_author, source_published_at, source_licence)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20, $21, $22)",
+           source_author, source_published_at, source_licence, words)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20, $21, $22,
+           $23::text::tsvector)",
         county,
         row.id.0,
         row.number,
@@ -202,7 +216,8 @@ pub(super) async fn insert(tx: &mut TenantTx, row: &Submission) -> Result<(), St
         row.submitted_at,
         row.provenance.author,
         row.provenance.published_at,
-        row.provenance.licence
+        row.provenance.licence,
+        words(&row.number, &row.title, &row.summary, &row.blocks, &row.note)
     )
     .execute(tx.conn())
     .await?;
@@ -218,7 +233,8 @@ pub(crate) async fn save(tx: &mut TenantTx, row: &mut Submission) -> Result<(), 
     let done = sqlx::query!(
         "update submission set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            source_id = $10, source_url = $11, cover_media_id = $12, note = $13, adopted_article_id = $14, state = $15, reason = $16,
-           version = $17, state_at = $18, source_author = $19, source_published_at = $20, source_licence = $21
+           version = $17, state_at = $18, source_author = $19, source_published_at = $20, source_licence = $21,
+           words = $22::text::tsvector
          where county_id = $1 and id = $2",
         county,
         row.id.0,
@@ -240,12 +256,51 @@ pub(crate) async fn save(tx: &mut TenantTx, row: &mut Submission) -> Result<(), 
         row.state_at,
         row.provenance.author,
         row.provenance.published_at,
-        row.provenance.licence
+        row.provenance.licence,
+        words(&row.number, &row.title, &row.summary, &row.blocks, &row.note)
     )
     .execute(tx.conn())
     .await?;
     // Row security turns "not yours" into no row; a locked row that is not saved is a fault of ours.
     if done.rows_affected() == 1 { Ok(()) } else { Err(Storage(sqlx::Error::RowNotFound)) }
+}
+
+/// What a submission is found by.
+fn words(number: &str, title: &str, summary: &str, blocks: &[Block], note: &str) -> String {
+    search::vector(&format!("{title} {number}"), summary, &format!("{}\n{note}", render::text(blocks)))
+}
+
+/// Forgets every word of the county.
+pub(crate) async fn forget_words(tx: &mut TenantTx) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!("update submission set words = null where county_id = $1", county).execute(tx.conn()).await?;
+    Ok(())
+}
+
+/// Cuts the words of submissions that have none; gives how many.
+pub(crate) async fn cut_words(tx: &mut TenantTx, limit: i64) -> Result<usize, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query!(
+        r#"select id, number, title, summary, blocks as "blocks: Json<Vec<Block>>", note from submission
+           where county_id = $1 and words is null order by id limit $2 for no key update skip locked"#,
+        county,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let cut = rows.iter().map(|row| words(&row.number, &row.title, &row.summary, &row.blocks.0, &row.note));
+    let cut: Vec<String> = cut.collect();
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    sqlx::query!(
+        "update submission set words = cut.words::tsvector from unnest($2::uuid[], $3::text[]) cut (id, words)
+         where submission.county_id = $1 and submission.id = cut.id",
+        county,
+        &ids,
+        &cut
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(ids.len())
 }
 
 pub(super) async fn attach(tx: &mut TenantTx, row: &Submission, files: &[MediaId]) -> Result<(), Storage> {

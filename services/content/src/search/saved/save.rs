@@ -5,7 +5,7 @@ use platform::{Invalid, Storage, TenantTx};
 use serde_json::Value;
 use tenancy::{Action, Actor, Refused, Scope};
 
-use super::{MOST_SAVED, SavedSearch, SavedSearchId, store};
+use super::{List, MOST_SAVED, SavedSearch, SavedSearchId, store};
 
 /// The most bytes of a filter.
 const MOST_FILTER: usize = 2_000;
@@ -30,11 +30,17 @@ platform::refusal!(SaveError { Refused, Invalid, Storage;
     NameTaken => Conflict, "NAME_TAKEN", "已有同名的检索";
     Full => Conflict, "TOO_MANY_SAVED", "最多存五十条检索，请先删去不用的" });
 
-/// Keeps a search under a name.
+/// Keeps a search of a list under a name.
 ///
 /// # Errors
 /// When the actor is no person who reads pieces, the name is empty, too long or taken, or they keep too many.
-pub async fn save(tx: &mut TenantTx, actor: &Actor, name: &str, filter: Value) -> Result<SavedSearch, SaveError> {
+pub async fn save(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    list: List,
+    name: &str,
+    filter: Value,
+) -> Result<SavedSearch, SaveError> {
     actor.require(Action::ArticleRead, Scope::Any)?;
     let person = actor.person().ok_or(Refused(Action::ArticleRead))?;
     let name = name.trim().to_owned();
@@ -48,7 +54,7 @@ pub async fn save(tx: &mut TenantTx, actor: &Actor, name: &str, filter: Value) -
         return Err(SaveError::Full);
     }
     let saved = SavedSearch { id: SavedSearchId(tx.new_id()), name, filter, created_at: tx.now() };
-    store::insert(tx, person, &saved).await.map_err(|error| match error.constraint() {
+    store::insert(tx, person, list, &saved).await.map_err(|error| match error.constraint() {
         Some("saved_search_name_key") => SaveError::NameTaken,
         _ => error.into(),
     })?;
