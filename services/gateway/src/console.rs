@@ -163,6 +163,7 @@ pub(crate) fn data(request: Request) -> Data {
     plan::add(&mut data, &request);
     story::add(&mut data, &request);
     feeds::add(&mut data, &request);
+    media::add(&mut data, &request);
     preview_links::add(&mut data, &request);
     access::add(&mut data, &request);
     fact_checks::add(&mut data, &request);

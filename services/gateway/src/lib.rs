@@ -6,6 +6,7 @@ mod api_error;
 mod bell;
 mod http;
 mod limiter;
+mod pictures;
 mod request;
 mod services;
 mod typesetting;

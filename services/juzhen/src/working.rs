@@ -77,6 +77,7 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
         interaction::deliver::DELIVER_REPLY => return interaction::deliver::run(&core.deliveries(), &job).await,
         interaction::clock::RECOUNT => return interaction::clock::recount(&core.database, &job).await,
         content::media::READ => return content::media::read_text(&core.database, &core.media, &job).await,
+        content::media::RENDER => return content::media::render(&core.database, &core.media, &job).await,
         content::media::SWEEP => return content::media::sweep(&core.database, &core.media, &job).await,
         content::link::LOOK => return content::link::look(&core.database, &core.asker, &job).await,
         content::feed::POLL => return content::feed::poll(&core.database, &core.fetcher, &job).await,

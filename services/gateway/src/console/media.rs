@@ -1,138 +1,53 @@
-//! 媒体: the department's library, and uploads.
+//! 素材库: a department's library, its folders, uploads, and what is done with a file.
 
-use async_graphql::connection::Connection;
+mod folders;
+mod library;
+mod loaders;
+mod replacements;
+mod types;
+
 use async_graphql::dataloader::DataLoader;
-use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
+use async_graphql::{Context, MergedObject};
 use content::MediaId;
-use content::media::{self as files, UploadInput};
-use platform::page::Cursor;
-use time::OffsetDateTime;
+use content::media::licence;
+use platform::TenantTx;
+use tenancy::Actor;
 
 use super::article_loaders::Files;
 use super::types::loaded;
+use super::work::{WorkItem, WorkKind};
 use crate::api_error::ApiResult;
-use crate::graphql::{Paging, parse_id, relay};
-use crate::request;
 
-/// What a file is
-#[derive(Enum, Clone, Copy, PartialEq, Eq)]
-#[graphql(remote = "content::MediaKind")]
-pub enum MediaKind {
-    Image,
-    Audio,
-    Video,
-    /// PDF, Word or Excel
-    Document,
-}
+pub(super) use loaders::add;
+pub(super) use types::Media;
 
-/// 媒体文件
-pub(super) struct Media(pub(super) content::Media);
+/// What is asked of the library.
+#[derive(MergedObject, Default)]
+pub(super) struct MediaQuery(library::LibraryQuery, folders::FoldersQuery, replacements::ReplacementsQuery);
 
-#[Object]
-impl Media {
-    async fn id(&self) -> ID {
-        self.0.id.0.into()
-    }
-    async fn kind(&self) -> MediaKind {
-        self.0.kind.into()
-    }
-    async fn mime(&self) -> &str {
-        &self.0.mime
-    }
-    async fn bytes(&self) -> i64 {
-        self.0.bytes
-    }
-    async fn file_name(&self) -> &str {
-        &self.0.file_name
-    }
-    async fn alt(&self) -> &str {
-        &self.0.alt
-    }
-    /// pending, ready or refused
-    async fn state(&self) -> &'static str {
-        self.0.state.as_str()
-    }
-    /// Why it was refused: `TOO_LARGE`, `WRONG_TYPE` or `NOT_AS_DECLARED`
-    async fn refusal(&self) -> Option<&str> {
-        self.0.refusal.as_deref()
-    }
-    async fn url(&self, ctx: &Context<'_>) -> ApiResult<String> {
-        let county = request::of(ctx)?.actor()?.county();
-        Ok(format!("/media/{county}/{}", self.0.id))
-    }
-    async fn created_at(&self) -> OffsetDateTime {
-        self.0.created_at
-    }
-}
+/// What is done in it.
+#[derive(MergedObject, Default)]
+pub(super) struct MediaMutation(library::LibraryMutation, folders::FoldersMutation, replacements::ReplacementsMutation);
 
-/// Where the browser PUTs the file, with exactly these headers
-#[derive(SimpleObject)]
-pub(super) struct Upload {
-    media: Media,
-    url: String,
-    headers: Json<serde_json::Map<String, serde_json::Value>>,
-    expires_at: OffsetDateTime,
-}
-
-impl From<files::Upload> for Upload {
-    fn from(upload: files::Upload) -> Self {
-        let headers = upload.headers.into_iter().map(|(name, value)| (name, value.into())).collect();
-        Self { media: Media(upload.media), url: upload.url, headers: Json(headers), expires_at: upload.expires_at }
-    }
-}
-
-#[derive(Default)]
-pub(super) struct MediaQuery;
-
-#[Object]
-impl MediaQuery {
-    #[graphql(complexity = "crate::graphql::cost(first, child_complexity)")]
-    async fn media_library(
-        &self,
-        ctx: &Context<'_>,
-        first: Option<i32>,
-        after: Option<String>,
-        kind: Option<MediaKind>,
-        #[graphql(desc = "Words that all stand in the name or the description")] search: Option<String>,
-    ) -> ApiResult<Connection<String, Media>> {
-        let paging = Paging::read(first, after.as_deref())?;
-        let (mut tx, actor) = request::of(ctx)?.read().await?;
-        let page =
-            files::list(&mut tx, &actor, kind.map(Into::into), search.as_deref(), paging.after, paging.first).await?;
-        Ok(relay(page, paging, |row| Cursor { at: row.created_at, id: row.id.0 }, Media))
-    }
-}
-
-#[derive(Default)]
-pub(super) struct MediaMutation;
-
-#[Object]
-impl MediaMutation {
-    async fn begin_upload(
-        &self,
-        ctx: &Context<'_>,
-        kind: MediaKind,
-        mime: String,
-        bytes: i32,
-        file_name: String,
-        alt: String,
-    ) -> ApiResult<Upload> {
-        let request = request::of(ctx)?;
-        let (mut tx, actor) = request.write().await?;
-        let input = UploadInput { kind: kind.into(), mime, bytes: bytes.into(), file_name, alt };
-        let upload = files::begin_upload(&mut tx, &actor, &request.services().media, input).await?;
-        tx.commit().await?;
-        Ok(upload.into())
-    }
-
-    /// Looks into what was sent; a file that is not kept comes back `refused`
-    async fn complete_upload(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Media> {
-        let request = request::of(ctx)?;
-        request.require_csrf()?;
-        let services = request.services();
-        let row = files::complete_upload(&services.database, request.actor()?, &services.media, parse_id(&id)?).await?;
-        Ok(Media(row))
-    }
+/// Files whose licence ends soon or has ended, for those who keep the library.
+pub(super) async fn work(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    let now = tx.now();
+    let item = |file: content::Media| {
+        // Its last day counts, as a day in China.
+        let ends = file.licence_ends_on.and_then(time::Date::next_day);
+        let due = ends.map(|day| day.midnight().assume_offset(time::macros::offset!(+8)));
+        WorkItem {
+            kind: WorkKind::LicenceEnding,
+            subject: file.id.0,
+            title: if file.alt.is_empty() { file.file_name } else { file.alt },
+            note: file.holder,
+            department: Some(file.department),
+            due_at: due,
+            overdue: due.is_some_and(|due| due <= now),
+            since: file.created_at,
+        }
+    };
+    Ok(licence::ending(tx, actor, 50).await?.into_iter().map(item).collect())
 }
 
 /// A file by id, through the loader; none if there is no id, or it is not the caller's to see.

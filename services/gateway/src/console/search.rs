@@ -1,6 +1,6 @@
 //! 检索: what was found in a piece, and the searches a person keeps.
 
-use async_graphql::{Context, ID, Json, Object, SimpleObject};
+use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
 use content::search;
 use time::OffsetDateTime;
 
@@ -31,6 +31,15 @@ impl From<search::Found> for Found {
     }
 }
 
+/// The list a search was made on
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "content::search::List")]
+pub enum SearchedList {
+    Articles,
+    Submissions,
+    Media,
+}
+
 /// 存下的检索: the caller's own
 struct SavedSearch(search::SavedSearch);
 
@@ -56,9 +65,14 @@ pub(super) struct SearchQuery;
 
 #[Object]
 impl SearchQuery {
-    async fn saved_searches(&self, ctx: &Context<'_>) -> ApiResult<Vec<SavedSearch>> {
+    /// Those of one list; absent: of the list of pieces
+    async fn saved_searches(&self, ctx: &Context<'_>, list: Option<SearchedList>) -> ApiResult<Vec<SavedSearch>> {
         let (mut tx, _) = request::of(ctx)?.read().await?;
-        Ok(search::saved(&mut tx).await?.into_iter().map(SavedSearch).collect())
+        Ok(search::saved(&mut tx, list.map_or(search::List::Articles, Into::into))
+            .await?
+            .into_iter()
+            .map(SavedSearch)
+            .collect())
     }
 }
 
@@ -70,11 +84,13 @@ impl SearchMutation {
     async fn save_search(
         &self,
         ctx: &Context<'_>,
+        list: Option<SearchedList>,
         name: String,
         filter: Json<serde_json::Value>,
     ) -> ApiResult<SavedSearch> {
+        let list = list.map_or(search::List::Articles, Into::into);
         let (mut tx, actor) = request::of(ctx)?.write().await?;
-        let row = search::save(&mut tx, &actor, &name, filter.0).await?;
+        let row = search::save(&mut tx, &actor, list, &name, filter.0).await?;
         tx.commit().await?;
         Ok(SavedSearch(row))
     }

@@ -10,9 +10,9 @@ use content::SourceList;
 use content::adoption::{self, NewReprint};
 use content::submission::{self, Filter};
 use platform::page::Cursor;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
-use super::article::Article;
+use super::article::{Article, ArticleKind};
 use crate::api_error::{ApiError, ApiResult};
 use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
@@ -41,6 +41,34 @@ impl TryFrom<ReprintInput> for NewReprint {
     }
 }
 
+/// What to list; what is absent does not narrow
+#[derive(InputObject, Default)]
+struct SubmissionFilter {
+    department_id: Option<ID>,
+    state: Option<SubmissionState>,
+    kind: Option<ArticleKind>,
+    /// Words that all stand in the title, the text or the note, or the receipt's number
+    search: Option<String>,
+    /// Handed in at this moment or later
+    since: Option<OffsetDateTime>,
+    /// Handed in before this moment
+    until: Option<OffsetDateTime>,
+}
+
+impl TryFrom<SubmissionFilter> for Filter {
+    type Error = ApiError;
+    fn try_from(filter: SubmissionFilter) -> ApiResult<Self> {
+        Ok(Self {
+            department: filter.department_id.as_ref().map(parse_id).transpose()?,
+            state: filter.state.map(Into::into),
+            kind: filter.kind.map(Into::into),
+            search: filter.search,
+            since: filter.since,
+            until: filter.until,
+        })
+    }
+}
+
 #[derive(Default)]
 pub(super) struct SubmissionsQuery;
 
@@ -53,14 +81,12 @@ impl SubmissionsQuery {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
-        department_id: Option<ID>,
-        state: Option<SubmissionState>,
+        filter: Option<SubmissionFilter>,
     ) -> ApiResult<Connection<String, Submission>> {
         let paging = Paging::read(first, after.as_deref())?;
-        let department = department_id.as_ref().map(parse_id).transpose()?;
-        let filter = Filter { department, state: state.map(Into::into) };
+        let filter: Filter = filter.unwrap_or_default().try_into()?;
         let (mut tx, actor) = request::of(ctx)?.read().await?;
-        let page = submission::list(&mut tx, &actor, filter, paging.after, paging.first).await?;
+        let page = submission::list(&mut tx, &actor, &filter, paging.after, paging.first).await?;
         Ok(relay(page, paging, |row| Cursor { at: row.submitted_at, id: row.id.0 }, Submission))
     }
 

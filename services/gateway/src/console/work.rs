@@ -62,6 +62,8 @@ pub(super) enum WorkKind {
     FactCheckChanges,
     /// A column or topic that wants a piece soon, or has waited too long; its note is its days
     CoverageDue,
+    /// A file whose licence ends within thirty days, or has ended; its note is its holder
+    LicenceEnding,
 }
 
 /// One thing that waits for the caller
@@ -83,8 +85,8 @@ impl WorkItem {
     async fn kind(&self) -> WorkKind {
         self.kind
     }
-    /// The case, the article, the piece stopped, the release of a target in doubt, the inquiry, the item of the plan, the submission, or the
-    /// rhythm
+    /// The case, the article, the piece stopped, the release of a target in doubt, the inquiry, the item of the plan, the submission, the
+    /// rhythm, or the file
     async fn subject_id(&self) -> ID {
         self.subject.into()
     }
@@ -177,6 +179,7 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(super::plan::work(&mut tx, &actor).await?);
     items.extend(super::rhythms::work(&mut tx, &actor).await?);
     items.extend(super::fact_checks::work(&mut tx, &actor).await?);
+    items.extend(super::media::work(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
 }

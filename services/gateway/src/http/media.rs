@@ -1,15 +1,17 @@
-//! `/media/{county}/{id}`: a file, to whoever may see its row. Released files are the public's; the others are for staff of the
+//! `/media/{county}/{id}`: a file, or with `?w=` a picture at a smaller width, to whoever may see its row. Released files are the public's; the others are for staff of the
 //! department, with their session, and for who was given a preview link.
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Path as Segments, State};
+use axum::extract::{Path as Segments, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
-use content::media::{self, Range};
-use content::{Media, MediaId, MediaKind, MediaState};
+use content::media::{self, ObjectError, Outgoing, Range, Rendition};
+use content::{Digest, Media, MediaId, MediaKind, MediaState};
+use futures_util::{StreamExt as _, stream};
 use platform::{Caller, CountyId, Path};
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::cookie;
@@ -25,13 +27,38 @@ pub(super) fn routes() -> Router<Services> {
     Router::new().route("/media/{county}/{id}", get(serve))
 }
 
+/// How wide a picture is wanted, as a page's `srcset` asks.
+#[derive(Deserialize)]
+struct Wanted {
+    w: Option<i32>,
+}
+
+/// A file, or a rendition of it.
+struct Found {
+    file: Media,
+    rendition: Option<Rendition>,
+}
+
+impl Found {
+    fn digest(&self) -> Digest {
+        self.rendition.as_ref().map(|one| one.sha256).or(self.file.sha256).unwrap_or_default()
+    }
+    fn bytes(&self) -> u64 {
+        u64::try_from(self.rendition.as_ref().map_or(self.file.bytes, |one| one.bytes)).unwrap_or_default()
+    }
+    fn mime(&self) -> &str {
+        self.rendition.as_ref().map_or(&self.file.mime, |one| &one.mime)
+    }
+}
+
 async fn serve(
     State(services): State<Services>,
     Segments((county, id)): Segments<(i32, Uuid)>,
+    Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Response {
-    match find(&services, CountyId(county), MediaId(id), &headers).await {
-        Ok(Some(file)) => answer(&services, &file, &headers).await.unwrap_or_else(|error| unavailable(&error)),
+    match find(&services, CountyId(county), MediaId(id), wanted.w, &headers).await {
+        Ok(Some(found)) => answer(&services, &found, &headers).await.unwrap_or_else(|error| unavailable(&error)),
         Ok(None) => StatusCode::NOT_FOUND.into_response(),
         Err(error) => unavailable(&error),
     }
@@ -42,13 +69,14 @@ async fn find(
     services: &Services,
     county: CountyId,
     id: MediaId,
+    wanted: Option<i32>,
     headers: &HeaderMap,
-) -> Result<Option<Media>, ApiError> {
-    if let Some(file) = see(services, &Caller::public(county), id).await? {
+) -> Result<Option<Found>, ApiError> {
+    if let Some(file) = see(services, &Caller::public(county), id, wanted).await? {
         return Ok(Some(file));
     }
     if let Some(token) = cookie::preview_of(headers)
-        && let Some(file) = see(services, &Caller::public(county).with_token(token.name()), id).await?
+        && let Some(file) = see(services, &Caller::public(county).with_token(token.name()), id, wanted).await?
     {
         return Ok(Some(file));
     }
@@ -56,21 +84,41 @@ async fn find(
     let session = services.sessions.resume(&services.database, &token, Path::Console).await?;
     let Some(session) = session.filter(|session| session.county == county) else { return Ok(None) };
     let request = Request::staff(services.clone(), session, Path::Console, false);
-    see(services, request.actor()?.caller(), id).await
+    see(services, request.actor()?.caller(), id, wanted).await
 }
 
-async fn see(services: &Services, caller: &Caller, id: MediaId) -> Result<Option<Media>, ApiError> {
+/// The file, at the smallest width that is no less than what is wanted.
+async fn see(
+    services: &Services,
+    caller: &Caller,
+    id: MediaId,
+    wanted: Option<i32>,
+) -> Result<Option<Found>, ApiError> {
     let mut tx = services.database.begin_read(caller).await?;
-    Ok(media::by_ids(&mut tx, &[id]).await?.pop().filter(|file| file.state == MediaState::Ready))
+    let file = media::by_ids(&mut tx, &[id]).await?.pop().filter(|file| file.state == MediaState::Ready);
+    let Some(file) = file else { return Ok(None) };
+    let rendition = match wanted {
+        Some(wanted) => {
+            let made = media::renditions_of(&mut tx, &[id]).await?;
+            made.into_iter().filter(|one| wanted <= one.width).min_by_key(|one| one.width)
+        }
+        None => None,
+    };
+    Ok(Some(Found { file, rendition }))
 }
 
-async fn answer(services: &Services, file: &Media, asked: &HeaderMap) -> Result<Response, ApiError> {
-    let etag = format!("\"{}\"", file.sha256.map(|digest| digest.to_string()).unwrap_or_default());
+async fn answer(services: &Services, found: &Found, asked: &HeaderMap) -> Result<Response, ApiError> {
+    let etag = format!("\"{}\"", found.digest());
     let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
     if text(header::IF_NONE_MATCH).is_some_and(|known| known.trim() == "*" || known.contains(&etag)) {
-        return Ok(dressed(StatusCode::NOT_MODIFIED.into_response(), file, &etag));
+        return Ok(dressed(StatusCode::NOT_MODIFIED.into_response(), found, &etag));
     }
-    let total = u64::try_from(file.bytes).unwrap_or_default();
+    let total = found.bytes();
+    if let Some(rendition) = &found.rendition {
+        let mut response = Body::from(services.media.open_rendition(rendition).await?).into_response();
+        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(total));
+        return Ok(dressed(response, found, &etag));
+    }
     // A range of another version than the one the client began with would not fit: it gets the whole.
     let same = text(header::IF_RANGE).is_none_or(|known| known == etag);
     let range = match text(header::RANGE).filter(|_| same).map(|range| parse_range(range, total)) {
@@ -81,8 +129,7 @@ async fn answer(services: &Services, file: &Media, asked: &HeaderMap) -> Result<
         }
         Some(Asked::Whole) | None => None,
     };
-    let object = services.media.open(file, range).await?;
-    let mut response = Body::new(object.body.into_inner()).into_response();
+    let mut response = body(services.media.open(&found.file, range).await?).await?.into_response();
     let out = response.headers_mut();
     let length = range.map_or(total, |range| range.last - range.first + 1);
     out.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
@@ -93,14 +140,27 @@ async fn answer(services: &Services, file: &Media, asked: &HeaderMap) -> Result<
         }
         *response.status_mut() = StatusCode::PARTIAL_CONTENT;
     }
-    Ok(dressed(response, file, &etag))
+    Ok(dressed(response, found, &etag))
+}
+
+/// The pieces of a file as they are held against its digests. The first is, before anything is answered; where a later one is not
+/// what was looked into, the answer ends there, short of the length it announced.
+async fn body(mut file: Outgoing) -> Result<Body, ApiError> {
+    let first = file.next().await?;
+    let rest = stream::try_unfold(file, |mut file| async move {
+        let piece = file.next().await.inspect_err(|error| tracing::error!(%error, "send a file"));
+        Ok::<_, ObjectError>(piece?.map(|piece| (piece, file)))
+    });
+    let first = stream::iter(first.map(Ok));
+    Ok(Body::from_stream(first.chain(rest)))
 }
 
 /// The headers of every answer about a file. The type is the one its bytes showed; a file opened by itself runs nothing.
-fn dressed(mut response: Response, file: &Media, etag: &str) -> Response {
+fn dressed(mut response: Response, found: &Found, etag: &str) -> Response {
+    let file = &found.file;
     let cache = if file.public_at.is_some() { PUBLIC } else { PRIVATE };
     let headers = [
-        (header::CONTENT_TYPE, file.mime.as_str()),
+        (header::CONTENT_TYPE, found.mime()),
         (header::ETAG, etag),
         (header::CACHE_CONTROL, cache),
         (header::ACCEPT_RANGES, "bytes"),

@@ -1,11 +1,11 @@
 //! Released pieces: lists and single ones. A page is one transaction of a fixed number of statements, whatever it asks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
 use content::revision::Explained;
-use content::{AiUse, ArticleId, Block, ColumnId, RevisionId};
+use content::{AiUse, ArticleId, Block, ColumnId, MediaId, MediaKind, RevisionId};
 use platform::page::{Cursor, Page};
 use platform::{Caller, CountyId, TenantTx};
 use publishing::publication::{self, Listing, Medium, Publication, media_path};
@@ -15,7 +15,7 @@ use super::site::PublicColumn;
 use super::stories::PublicStory;
 use crate::api_error::{ApiError, ApiResult};
 use crate::graphql::{Paging, parse_id, relay};
-use crate::request;
+use crate::{pictures, request};
 
 /// Our own channels
 #[derive(Clone, Copy, PartialEq, Eq, Enum)]
@@ -34,10 +34,23 @@ impl From<PublicMedium> for Medium {
     }
 }
 
+/// A picture to show
 #[derive(SimpleObject)]
 pub(super) struct Picture {
     url: String,
     alt: String,
+    /// Its addresses at each width, for `srcset`; none where there is one width alone
+    src_set: Option<String>,
+}
+
+/// A picture of the text, by the id that its block names
+#[derive(SimpleObject, Clone)]
+struct PieceMedia {
+    id: ID,
+    width: u32,
+    height: u32,
+    /// Its addresses at each width, for `srcset`; none where there is one width alone
+    src_set: Option<String>,
 }
 
 /// Another piece, by its article's id and title
@@ -56,6 +69,8 @@ pub(super) struct Piece {
     label: Option<&'static str>,
     explained: Vec<Explained>,
     stories: Vec<PublicStory>,
+    cover: Option<PieceMedia>,
+    media: Vec<PieceMedia>,
 }
 
 #[Object(cache_control(max_age = 30))]
@@ -106,7 +121,8 @@ impl Piece {
     async fn cover(&self) -> Option<Picture> {
         let id = self.row.cover.filter(|_| self.row.withdrawn_at.is_none())?;
         let alt = self.row.cover_alt.clone().unwrap_or_default();
-        Some(Picture { url: media_path(self.county, id), alt })
+        let src_set = self.cover.as_ref().and_then(|cover| cover.src_set.clone());
+        Some(Picture { url: media_path(self.county, id), alt, src_set })
     }
     async fn released_at(&self) -> OffsetDateTime {
         self.row.released_at
@@ -135,6 +151,11 @@ impl Piece {
     async fn blocks(&self) -> Json<&[Block]> {
         Json(&self.blocks)
     }
+    /// The pictures of the text, each once, with their sizes
+    #[graphql(complexity = 5)]
+    async fn media(&self) -> &[PieceMedia] {
+        &self.media
+    }
     /// SHA-256 of the approved revision
     async fn digest(&self) -> String {
         hex::encode(&self.row.digest)
@@ -154,29 +175,40 @@ struct Wants {
     blocks: bool,
     explained: bool,
     stories: bool,
+    covers: bool,
+    media: bool,
 }
 
 impl Wants {
+    const ALL: Self = Self { columns: true, blocks: true, explained: true, stories: true, covers: true, media: true };
+
     fn of_list(ctx: &Context<'_>) -> Self {
         let ahead = ctx.look_ahead();
         let (nodes, edges) = (ahead.field("nodes"), ahead.field("edges").field("node"));
         let asks = |name| nodes.field(name).exists() || edges.field(name).exists();
+        let asks_below =
+            |name, below| nodes.field(name).field(below).exists() || edges.field(name).field(below).exists();
         Self {
             columns: asks("column"),
-            blocks: asks("blocks") || asks("aiLabel"),
+            blocks: asks("blocks") || asks("aiLabel") || asks("media"),
             explained: asks("policy") || asks("interpretations"),
             stories: asks("stories"),
+            covers: asks_below("cover", "srcSet"),
+            media: asks("media"),
         }
     }
 
     fn of_one(ctx: &Context<'_>) -> Self {
         let ahead = ctx.look_ahead();
         let asks = |name| ahead.field(name).exists();
+        let asks_below = |name, below| ahead.field(name).field(below).exists();
         Self {
             columns: asks("column"),
-            blocks: asks("blocks") || asks("aiLabel"),
+            blocks: asks("blocks") || asks("aiLabel") || asks("media"),
             explained: asks("policy") || asks("interpretations"),
             stories: asks("stories"),
+            covers: asks_below("cover", "srcSet"),
+            media: asks("media"),
         }
     }
 }
@@ -208,21 +240,53 @@ async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiR
     }
     let of = |id| explained.iter().filter(|link| link.policy == id || link.interpretation == id).cloned().collect();
     let county = tx.county();
+    let files = files(tx, &rows, &bodies, wants).await?;
     let piece = |row: Publication| {
         let (blocks, ai) = bodies.remove(&row.revision).unwrap_or((Vec::new(), AiUse::None));
         let column = row.column.and_then(|id| columns.get(&id).cloned());
         let explained = of(row.article);
         let stories = stories.remove(&row.article).unwrap_or_default();
-        Piece { county, column, blocks, label: ai.label(), explained, stories, row }
+        let cover = row.cover.and_then(|id| files.get(&id)).cloned();
+        let media = shown(&blocks).filter_map(|id| files.get(&id)).cloned().collect();
+        Piece { county, column, blocks, label: ai.label(), explained, stories, cover, media, row }
     };
     Ok(rows.into_iter().map(piece).collect())
+}
+
+/// The pictures that blocks show, each once.
+fn shown(blocks: &[Block]) -> impl Iterator<Item = MediaId> {
+    let pictures = blocks.iter().flat_map(Block::shows).filter(|shown| shown.kind == MediaKind::Image);
+    pictures.map(|shown| shown.id).collect::<BTreeSet<_>>().into_iter()
+}
+
+/// The sizes of the pictures that pieces show, as far as they are asked for.
+async fn files(
+    tx: &mut TenantTx,
+    rows: &[Publication],
+    bodies: &HashMap<RevisionId, (Vec<Block>, AiUse)>,
+    wants: Wants,
+) -> ApiResult<HashMap<MediaId, PieceMedia>> {
+    let covers = rows.iter().filter(|_| wants.covers).filter_map(|row| row.cover);
+    let media = bodies.values().filter(|_| wants.media).flat_map(|(blocks, _)| shown(blocks));
+    let ids: Vec<MediaId> = covers.chain(media).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let made = content::media::renditions_of(tx, &ids).await?;
+    let (county, files) = (tx.county(), content::media::by_ids(tx, &ids).await?);
+    let sized = files.into_iter().filter_map(|file| {
+        let (width, height) = file.size?;
+        let src_set = pictures::src_set(county, &file, &made);
+        Some((file.id, PieceMedia { id: file.id.0.into(), width, height, src_set }))
+    });
+    Ok(sized.collect())
 }
 
 /// The newest piece of the county's website.
 pub(super) async fn newest(request: &request::Request, county: CountyId) -> ApiResult<Option<Piece>> {
     let mut tx = request.read_as(&Caller::public(county)).await?;
     let page = publication::list(&mut tx, Medium::Website, Listing::All, None, 1).await?;
-    Ok(pieces(&mut tx, page.rows, Wants { columns: true, blocks: true, explained: true, stories: true }).await?.pop())
+    Ok(pieces(&mut tx, page.rows, Wants::ALL).await?.pop())
 }
 
 #[derive(Default)]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use content::article::{self, AiUse, Article, Draft};
-use content::media::{self, UploadInput};
+use content::media::{self, Edit, UploadInput, folder};
 use content::template::{self, TemplateInput};
 use content::{ColumnId, MediaId, MediaKind, MediaStore, Origin, column, source};
 use interaction::Kind;
@@ -94,7 +94,30 @@ async fn upload(core: &Core, objects: &MediaStore, author: &Actor, alt: &str) ->
         request = request.header(name, value);
     }
     request.send().await?.error_for_status()?;
-    Ok(media::complete_upload(&core.database, author, objects, upload.media.id).await?.id)
+    let id = media::complete_upload(&core.database, author, objects, upload.media.id).await?.id;
+    file(core, author, id, alt).await?;
+    Ok(id)
+}
+
+/// Puts a picture where its department would look for it.
+async fn file(core: &Core, author: &Actor, id: MediaId, alt: &str) -> Result<(), Fault> {
+    const FOLDER: &str = "资料图片";
+    let mut tx = core.database.begin(author.caller()).await?;
+    let folders = folder::list(&mut tx, author).await?;
+    let folder = match folders.into_iter().find(|folder| folder.name == FOLDER) {
+        Some(folder) => folder.id,
+        None => folder::add(&mut tx, author, FOLDER, None).await?.id,
+    };
+    let said = Edit {
+        alt: alt.to_owned(),
+        tags: vec!["风光".to_owned(), "资料".to_owned()],
+        folder: Some(folder),
+        holder: "县摄影协会".to_owned(),
+        licence_note: "可用于本县政务账号，注明作者".to_owned(),
+        licence_ends_on: None,
+    };
+    media::edit(&mut tx, author, id, said).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Takes a piece as far as its stage says.

@@ -13,6 +13,7 @@ use crate::console::article::{Article, ArticleKind, Origin};
 use crate::console::article_loaders::{Articles, Files};
 use crate::console::media::Media;
 use crate::console::plan::{Assignment, Assignments};
+use crate::console::search::Found;
 use crate::console::types::{Department, Person, department, loaded, person};
 use crate::request;
 
@@ -123,6 +124,11 @@ impl Submission {
     }
     async fn blocks(&self) -> Json<&[Block]> {
         Json(&self.0.blocks)
+    }
+    /// Where the words of a search stand in it
+    async fn found(&self, search: String) -> Found {
+        let text = format!("{}\n{}", content::render::text(&self.0.blocks), self.0.note);
+        content::search::found(&search, &self.0.title, &text).into()
     }
     async fn kind(&self) -> ArticleKind {
         self.0.kind.into()
