@@ -41,6 +41,7 @@ export const router = createBrowserRouter([
               { path: 'submissions/new', lazy: () => import('./submissions/NewPage') },
               { path: 'submissions/:id', lazy: () => import('./submissions/SubmissionPage') },
               { path: 'adoption', lazy: () => import('./submissions/LedgerPage') },
+              { path: 'media', lazy: () => import('./media/MediaPage') },
               { path: 'releases', lazy: () => import('./releases/BoardPage') },
               { path: 'releases/:id', lazy: () => import('./releases/ReleasePage') },
               { path: 'inquiries', lazy: () => import('./inquiries/ListPage') },

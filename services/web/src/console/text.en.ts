@@ -5,6 +5,7 @@ export const en: Record<keyof typeof zh, string> = {
   nav_plan: 'Plan',
   nav_stories: 'Rolling stories',
   nav_candidates: 'Reprint candidates',
+  nav_media: 'Media library',
   nav_submissions: 'Submissions',
   nav_adoption: 'Adoption',
   nav_numbers: 'Review numbers',

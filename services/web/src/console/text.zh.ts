@@ -3,6 +3,7 @@ export const zh = {
   nav_plan: '采编计划',
   nav_stories: '滚动报道',
   nav_candidates: '转载候选',
+  nav_media: '素材库',
   nav_submissions: '报送',
   nav_adoption: '采用台账',
   nav_numbers: '审核统计',

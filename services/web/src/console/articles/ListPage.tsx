@@ -4,7 +4,7 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
-import { stamp } from '../../shared/lib/time';
+import { dayEnd, dayStart, stamp } from '../../shared/lib/time';
 import { Answer } from '../../shared/staff/Answer';
 import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { Filters } from '../../shared/staff/Filters';
@@ -31,9 +31,6 @@ const kinds: ArticleKind[] = ['NEWS', 'NOTICE', 'POLICY', 'INTERPRETATION', 'CLA
 /** What of the address a saved search keeps. */
 const kept = ['q', 'state', 'kind', 'from', 'to', 'mine'];
 
-const startOf = (day: string) => (day ? new Date(`${day}T00:00:00`).toISOString() : null);
-const endOf = (day: string) => (day ? new Date(new Date(`${day}T00:00:00`).getTime() + 86_400_000).toISOString() : null);
-
 /** Articles with their filters in the address, so that a list can be bookmarked and the back button keeps it. */
 export function Component() {
   const t = useText(articlesText);
@@ -54,7 +51,7 @@ export function Component() {
     variables: {
       first: 20,
       after: paging.after,
-      filter: { state, kind, search: text || null, mine: mine || null, since: startOf(from), until: endOf(to) },
+      filter: { state, kind, search: text || null, mine: mine || null, since: dayStart(from), until: dayEnd(to) },
       search: text,
       searching: text !== '',
     },
@@ -115,6 +112,7 @@ export function Component() {
           {t('mine')}
         </Checkbox>
         <SavedSearches
+          list="ARTICLES"
           filter={Object.fromEntries([...search].filter(([key]) => kept.includes(key)))}
           onOpen={(saved) => {
             paging.reset();

@@ -6,6 +6,7 @@ import type { Fault } from '../../shared/graphql/fault';
 import { useText } from '../../shared/i18n/text';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { useFocusReturn } from '../../shared/staff/useFocusReturn';
+import { useRefusal } from '../media/useRefusal';
 import { MediaLibrary } from './MediaLibrary';
 import { articlesText } from './text';
 import { accepted, upload, type Uploaded } from './upload';
@@ -25,7 +26,7 @@ function Picker({ type, onCancel, onPick }: MediaDialogProps & { type: MediaType
   useFocusReturn();
   const t = useText(articlesText);
   return (
-    <Modal open title={t(`media_${type}`)} footer={null} onCancel={onCancel} width={640} destroyOnHidden>
+    <Modal open title={t(`media_${type}`)} footer={null} onCancel={onCancel} width={720} destroyOnHidden>
       <Tabs
         items={[
           { key: 'upload', label: t('mediaUpload'), children: <UploadForm type={type} onDone={onPick} /> },
@@ -43,6 +44,7 @@ function UploadForm({ type, onDone }: { type: MediaType; onDone: (media: Uploade
   const [progress, setProgress] = useState<number | null>(null);
   const [fault, setFault] = useState<Fault | null>(null);
   const [refusal, setRefusal] = useState('');
+  const why = useRefusal();
   const send = async (alt: string) => {
     if (!file) return;
     setFault(null);
@@ -57,7 +59,7 @@ function UploadForm({ type, onDone }: { type: MediaType; onDone: (media: Uploade
   return (
     <Form<{ alt: string }> layout="vertical" onFinish={({ alt }) => void send(alt)}>
       <FaultNote fault={fault} />
-      {refusal ? <Alert type="error" showIcon title={refusal} style={{ marginBottom: 12 }} /> : null}
+      {refusal ? <Alert type="error" showIcon title={why(refusal)} style={{ marginBottom: 12 }} /> : null}
       <Form.Item label={t('file')} htmlFor="media-file" required extra={t(`mediaHint_${type}`)}>
         <input id="media-file" type="file" accept={accepted[type]} onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
       </Form.Item>

@@ -5,11 +5,13 @@ import { useQuery } from 'urql';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { FaultNote } from '../../shared/staff/FaultNote';
-import { ForgetSearchDocument, SavedSearchesDocument, SaveSearchDocument } from '../gql/graphql';
+import { ForgetSearchDocument, SavedSearchesDocument, SaveSearchDocument, type SearchedList } from '../gql/graphql';
 import s from './SavedSearches.module.css';
 import { articlesText } from './text';
 
 export interface SavedSearchesProps {
+  /** The list it is a search of. */
+  list: SearchedList;
   /** The filters as they stand; none set: nothing to save. */
   filter: Record<string, string>;
   onOpen: (filter: Record<string, string>) => void;
@@ -28,9 +30,9 @@ export function SavedSearches(props: SavedSearchesProps) {
   );
 }
 
-function Panel({ filter, onOpen, onDone }: SavedSearchesProps & { onDone: () => void }) {
+function Panel({ list, filter, onOpen, onDone }: SavedSearchesProps & { onDone: () => void }) {
   const t = useText(articlesText);
-  const [saved, reload] = useQuery({ query: SavedSearchesDocument, requestPolicy: 'cache-and-network' });
+  const [saved, reload] = useQuery({ query: SavedSearchesDocument, variables: { list }, requestPolicy: 'cache-and-network' });
   const save = useAct(SaveSearchDocument);
   const forget = useAct(ForgetSearchDocument);
   const again = (done: unknown) => (done ? reload({ requestPolicy: 'network-only' }) : undefined);
@@ -59,7 +61,7 @@ function Panel({ filter, onOpen, onDone }: SavedSearchesProps & { onDone: () => 
       {nothing ? (
         <p className={s.hint}>{t('saveSearchHint')}</p>
       ) : (
-        <Form<{ name: string }> layout="inline" onFinish={({ name }) => void save.run({ name, filter }).then(again)}>
+        <Form<{ name: string }> layout="inline" onFinish={({ name }) => void save.run({ list, name, filter }).then(again)}>
           <Form.Item name="name" rules={[{ required: true, whitespace: true, message: t('required') }]}>
             <Input aria-label={t('searchName')} placeholder={t('searchName')} maxLength={40} />
           </Form.Item>

@@ -13,11 +13,18 @@ export type UploadResult = { ok: Uploaded } | { fault: Fault } | { refusal: stri
 
 /** What the picker offers. The server looks at the bytes themselves, whatever the name says. */
 export const accepted: Record<MediaType, string> = {
-  image: 'image/jpeg,image/png,image/gif',
+  image: 'image/jpeg,image/png,image/gif,image/webp',
   audio: 'audio/mpeg,audio/wav,audio/amr',
   video: 'video/mp4',
   file: '.pdf,.docx,.xlsx',
 };
+
+/** What a file is by the type its browser gives it; none of what is not taken. */
+export function typeOf(file: File): MediaType | null {
+  const type = (['image', 'audio', 'video'] as const).find((each) => file.type.startsWith(`${each}/`));
+  if (type) return type;
+  return /\.(pdf|docx|xlsx)$/i.test(file.name) ? 'file' : null;
+}
 
 /** The kind under which the server keeps it. */
 export function kindOf(type: MediaType): MediaKind {
@@ -31,9 +38,10 @@ export async function upload(
   file: File,
   alt: string,
   onProgress: (share: number) => void,
+  folderId: string | null = null,
 ): Promise<UploadResult> {
   const begun = await client
-    .mutation(BeginUploadDocument, { kind: kindOf(type), mime: file.type, bytes: file.size, fileName: file.name, alt })
+    .mutation(BeginUploadDocument, { kind: kindOf(type), mime: file.type, bytes: file.size, fileName: file.name, alt, folderId })
     .toPromise();
   if (begun.error) return { fault: faultOf(begun.error) };
   if (!begun.data) return lost();

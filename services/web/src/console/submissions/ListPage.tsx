@@ -1,10 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
+import type { ReactNode } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
-import { stamp } from '../../shared/lib/time';
+import { dayEnd, dayStart, stamp } from '../../shared/lib/time';
 import { Answer } from '../../shared/staff/Answer';
 import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { Filters } from '../../shared/staff/Filters';
@@ -12,14 +13,20 @@ import { Mark } from '../../shared/staff/Mark';
 import { Page } from '../../shared/staff/Page';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { Empty } from '../../shared/states/States';
+import { Marked } from '../articles/Marked';
+import { SavedSearches } from '../articles/SavedSearches';
 import { DepartmentsDocument, SubmissionsDocument, type SubmissionsQuery, type SubmissionState } from '../gql/graphql';
 import { useCountyRight, useRight } from '../session';
 import { toneOf, useWord } from '../words';
+import s from './Submissions.module.css';
 import { submissionsText } from './text';
 
 type Row = SubmissionsQuery['submissions']['nodes'][number];
 
 const states: SubmissionState[] = ['SUBMITTED', 'ASKED', 'ADOPTED', 'ADOPTED_WITH_EDITS', 'DECLINED', 'WITHDRAWN'];
+
+/** What of the address a saved search keeps. */
+const kept = ['q', 'department', 'state', 'from', 'to'];
 
 /** An empty list names no type, so the first submission would not refresh it without this. */
 const watched = { additionalTypenames: ['Submission'] };
@@ -33,8 +40,11 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const paging = usePaging();
   const state = states.find((each) => each === search.get('state')) ?? null;
-  const departmentId = search.get('department');
-  const variables = { first: 20, after: paging.after, state, departmentId };
+  const get = (key: string) => search.get(key) ?? '';
+  const text = get('q');
+  const saved = Object.fromEntries([...search].filter(([key]) => kept.includes(key)));
+  const narrowed = { state, departmentId: get('department') || null, search: text || null, since: dayStart(get('from')), until: dayEnd(get('to')) };
+  const variables = { first: 20, after: paging.after, filter: narrowed, search: text, searching: text !== '' };
   const submissions = useQuery({ query: SubmissionsDocument, variables, context: watched });
   const filter = (key: string, value: string) => {
     paging.reset();
@@ -60,11 +70,20 @@ export function Component() {
         </>
       }
     >
-      <Narrow desk={desk} state={state} departmentId={departmentId} filter={filter} />
+      <Narrow desk={desk} get={get} filter={filter}>
+        <SavedSearches
+          list="SUBMISSIONS"
+          filter={saved}
+          onOpen={(to) => {
+            paging.reset();
+            setSearch(to);
+          }}
+        />
+      </Narrow>
       <Answer query={submissions}>
         {(data) => (
           <>
-            <Rows rows={data.submissions.nodes} empty={<Empty title={t('none')} hint={t('noneHint')} action={send} />} />
+            <Rows rows={data.submissions.nodes} empty={Object.keys(saved).length > 0 ? <Empty title={t('noneFound')} hint={t('noneFoundHint')} /> : <Empty title={t('none')} hint={t('noneHint')} action={send} />} />
             <Pager paging={paging} info={data.submissions.pageInfo} />
           </>
         )}
@@ -75,23 +94,33 @@ export function Component() {
 
 interface NarrowProps {
   desk: boolean;
-  state: SubmissionState | null;
-  departmentId: string | null;
+  /** What the address says of a filter; empty where nothing. */
+  get: (key: string) => string;
   filter: (key: string, value: string) => void;
+  children: ReactNode;
 }
 
-function Narrow({ desk, state, departmentId, filter }: NarrowProps) {
+function Narrow({ desk, get, filter, children }: NarrowProps) {
   const t = useText(submissionsText);
   const lang = useLang();
   const word = useWord();
   const [{ data }] = useQuery({ query: DepartmentsDocument, pause: !desk });
   return (
     <Filters>
+      <Input.Search
+        data-search
+        allowClear
+        aria-label={t('search')}
+        placeholder={t('search')}
+        key={get('q')}
+        defaultValue={get('q')}
+        onSearch={(value) => filter('q', value.trim())}
+      />
       {desk ? (
         <Select
           aria-label={t('department')}
           style={{ minWidth: 180 }}
-          value={departmentId ?? ''}
+          value={get('department')}
           onChange={(value) => filter('department', value)}
           options={[{ value: '', label: t('allDepartments') }, ...(data?.departments ?? []).map((row) => ({ value: row.id, label: lang === 'zh' ? row.name : row.nameEn }))]}
         />
@@ -99,10 +128,17 @@ function Narrow({ desk, state, departmentId, filter }: NarrowProps) {
       <Select
         aria-label={t('state')}
         style={{ minWidth: 120 }}
-        value={state ?? ''}
+        value={get('state')}
         onChange={(value) => filter('state', value)}
         options={[{ value: '', label: t('allStates') }, ...states.map((value) => ({ value: value as string, label: word('submission', value) }))]}
       />
+      <span className={s.days}>
+        {t('sentFrom')}
+        <Input type="date" aria-label={t('sentFrom')} value={get('from')} max={get('to') || undefined} onChange={(event) => filter('from', event.target.value)} />
+        {t('sentTo')}
+        <Input type="date" aria-label={t('sentTo')} value={get('to')} min={get('from') || undefined} onChange={(event) => filter('to', event.target.value)} />
+      </span>
+      {children}
     </Filters>
   );
 }
@@ -114,7 +150,20 @@ function Rows({ rows, empty }: { rows: Row[]; empty: React.ReactNode }) {
   const navigate = useNavigate();
   if (rows.length === 0) return empty;
   const columns: Column<Row>[] = [
-    { key: 'title', title: t('piece'), render: (row) => <Link to={`/console/submissions/${row.id}`}>{row.title}</Link> },
+    {
+      key: 'title',
+      title: t('piece'),
+      render: (row) => (
+        <>
+          <Link to={`/console/submissions/${row.id}`}>{row.found ? <Marked bits={row.found.title} /> : row.title}</Link>
+          {row.found ? (
+            <p className={s.excerpt}>
+              <Marked bits={row.found.excerpt} />
+            </p>
+          ) : null}
+        </>
+      ),
+    },
     { key: 'state', title: t('state'), width: '110px', render: (row) => <Mark tone={toneOf(row.state)}>{word('submission', row.state)}</Mark> },
     { key: 'number', title: t('number'), width: '130px', render: (row) => <code>{row.number}</code> },
     { key: 'department', title: t('department'), width: '150px', render: (row) => (lang === 'zh' ? row.department.name : row.department.nameEn) },

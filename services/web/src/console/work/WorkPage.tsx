@@ -34,6 +34,7 @@ const tones: Record<WorkKind, Tone> = {
   SUBMISSION_QUESTION: 'warn',
   FACT_CHECK_CHANGES: 'warn',
   COVERAGE_DUE: 'warn',
+  LICENCE_ENDING: 'warn',
   ESCALATED_REVIEW: 'warn',
   STUCK_REVIEW: 'bad',
 };
@@ -54,11 +55,13 @@ function address(item: WorkPartsFragment): string {
     SUBMISSION_QUESTION: 'submissions',
     FACT_CHECK_CHANGES: 'articles',
     COVERAGE_DUE: 'plan',
+    LICENCE_ENDING: 'media',
     ESCALATED_REVIEW: 'reviews',
     STUCK_REVIEW: 'reviews',
   };
   // What a column wants is planned for; the plan has no page of a column.
   if (item.kind === 'COVERAGE_DUE') return '/console/plan';
+  if (item.kind === 'LICENCE_ENDING') return `/console/media?file=${item.subjectId}`;
   return `/console/${folder[item.kind]}/${item.subjectId}`;
 }
 

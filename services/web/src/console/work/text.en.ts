@@ -55,6 +55,7 @@ export const en: Record<keyof typeof zh, string> = {
   SUBMISSION_QUESTION: 'To answer',
   FACT_CHECK_CHANGES: 'Changes wanted',
   COVERAGE_DUE: 'Wants a piece',
+  LICENCE_ENDING: 'Licence ends',
   coverageNote: 'At least one every {n} days',
   ESCALATED_REVIEW: 'Review overdue',
   STUCK_REVIEW: 'Nobody can decide',

@@ -53,6 +53,7 @@ export const zh = {
   SUBMISSION_QUESTION: '待答复',
   FACT_CHECK_CHANGES: '核稿要求修改',
   COVERAGE_DUE: '待更新',
+  LICENCE_ENDING: '授权到期',
   coverageNote: '每 {n} 天至少发布一篇',
   ESCALATED_REVIEW: '审核超时',
   STUCK_REVIEW: '审核无人可办',

@@ -92,6 +92,7 @@ function Article({ piece }: { piece: Piece }) {
             <BlocksView
               blocks={blocks}
               mediaUrl={(media) => `/media/${String(site.county)}/${media}`}
+              mediaSize={(media) => piece.media.find((one) => one.id === media)}
               draw={(chart) => (
                 <Suspense fallback={<p className={s.drawing}>{t('chartLoading')}</p>}>
                   <Drawing chart={chart} />

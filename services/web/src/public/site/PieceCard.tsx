@@ -28,7 +28,7 @@ export function PieceCard({ county, piece }: { county: number; piece: PieceCardP
           <time dateTime={piece.releasedAt}>{shortDay(piece.releasedAt, lang)}</time>
         </p>
       </div>
-      {piece.cover && !piece.withdrawnAt ? <img className={s.cover} src={piece.cover.url} alt={piece.cover.alt} loading="lazy" /> : null}
+      {piece.cover && !piece.withdrawnAt ? <img className={s.cover} src={piece.cover.url} srcSet={piece.cover.srcSet ?? undefined} sizes="8.5rem" alt={piece.cover.alt} loading="lazy" /> : null}
     </article>
   );
 }

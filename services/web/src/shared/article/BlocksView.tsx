@@ -6,22 +6,30 @@ export interface BlocksViewProps {
   blocks: readonly Block[];
   /** Where a file of the article is to be had; `null` shows its alternative text. */
   mediaUrl: (mediaId: string) => string | null;
+  /** A picture's size and its addresses at other widths, where they are known. */
+  mediaSize?: ((mediaId: string) => PictureSize | undefined) | undefined;
   /** A drawing above the chart's table, for areas that carry a chart library. */
   draw?: ((chart: ChartData) => ReactNode) | undefined;
 }
 
+export interface PictureSize {
+  width: number;
+  height: number;
+  srcSet: string | null;
+}
+
 /** The text of an article as readers see it. Charts always bring their table, so that nothing is told by a picture alone. */
-export function BlocksView({ blocks, mediaUrl, draw }: BlocksViewProps) {
+export function BlocksView({ blocks, mediaUrl, mediaSize, draw }: BlocksViewProps) {
   return (
     <div className={s.prose}>
       {blocks.map((block, index) => (
-        <BlockView key={index} block={block} mediaUrl={mediaUrl} draw={draw} />
+        <BlockView key={index} block={block} mediaUrl={mediaUrl} mediaSize={mediaSize} draw={draw} />
       ))}
     </div>
   );
 }
 
-function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & { block: Block }) {
+function BlockView({ block, mediaUrl, mediaSize, draw }: Omit<BlocksViewProps, 'blocks'> & { block: Block }) {
   switch (block.type) {
     case 'heading': {
       const Level = `h${String(block.level)}` as 'h2' | 'h3' | 'h4';
@@ -54,14 +62,14 @@ function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & 
       );
     case 'image':
       return (
-        <Picture picture={block} mediaUrl={mediaUrl} />
+        <Picture picture={block} mediaUrl={mediaUrl} mediaSize={mediaSize} />
       );
     case 'gallery':
       return (
         <figure>
           <div className={s.gallery}>
             {block.images.map((picture, index) => (
-              <Picture key={index} picture={picture} mediaUrl={mediaUrl} />
+              <Picture key={index} picture={picture} mediaUrl={mediaUrl} mediaSize={mediaSize} />
             ))}
           </div>
           {block.caption ? <figcaption>{block.caption}</figcaption> : null}
@@ -103,7 +111,7 @@ function BlockView({ block, mediaUrl, draw }: Omit<BlocksViewProps, 'blocks'> & 
   }
 }
 
-function Picture({ picture, mediaUrl }: { picture: PictureData; mediaUrl: BlocksViewProps['mediaUrl'] }) {
+function Picture({ picture, mediaUrl, mediaSize }: { picture: PictureData } & Pick<BlocksViewProps, 'mediaUrl' | 'mediaSize'>) {
   const { focus } = picture;
   return (
     <figure>
@@ -111,6 +119,7 @@ function Picture({ picture, mediaUrl }: { picture: PictureData; mediaUrl: Blocks
         type="image"
         url={mediaUrl(picture.mediaId)}
         title={picture.alt}
+        size={mediaSize?.(picture.mediaId)}
         {...(focus ? { position: `${String(focus.x / 10)}% ${String(focus.y / 10)}%` } : {})}
       />
       {picture.caption ? <figcaption>{picture.caption}</figcaption> : null}
@@ -189,9 +198,21 @@ function Spans({ spans }: { spans: readonly Span[] }) {
   });
 }
 
-function Media({ type, url, title, position }: { type: MediaType; url: string | null; title: string; position?: string }) {
+interface MediaProps {
+  type: MediaType;
+  url: string | null;
+  title: string;
+  position?: string;
+  size?: PictureSize | undefined;
+}
+
+function Media({ type, url, title, position, size }: MediaProps) {
   if (!url) return <span className={s.blank}>{title}</span>;
-  if (type === 'image') return <img src={url} alt={title} loading="lazy" style={position ? { objectPosition: position } : undefined} />;
+  if (type === 'image') {
+    // Its size holds its place on the page before it is there; a narrow page takes a smaller file.
+    const known = size ? { width: size.width, height: size.height, ...(size.srcSet ? { srcSet: size.srcSet, sizes: '(max-width: 760px) 100vw, 720px' } : {}) } : {};
+    return <img src={url} alt={title} loading="lazy" {...known} style={position ? { objectPosition: position } : undefined} />;
+  }
   if (type === 'audio') return <audio src={url} controls aria-label={title} />;
   return <video src={url} controls aria-label={title} />;
 }

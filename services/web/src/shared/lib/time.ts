@@ -45,6 +45,16 @@ export function fromWall(wall: string): string {
   return new Date(`${wall.slice(0, 16)}:00+08:00`).toISOString();
 }
 
+/** The moment a day of the county (`2026-11-24`) begins; nothing where no day is named. */
+export function dayStart(day: string): string | null {
+  return day ? fromWall(`${day}T00:00`) : null;
+}
+
+/** The moment it ends. */
+export function dayEnd(day: string): string | null {
+  return day ? new Date(new Date(fromWall(`${day}T00:00`)).getTime() + 86_400_000).toISOString() : null;
+}
+
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
