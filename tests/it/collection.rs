@@ -208,7 +208,7 @@ async fn i1_a_department_sees_and_moves_its_own_submissions_alone() -> Result<()
     assert!(matches!(other, Err(MoveError::NotFound)), "{other:?}");
     drop(tx);
     let mut tx = room.county.begin(&room.desk).await?;
-    assert_eq!(submission::list(&mut tx, &room.desk, submission::Filter::default(), None, 20).await?.rows.len(), 1);
+    assert_eq!(submission::list(&mut tx, &room.desk, &submission::Filter::default(), None, 20).await?.rows.len(), 1);
     drop(tx);
     // Whatever a statement forgets to ask: a department cannot declare its own submission declined or adopted.
     let mut tx = room.county.begin(&room.health).await?;

@@ -27,6 +27,8 @@ mod imports;
 mod interaction;
 mod isolation;
 mod letter_journey;
+mod library;
+mod library_rules;
 mod limits;
 mod links;
 mod media;

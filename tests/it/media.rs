@@ -9,13 +9,13 @@ use tenancy::{Actor, Role};
 
 use crate::county::{County, Fault, news};
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+const PNG: &[u8] = crate::story::writing::PICTURE;
 const PAGE: &[u8] = b"<html><script>alert(1)</script></html>";
 
-struct Shelf {
-    county: County,
-    editor: Actor,
-    objects: MediaStore,
+pub(crate) struct Shelf {
+    pub(crate) county: County,
+    pub(crate) editor: Actor,
+    pub(crate) objects: MediaStore,
     folder: std::path::PathBuf,
     client: reqwest::Client,
     _s3: EmbeddedS3,
@@ -28,7 +28,7 @@ impl Drop for Shelf {
 }
 
 impl Shelf {
-    async fn open(name: &str) -> Result<Self, Fault> {
+    pub(crate) async fn open(name: &str) -> Result<Self, Fault> {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let county = County::open().await?;
         let editor = county.staff("editor", "health", &[Role::Editor]).await?;
@@ -48,7 +48,7 @@ impl Shelf {
         Ok(Self { county, editor, objects: MediaStore::new(&settings), folder, client, _s3: s3 })
     }
 
-    async fn begin(&self, mime: &str, bytes: usize) -> Result<media::Upload, Fault> {
+    pub(crate) async fn begin(&self, mime: &str, bytes: usize) -> Result<media::Upload, Fault> {
         let input = UploadInput {
             kind: if mime.starts_with("application/") { MediaKind::Document } else { MediaKind::Image },
             mime: mime.to_owned(),
@@ -63,7 +63,7 @@ impl Shelf {
     }
 
     /// Sends bytes to an upload's address, as a browser would.
-    async fn send(&self, upload: &media::Upload, bytes: &[u8]) -> Result<u16, Fault> {
+    pub(crate) async fn send(&self, upload: &media::Upload, bytes: &[u8]) -> Result<u16, Fault> {
         let mut put = self.client.put(&upload.url).body(bytes.to_vec());
         for (name, value) in &upload.headers {
             put = put.header(name, value);
@@ -75,14 +75,14 @@ impl Shelf {
         media::complete_upload(&self.county.database, &self.editor, &self.objects, id).await
     }
 
-    async fn put(&self, mime: &str, bytes: &[u8]) -> Result<Media, Fault> {
+    pub(crate) async fn put(&self, mime: &str, bytes: &[u8]) -> Result<Media, Fault> {
         let upload = self.begin(mime, bytes.len()).await?;
         assert_eq!(self.send(&upload, bytes).await?, 200);
         Ok(self.complete(upload.media.id).await?)
     }
 
     /// Changes one byte of every file that lies in the store.
-    fn spoil(&self) -> Result<(), Fault> {
+    pub(crate) fn spoil(&self) -> Result<(), Fault> {
         let mut folders = vec![self.folder.join("juzhen")];
         while let Some(folder) = folders.pop() {
             for entry in std::fs::read_dir(folder)?.flatten() {
@@ -102,7 +102,7 @@ impl Shelf {
     }
 
     /// Files in the store, whatever their keys.
-    fn kept(&self) -> usize {
+    pub(crate) fn kept(&self) -> usize {
         fn count(folder: &std::path::Path) -> usize {
             let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
             let paths = entries
@@ -114,7 +114,7 @@ impl Shelf {
     }
 }
 
-fn illustrated(media: MediaId, alt: &str) -> Draft {
+pub(crate) fn illustrated(media: MediaId, alt: &str) -> Draft {
     let blocks = serde_json::json!([{ "type": "image", "mediaId": media, "alt": alt }]);
     Draft { blocks, cover: Some(media), ..news("有图", "") }
 }
@@ -181,6 +181,10 @@ async fn i2_a_picture_of_which_one_byte_changed_in_the_store_is_sent_nowhere() -
     shelf.spoil()?;
     let refused = shelf.objects.read(&media).await.unwrap_err();
     assert_eq!(refused.to_string(), "object store: verify object");
+    for range in [None, Some(media::Range { first: 7, last: 9 })] {
+        let refused = shelf.objects.open(&media, range).await?.next().await.unwrap_err();
+        assert_eq!(refused.to_string(), "object store: verify object");
+    }
     Ok(())
 }
 
@@ -244,7 +248,7 @@ async fn i1_another_departments_file_can_neither_be_completed_nor_used() -> Resu
 }
 
 /// A turn of the sweep, as the worker runs it.
-async fn sweep(shelf: &Shelf) -> Result<(), Fault> {
+pub(crate) async fn sweep(shelf: &Shelf) -> Result<(), Fault> {
     let claimed = jobs::claim(&shelf.county.database, 10, std::time::Duration::from_secs(60)).await?;
     let job = claimed.into_iter().find(|job| job.kind == media::SWEEP).ok_or("no sweep is due")?;
     Ok(media::sweep(&shelf.county.database, &shelf.objects, &job).await?)

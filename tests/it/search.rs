@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use content::article::{self, ArticleState, Filter};
-use content::search::{self, ForgetError, SaveError};
+use content::search::{self, ForgetError, List, SaveError};
 use platform::jobs;
 use serde_json::json;
 use sqlx::Row as _;
@@ -113,21 +113,25 @@ async fn a_person_keeps_searches_of_their_own_and_nobody_elses() -> Result<(), F
     let editor = county.staff("editor", "health", &[Role::Editor]).await?;
     let colleague = county.staff("colleague", "health", &[Role::Editor]).await?;
     let mut tx = county.begin(&editor).await?;
-    let saved = search::save(&mut tx, &editor, " 小麦 ", json!({"q": "小麦"})).await?;
-    assert_eq!(search::saved(&mut tx).await?[0].name, "小麦");
+    let saved = search::save(&mut tx, &editor, List::Articles, " 小麦 ", json!({"q": "小麦"})).await?;
+    assert_eq!(search::saved(&mut tx, List::Articles).await?[0].name, "小麦");
     tx.commit().await?;
     let mut tx = county.begin(&editor).await?;
-    let again = search::save(&mut tx, &editor, "小麦", json!({})).await;
+    search::save(&mut tx, &editor, List::Media, "小麦", json!({})).await?;
+    let again = search::save(&mut tx, &editor, List::Articles, "小麦", json!({})).await;
     assert!(matches!(again, Err(SaveError::NameTaken)), "{again:?}");
     drop(tx);
     let mut tx = county.begin(&colleague).await?;
-    assert!(search::saved(&mut tx).await?.is_empty());
+    assert!(search::saved(&mut tx, List::Articles).await?.is_empty());
     assert!(matches!(search::forget(&mut tx, saved.id).await, Err(ForgetError::NotFound)));
-    assert!(matches!(search::save(&mut tx, &colleague, "x", json!([1])).await, Err(SaveError::Invalid(_))));
+    assert!(matches!(
+        search::save(&mut tx, &colleague, List::Articles, "x", json!([1])).await,
+        Err(SaveError::Invalid(_))
+    ));
     drop(tx);
     let mut tx = county.begin(&editor).await?;
     search::forget(&mut tx, saved.id).await?;
-    assert!(search::saved(&mut tx).await?.is_empty());
+    assert!(search::saved(&mut tx, List::Articles).await?.is_empty());
     Ok(())
 }
 

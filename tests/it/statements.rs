@@ -28,6 +28,7 @@ const ITEM: &str = "theme coverage column { name } plannedBy { name }
     assignments { department { name } person { name } acts articles { title } submissions { title } }";
 const SUBMISSION: &str =
     "title department { name } submittedBy { name } attachments { url } article { title } adoptedArticle { title }";
+const FILE: &str = "alt url srcSet renditions { width } uses { title } folder { name } uploadedBy { name } department { name } licence actions";
 const ITS_COURSE: &str = "title assignment { state } events { kind person { name } } reprints { url } actions";
 const CANDIDATE: &str = "state department { name } items { title feedName source { name inForce } } article { title } settledBy { name } maySettle";
 const LETTER: &str = "id title department { name } clock { workingDaysLeft } actions
@@ -185,8 +186,11 @@ async fn lists_of_staff_and_public_take_the_same_statements_for_two_and_for_twen
     same_for_two_and_twenty(&app, &editor, "submissions", ITS_COURSE).await;
     offer(&world).await?;
     same_for_two_and_twenty(&app, &writer, "candidates", CANDIDATE).await;
-    same_for_two_and_twenty(&app, &citizen, "pieces(county: 411325)", "title blocks column { name } cover { url }")
-        .await;
+    same_for_two_and_twenty(&app, &editor, "submissions", "found(search: \"正文\") { excerpt { hit } }").await;
+    fill_shelf(&world).await?;
+    same_for_two_and_twenty(&app, &writer, "mediaLibrary", FILE).await;
+    let piece = "title blocks column { name } cover { url srcSet } media { srcSet }";
+    same_for_two_and_twenty(&app, &citizen, "pieces(county: 411325)", piece).await;
     same_for_two_and_twenty(&app, &app.oversee().await, "releasedPieces", "title").await;
     Ok(())
 }
@@ -231,6 +235,21 @@ async fn plan_and_submit(world: &World, desk: &Session, writer: &Session) -> Res
         );
         let _ = writer.gql(&send, json!({})).await.data();
     }
+    Ok(())
+}
+
+/// Twenty pictures of the health department, each in a folder and with a rendition.
+async fn fill_shelf(world: &World) -> Result<(), Fault> {
+    let fill = "insert into media_folder (county_id, id, department_id, name, created_by, created_at)
+           select county_id, id, home_department_id, '甲', id, now() from person where county_id = 411325 and login = 'health.editor';
+         insert into media (county_id, id, department_id, uploaded_by, kind, mime, bytes, sha256, object_key, file_name, state, created_at,
+             folder_id, width, height)
+           select 411325, gen_random_uuid(), p.home_department_id, p.id, 'image', 'image/png', 9, sha256('x'), 'k', 'n', 'ready', now(),
+             p.id, 900, 600
+           from person p, generate_series(1, 20) where p.county_id = 411325 and p.login = 'health.editor';
+         insert into media_rendition (county_id, media_id, width, height, mime, bytes, sha256, object_key, made_at)
+           select county_id, id, 320, 200, 'image/jpeg', 9, sha256('x'), 'k', now() from media where county_id = 411325 and object_key = 'k'";
+    sqlx::raw_sql(fill).execute(&mut world.all_seeing().await).await?;
     Ok(())
 }
 

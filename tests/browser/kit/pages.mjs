@@ -76,6 +76,10 @@ export const pages = {
     { by: "health.editor", path: "/console/candidates", what: "waiting" },
     { by: "education.editor", path: "/console/candidates?state=DISMISSED", what: "none found" },
   ],
+  "/console/media": [
+    { by: "health.editor", path: "/console/media" },
+    { by: "health.editor", path: "/console/media?q=水库", what: "nothing found" },
+  ],
   "/console/submissions": [{ by: "desk.editor", path: "/console/submissions" }],
   "/console/submissions/new": [{ by: "health.editor", path: "/console/submissions/new" }],
   "/console/submissions/:id": [
@@ -169,5 +173,7 @@ export const dialogs = [
   { by: "admin", path: openDraft, press: ["导入 TOML"] },
   { by: "admin", path: "/console/settings", press: ["设定更新周期"] },
   { by: "desk.editor", path: "/console/stories", press: ["开设滚动报道"] },
+  { by: "health.editor", path: "/console/media", press: ["新建文件夹"] },
+  { by: "health.editor", path: "/console/media", press: [/薄雾中的山峦与田野/] },
   { by: "overseer", path: "/oversight/tokens", press: ["新建令牌"] },
 ];

@@ -80,6 +80,17 @@ values ({county}, pg_temp.home(), '密{county}', pg_temp.own('draft'), pg_temp.e
 insert into template (county_id, id, department_id, name, blocks, created_by, created_at, updated_at)
 values ({county}, pg_temp.own('template'), pg_temp.home(), '密{county}', '[{"type": "paragraph", "spans": [{"text": "密{county}"}]}]',
   pg_temp.editor(), now(), now());
+insert into media_folder (county_id, id, department_id, name, created_by, created_at)
+values ({county}, pg_temp.own('folder'), pg_temp.home(), '密{county}', pg_temp.editor(), now()),
+  ({county}, pg_temp.own('empty folder'), pg_temp.home(), '密{county}空', pg_temp.editor(), now());
+insert into media (county_id, id, department_id, uploaded_by, kind, mime, bytes, sha256, object_key, file_name, alt, state, created_at, deleted_at)
+select {county}, pg_temp.own(what), pg_temp.home(), pg_temp.editor(), 'image', 'image/png', 9, sha256(what::bytea), '密{county}' || what,
+  '密{county}', '密{county}', state, now(), gone
+from (values ('unused media', 'ready', null::timestamptz), ('put away', 'deleted', now())) v (what, state, gone);
+insert into media_rendition (county_id, media_id, width, height, mime, bytes, sha256, object_key, made_at)
+values ({county}, pg_temp.own('media'), 320, 200, 'image/jpeg', 9, sha256('rendition'), '密{county}rendition', now());
+insert into media_replacement (county_id, id, department_id, old_media_id, new_media_id, changes, replaced_by, replaced_at)
+values ({county}, pg_temp.own('replacement'), pg_temp.home(), pg_temp.own('media'), pg_temp.own('unused media'), '[]', pg_temp.editor(), now());
 insert into revision_media (county_id, revision_id, media_id) values ({county}, pg_temp.own('revision reviewed'), pg_temp.own('media'));
 insert into media_text (county_id, media_id, department_id, parts, read_at)
 values ({county}, pg_temp.own('media'), pg_temp.home(), '[{"place": "page/1", "text": "密{county}"}]', now());
