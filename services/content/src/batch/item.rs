@@ -181,7 +181,7 @@ mod tests {
     use platform::Refusal as _;
     use serde_json::{Value, json};
 
-    fn item(json: Value) -> Item {
+    fn item(json: &Value) -> Item {
         let fields = json.as_object().unwrap().clone();
         read(&Raw { line: 1, fields, fault: None }, &Names { columns: Vec::new(), sources: Vec::new() })
     }
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn every_value_that_cannot_be_taken_is_told_by_its_field() {
         let bad = item(
-            json!({"kind": "小说", "emergency": "也许", "column": "无此栏目", "titel": "错字", "topics": [1], "summary": []}),
+            &json!({"kind": "小说", "emergency": "也许", "column": "无此栏目", "titel": "错字", "topics": [1], "summary": []}),
         );
         let told: Vec<&str> = bad.faults.fields().iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(told, ["titel", "title", "summary", "kind", "emergency", "topics", "column"]);
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn a_text_becomes_paragraphs_and_headings() {
         let good = item(
-            json!({"key": 7, "title": "甲", "body": "一\n\n##二\n### 三", "kind": "公告", "emergency": "是", "topics": "秋收；防汛"}),
+            &json!({"key": 7, "title": "甲", "body": "一\n\n##二\n### 三", "kind": "公告", "emergency": "是", "topics": "秋收；防汛"}),
         );
         assert!(good.faults.fields().is_empty());
         assert_eq!((good.key.as_str(), good.draft.kind, good.draft.emergency), ("7", crate::Kind::Notice, true));
@@ -214,7 +214,7 @@ mod tests {
             json!({"body": " 一 ", "title": "甲"}),
             json!({"title": "甲", "body": "二"}),
         ];
-        let keys = keys.map(|json| item(json).key);
+        let keys = keys.map(|json| item(&json).key);
         assert_eq!(keys[0], keys[1]);
         assert_ne!(keys[0], keys[2]);
     }

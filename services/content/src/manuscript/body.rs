@@ -102,7 +102,7 @@ impl Body<'_, '_> {
                 Piece::Text(span) => spans.push(span),
                 // A line of its own is a paragraph of its own, but for an item, a heading and a title.
                 Piece::Break if list.is_some() || role.is_some() => {
-                    spans.push(Span { text: " ".to_owned(), ..Span::default() })
+                    spans.push(Span { text: " ".to_owned(), ..Span::default() });
                 }
                 Piece::Break => self.line(std::mem::take(&mut spans), role, None, centred),
                 Piece::Picture(picture) => {

@@ -105,7 +105,7 @@ impl<'a, 'p> Inline<'a, 'p> {
             "object" => self.tally.add(LeftOutKind::Object),
             "fldChar" => self.field(child.attribute("fldCharType").unwrap_or_default()),
             "instrText" => {
-                self.fields.iter_mut().last().into_iter().for_each(|field| field.instruction.push_str(&child.text))
+                self.fields.iter_mut().last().into_iter().for_each(|field| field.instruction.push_str(&child.text));
             }
             "drawing" | "pict" => return self.drawing(child),
             "AlternateContent" => {
@@ -129,7 +129,7 @@ impl<'a, 'p> Inline<'a, 'p> {
         let text: String = text.chars().filter(|c| *c != '\0').collect();
         match self.pieces.last_mut() {
             Some(Piece::Text(last)) if (last.bold, last.italic, &last.href) == (bold, italic, &href) => {
-                last.text.push_str(&text)
+                last.text.push_str(&text);
             }
             _ => self.pieces.push(Piece::Text(Span { text, bold, italic, href })),
         }
