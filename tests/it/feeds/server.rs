@@ -90,7 +90,7 @@ fn packed(text: &str) -> Vec<u8> {
 async fn answer(mut stream: TcpStream, base: String) {
     let mut request = vec![0; 8192];
     let read = stream.read(&mut request).await.unwrap_or_default();
-    let request = String::from_utf8_lossy(&request[..read]).into_owned();
+    let request = String::from_utf8_lossy(request.get(..read).unwrap_or_default()).into_owned();
     let path = request.split([' ', '?']).nth(1).unwrap_or("/").to_owned();
     if path == "/slow" {
         return std::future::pending().await;

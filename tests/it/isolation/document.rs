@@ -168,10 +168,11 @@ fn plausible(path: &str, ty: &str) -> String {
     let text = match ty {
         "Int" if last == "first" => return "20".to_owned(),
         "Int" if last == "start" => return "0".to_owned(),
+        "Int" if last == "everyMinutes" => return "60".to_owned(),
         "Int" | "Float" => return "1".to_owned(),
         "Boolean" => return (!matches!(last, "overdue" | "ended")).to_string(),
         "JSON" => return "[]".to_owned(),
-        "DateTime" if matches!(last, "since" | "from") => "2026-01-01T00:00:00Z".to_owned(),
+        "DateTime" if matches!(last, "since" | "from" | "sourcePublishedAt") => "2026-01-01T00:00:00Z".to_owned(),
         "DateTime" if last == "endsAt" => (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap(),
         "DateTime" => tomorrow.format(&Rfc3339).unwrap(),
         "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn") => "2026-01-05".to_owned(),
