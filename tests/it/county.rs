@@ -221,5 +221,6 @@ pub(crate) fn news(title: &str, paragraph: &str) -> Draft {
         provenance: content::Provenance::default(),
         cover: None,
         policy: None,
+        correction: String::new(),
     }
 }

@@ -144,7 +144,16 @@ async fn i1_an_outsider_finds_it_in_no_list_search_preview_count_or_trail() -> R
     }
     assert!(room.told(&room.writer).await?.contains(&"article".to_owned()), "the writer does find it");
     let mut tx = room.county.begin(&room.auditor).await?;
-    assert!(audit::list(&mut tx, Some(piece.id.0), None, 50).await?.is_empty(), "and no page of the trail tells of it");
+    let acts = audit::list(&mut tx, Some(piece.id.0), None, 50).await?;
+    assert!(
+        acts.iter().any(|act| act.action == "article.limit"),
+        "who audits reads each act, and none of its text: {acts:?}"
+    );
+    let mut tx = room.county.begin(&room.desk).await?;
+    assert!(
+        audit::list(&mut tx, Some(piece.id.0), None, 50).await?.is_empty(),
+        "no other page of the trail tells of it"
+    );
     Ok(())
 }
 

@@ -95,7 +95,11 @@ impl Press {
     pub(crate) async fn correct(&self, article: &Article, title: &str, topic: &str) -> Result<Revision, Fault> {
         let mut tx = self.county.begin(&self.editor).await?;
         let now = article::by_ids(&mut tx, &[article.id]).await?.pop().ok_or("no such article")?;
-        let draft = Draft { topics: vec![topic.to_owned()], ..news(title, "更正后的正文。") };
+        let draft = Draft {
+            topics: vec![topic.to_owned()],
+            correction: "原文日期有误".to_owned(),
+            ..news(title, "更正后的正文。")
+        };
         let edited = article::edit(&mut tx, &self.editor, article.id, now.version, draft).await?;
         let (_, revision) = article::submit(&mut tx, &self.editor, article.id, edited.version).await?;
         let case = review::open(&mut tx, &revision).await?.id;

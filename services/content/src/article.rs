@@ -22,7 +22,7 @@ use time::OffsetDateTime;
 
 use crate::{ColumnId, MediaId, SourceId};
 
-pub use advance::{AdvanceError, mark_approved, mark_released, mark_returned, mark_withdrawn};
+pub use advance::{AdvanceError, mark_approved, mark_released, mark_replaced, mark_returned, mark_withdrawn};
 pub use check::{CheckError, Checks, check};
 pub use copy::{CopyError, copy};
 pub use create::{CreateError, create};
@@ -150,6 +150,8 @@ pub struct Article {
     pub cover: Option<MediaId>,
     /// The policy that an interpretation explains (C4).
     pub policy: Option<ArticleId>,
+    /// 更正说明: once it was released, what the public is told that the next version puts right (I10).
+    pub correction: String,
     /// Counts every change; an edit names the one it began from.
     pub version: i32,
     pub state: ArticleState,

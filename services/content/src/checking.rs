@@ -1,5 +1,5 @@
 //! A piece taken apart for the automatic checks. Findings name a part by its path, which the editor reads: `title`,
-//! `summary`, and below `blocks/3` the text itself, `alt`, `caption`, `cite`, `title`, `number`, `summary`, `items/0`, `rows/0`,
+//! `summary`, `correction`, and below `blocks/3` the text itself, `alt`, `caption`, `cite`, `title`, `number`, `summary`, `items/0`, `rows/0`,
 //! `rows/0/1`, `columns/0`, `images/0/alt`.
 
 use checks::{Document, Link, Part, PartKind, Source, Unreadable};
@@ -15,6 +15,8 @@ use crate::{Block, Origin};
 pub struct Checked<'a> {
     pub title: &'a str,
     pub summary: &'a str,
+    /// What the public is told of a correction; empty where there is none.
+    pub correction: &'a str,
     pub origin: Origin,
     pub source_name: Option<&'a str>,
     pub source_url: Option<&'a str>,
@@ -29,6 +31,9 @@ pub fn document<'a>(
     let mut document = Document { dated, ..Document::default() };
     document.parts.push(Part::new("title", PartKind::Title, piece.title));
     document.parts.push(Part::new("summary", PartKind::Summary, piece.summary));
+    if !piece.correction.is_empty() {
+        document.parts.push(Part::new("correction", PartKind::Body, piece.correction));
+    }
     for (place, block) in blocks {
         add(&mut document, &format!("blocks/{place}"), block);
     }
@@ -53,6 +58,7 @@ pub fn revision(revision: &crate::Revision, texts: &Texts) -> Document {
     let piece = Checked {
         title: &revision.title,
         summary: &revision.summary,
+        correction: revision.correction.as_deref().unwrap_or_default(),
         origin: revision.origin,
         source_name: revision.source_name.as_deref(),
         source_url: revision.source_url.as_deref(),
@@ -187,8 +193,14 @@ mod tests {
             {"type": "paragraph", "spans": [{"text": "见"}, {"text": "商品", "href": "https://item.jd.com/1"}]},
         ]))
         .unwrap();
-        let piece =
-            Checked { title: "标题", summary: "", origin: Origin::Original, source_name: None, source_url: None };
+        let piece = Checked {
+            title: "标题",
+            summary: "",
+            correction: "原稿写作布署",
+            origin: Origin::Original,
+            source_name: None,
+            source_url: None,
+        };
         let found = Checker::own().check(&document(&piece, blocks.iter().enumerate(), None), date!(2026 - 11 - 24));
         let told: Vec<_> =
             found.iter().filter_map(|found| Some((found.place.as_ref()?, found.code.as_str()))).collect();
@@ -197,6 +209,7 @@ mod tests {
         assert_eq!(
             told,
             [
+                ("correction", 4, 6, "WRONG_WORD"),
                 ("blocks/0", 2, 13, "MOBILE_NUMBER"),
                 ("blocks/1/items/1", 0, 2, "WRONG_WORD"),
                 ("blocks/2/columns/0", 0, 3, "SECRET_MARK"),

@@ -10,7 +10,7 @@ mod wechat;
 pub use faults::channel_faults;
 pub use rendition::{Picture, Piece, Rendition, rendition};
 pub use text::text;
-pub use website::{notice, website};
+pub use website::{correction, notice, website};
 pub use wechat::wechat;
 
 /// A channel whose look and limits differ.

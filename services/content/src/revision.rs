@@ -10,7 +10,7 @@ use crate::article::{AiUse, Kind, Origin, Provenance, Sensitivity};
 use crate::{ArticleId, Block, ColumnId, MediaId};
 
 pub use digest::{Digest, digest_of, digest_of_text};
-pub use store::{Explained, by_ids, explained, latest_ids, latest_of, list_of, media_of, origins_of};
+pub use store::{Explained, by_ids, explained, is_replaced, latest_ids, latest_of, list_of, media_of, origins_of};
 pub(crate) use store::{insert, publish, unpublish};
 
 platform::id_type! {
@@ -50,6 +50,8 @@ pub struct Revision {
     pub cover: Option<MediaId>,
     /// The policy that an interpretation explains (C4).
     pub policy: Option<ArticleId>,
+    /// What the public is told that it puts right (I10); none where no version before it was released.
+    pub correction: Option<String>,
     /// Of the canonical form; approvals and releases hold to it.
     pub digest: Digest,
     /// Since when the public may see it.

@@ -96,6 +96,7 @@ fn draft(submission: &Submission, files: &[Media]) -> Draft {
         provenance: submission.provenance.clone(),
         cover: submission.cover,
         policy: None,
+        correction: String::new(),
     }
 }
 

@@ -76,17 +76,33 @@ pub async fn mark_released(tx: &mut TenantTx, id: ArticleId, revision: RevisionI
     move_to(tx, article, state, revision, "article.released").await
 }
 
+/// A correction stands in its place on every target: neither this revision nor media that no other public revision shows are
+/// public now. The piece is as released as it was.
+///
+/// # Errors
+/// When there is no such piece or revision.
+pub async fn mark_replaced(tx: &mut TenantTx, id: ArticleId, revision: RevisionId) -> Result<(), AdvanceError> {
+    let (article, _) = lock_with(tx, id, revision).await?;
+    hide(tx, revision).await?;
+    let state = article.state;
+    move_to(tx, article, state, revision, "article.replaced").await
+}
+
 /// This revision was taken back from every target: neither it nor media that no other public revision shows are public now.
 ///
 /// # Errors
 /// When there is no such piece or revision.
 pub async fn mark_withdrawn(tx: &mut TenantTx, id: ArticleId, revision: RevisionId) -> Result<(), AdvanceError> {
     let (article, number) = lock_with(tx, id, revision).await?;
-    revision::unpublish(tx, revision).await?;
-    media::unpublish_of(tx, revision).await?;
+    hide(tx, revision).await?;
     let current = article.state == ArticleState::Released && article.revision_count == number;
     let state = if current { ArticleState::Withdrawn } else { article.state };
     move_to(tx, article, state, revision, "article.withdrawn").await
+}
+
+async fn hide(tx: &mut TenantTx, revision: RevisionId) -> Result<(), Storage> {
+    revision::unpublish(tx, revision).await?;
+    media::unpublish_of(tx, revision).await
 }
 
 async fn lock_with(tx: &mut TenantTx, id: ArticleId, revision: RevisionId) -> Result<(Article, i32), AdvanceError> {

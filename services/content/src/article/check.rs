@@ -61,6 +61,7 @@ pub async fn check(tx: &mut TenantTx, actor: &Actor, checkers: &Checkers, draft:
     let piece = Checked {
         title: &draft.title,
         summary: &draft.summary,
+        correction: draft.correction.trim(),
         origin: draft.origin,
         source_name: named.as_deref(),
         source_url: draft.source_url.as_deref(),

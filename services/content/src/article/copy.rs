@@ -30,5 +30,6 @@ pub async fn copy(tx: &mut TenantTx, actor: &Actor, id: ArticleId) -> Result<Art
     let article = store::by_ids(tx, &[id]).await?.pop().ok_or(CopyError::NotFound)?;
     actor.require(Action::ArticleRead, Scope::Any)?;
     let blocks = store::bodies(tx, &[id]).await?.pop().map(|(_, blocks)| blocks).unwrap_or_default();
-    Ok(create(tx, actor, Draft::of(&article, &blocks)).await?)
+    let draft = Draft { correction: String::new(), ..Draft::of(&article, &blocks) };
+    Ok(create(tx, actor, draft).await?)
 }

@@ -69,6 +69,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         provenance: draft.provenance,
         cover: draft.cover,
         policy: draft.policy,
+        correction: String::new(),
         version: 1,
         state: ArticleState::Draft,
         revision_count: 0,

@@ -9,6 +9,8 @@ use crate::{Block, ColumnId, MediaId, SourceId, column, media, source};
 
 /// The most departments a piece may touch.
 const MOST_TOUCHED: usize = 20;
+/// The most characters of what the public is told of a correction.
+const MOST_OF_CORRECTION: usize = 200;
 
 /// A piece as its writer fills it in.
 #[derive(Clone, Debug)]
@@ -32,6 +34,8 @@ pub struct Draft {
     pub cover: Option<MediaId>,
     /// The policy that an interpretation explains.
     pub policy: Option<ArticleId>,
+    /// What the public is told that a correction puts right; nothing is asked before the first release.
+    pub correction: String,
 }
 
 impl Draft {
@@ -54,6 +58,7 @@ impl Draft {
             provenance: Provenance::default(),
             cover: None,
             policy: None,
+            correction: String::new(),
         }
     }
 
@@ -76,6 +81,7 @@ impl Draft {
             provenance: article.provenance.clone(),
             cover: article.cover,
             policy: article.policy,
+            correction: article.correction.clone(),
         }
     }
 
@@ -83,6 +89,7 @@ impl Draft {
     pub(crate) fn tidied(mut self) -> Self {
         self.title = self.title.trim().to_owned();
         self.summary = self.summary.trim().to_owned();
+        self.correction = self.correction.trim().to_owned();
         self.source_url = self.source_url.map(|url| url.trim().to_owned()).filter(|url| !url.is_empty());
         self.provenance = self.provenance.tidied();
         let mut topics: Vec<String> = Vec::new();
@@ -106,6 +113,9 @@ impl Draft {
         faults.check(title <= limits.title, "title", "TOO_LONG", format!("标题不超过 {} 字", limits.title));
         let summary = self.summary.chars().count();
         faults.check(summary <= limits.summary, "summary", "TOO_LONG", format!("摘要不超过 {} 字", limits.summary));
+        let correction = self.correction.chars().count();
+        let short = correction <= MOST_OF_CORRECTION;
+        faults.check(short, "correction", "TOO_LONG", format!("更正说明不超过 {MOST_OF_CORRECTION} 字"));
         faults.check(self.topics.len() <= limits.topics, "topics", "TOO_MANY", "专题过多");
         let most = self.touches.len() <= MOST_TOUCHED;
         faults.check(most, "touches", "TOO_MANY", format!("涉及部门不超过 {MOST_TOUCHED} 个"));

@@ -87,6 +87,7 @@ pub async fn edit(
     article.provenance = draft.provenance;
     article.cover = draft.cover;
     article.policy = draft.policy;
+    article.correction = draft.correction;
     article.state = ArticleState::Draft;
     article.version += 1;
     article.updated_at = tx.now();

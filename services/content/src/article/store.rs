@@ -31,6 +31,7 @@ struct Row {
     source_licence: Option<String>,
     cover_media_id: Option<Uuid>,
     policy_id: Option<Uuid>,
+    correction: String,
     version: i32,
     state: ArticleState,
     revision_count: i32,
@@ -65,6 +66,7 @@ impl From<Row> for Article {
             },
             cover: row.cover_media_id.map(MediaId),
             policy: row.policy_id.map(ArticleId),
+            correction: row.correction,
             version: row.version,
             state: row.state,
             revision_count: row.revision_count,
@@ -83,7 +85,8 @@ macro_rules! select {
             r#"select id, department_id, author_id, writers, title, summary, kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_id, source_url, source_author, source_published_at, source_licence, cover_media_id, policy_id, version, state as "state: ArticleState", revision_count,
+                 source_id, source_url, source_author, source_published_at, source_licence, cover_media_id, policy_id, correction, version,
+                 state as "state: ArticleState", revision_count,
                  created_at, updated_at, released_at
                from article "# + $rest,
             $($value),+
@@ -245,7 +248,7 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         "update article set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            emergency = $10, column_id = $11, topics = $12, source_id = $13, source_url = $14, cover_media_id = $15,
            version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20, touches = $21, policy_id = $22,
-           source_author = $23, source_published_at = $24, source_licence = $25
+           source_author = $23, source_published_at = $24, source_licence = $25, correction = $26
          where county_id = $1 and id = $2",
         county,
         article.id.0,
@@ -271,7 +274,8 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         article.policy.map(|id| id.0),
         article.provenance.author,
         article.provenance.published_at,
-        article.provenance.licence
+        article.provenance.licence,
+        article.correction
     )
     .execute(tx.conn())
     .await?;

@@ -93,6 +93,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
     let media = check_media(tx, &blocks, draft.cover, &mut faults).await?;
     check_policies(tx, &blocks, &mut faults).await?;
     fact_check::check_required(tx, article, &mut faults).await?;
+    let correction = told(article, &draft, &mut faults);
     faults.into_result()?;
     // Whoever puts it forward stands behind it, and decides on it no more than those who wrote it (I3).
     let mut writers = article.writers.clone();
@@ -125,12 +126,21 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
         provenance: if draft.origin == Origin::Reprint { draft.provenance } else { Provenance::default() },
         cover: draft.cover,
         policy: draft.policy,
+        correction,
         digest: crate::Digest::default(),
         public_at: None,
     };
     revision.digest = revision::digest_of(&revision, &media);
     revision::insert(tx, &revision, media.keys().copied().collect()).await?;
     Ok(revision)
+}
+
+/// What the public is told that the new version puts right, where readers saw one before it (I10).
+fn told(article: &Article, draft: &Draft, faults: &mut Invalid) -> Option<String> {
+    article.released_at?;
+    let said = !draft.correction.is_empty();
+    faults.check(said, "correction", "REQUIRED", "更正已发布的稿件，须填写向公众公布的更正说明");
+    Some(draft.correction.clone())
 }
 
 /// Notes policies that are not there, not policies, or not released: what readers are sent to must be in force in public.

@@ -41,6 +41,12 @@ pub fn notice(text: &str) -> String {
     element("p", plain, &element("small", plain, &escape(text)))
 }
 
+/// What readers are told of a correction, above the text.
+#[must_use]
+pub fn correction(text: &str) -> String {
+    element("p", plain, &element("strong", plain, &escape(&format!("更正：{text}"))))
+}
+
 fn plain(_: &'static str) -> &'static str {
     ""
 }

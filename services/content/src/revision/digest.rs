@@ -7,7 +7,8 @@
 //! `source` (null, or an object of `name` and `url`, with `author`, `publishedAt` (seconds since 1970) and `licence` where they are
 //! known), `summary`, `title`, `topics`. What is absent is null. A piece that a
 //! machine helped to write, or wrote, has `ai` beside them (`assisted`, `generated`); one that touches other departments has
-//! `touches`, their ids; an interpretation that names the policy it explains has that article's id as `policy`.
+//! `touches`, their ids; an interpretation that names the policy it explains has that article's id as `policy`; a correction of
+//! what was released has what the public is told of it as `correction`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -82,6 +83,9 @@ fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
     }
     if let (Some(policy), Some(keys)) = (revision.policy, form.as_object_mut()) {
         keys.insert("policy".to_owned(), json!(policy));
+    }
+    if let (Some(correction), Some(keys)) = (&revision.correction, form.as_object_mut()) {
+        keys.insert("correction".to_owned(), json!(correction));
     }
     let mut text = String::new();
     write(&form, &mut text);
@@ -183,6 +187,7 @@ mod tests {
             provenance: Provenance::default(),
             cover: None,
             policy: None,
+            correction: None,
             digest: Digest::default(),
             public_at: None,
         }
@@ -232,6 +237,8 @@ mod tests {
         assert_ne!(first, digest_of(&touching, &media));
         let explains = Revision { policy: Some(ArticleId(Uuid::from_u128(5))), ..revision() };
         assert_ne!(first, digest_of(&explains, &media));
+        let corrects = Revision { correction: Some("电话有误".to_owned()), ..revision() };
+        assert_ne!(first, digest_of(&corrects, &media));
         assert_ne!(first, digest_of(&revision(), &BTreeMap::from([(MediaId(Uuid::from_u128(9)), Digest([8; 32]))])));
         let stored: Vec<crate::Block> =
             serde_json::from_str(&serde_json::to_string(&revision().blocks).unwrap()).unwrap();

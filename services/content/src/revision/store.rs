@@ -36,6 +36,7 @@ struct Row {
     source_licence: Option<String>,
     cover_media_id: Option<Uuid>,
     policy_id: Option<Uuid>,
+    correction: Option<String>,
     digest: Vec<u8>,
     public_at: Option<OffsetDateTime>,
 }
@@ -71,6 +72,7 @@ impl From<Row> for Revision {
             },
             cover: row.cover_media_id.map(MediaId),
             policy: row.policy_id.map(ArticleId),
+            correction: row.correction,
             // The table checks that it is 32 bytes.
             digest: Digest::from_bytes(&row.digest).unwrap_or_default(),
             public_at: row.public_at,
@@ -87,7 +89,8 @@ macro_rules! select {
                  submitted_at, title, summary, blocks as "blocks: Json<Vec<Block>>", kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_name, source_url, source_author, source_published_at, source_licence, cover_media_id, policy_id, digest, public_at
+                 source_name, source_url, source_author, source_published_at, source_licence, cover_media_id, policy_id, correction, digest,
+                 public_at
                from revision "# + $rest,
             $($value),+
         )
@@ -243,9 +246,9 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         "insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by,
            submitted_at, title, summary, blocks, kind, sensitivity, origin, emergency, column_id, topics, source_name,
            source_url, cover_media_id, digest, ai, touches, policy_id, source_author, source_published_at,
-           source_licence)
+           source_licence, correction)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-           $26, $27, $28)",
+           $26, $27, $28, $29)",
         county,
         revision.id.0,
         revision.article.0,
@@ -273,7 +276,8 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         revision.policy.map(|id| id.0),
         revision.provenance.author,
         revision.provenance.published_at,
-        revision.provenance.licence
+        revision.provenance.licence,
+        revision.correction
     )
     .execute(tx.conn())
     .await?;
@@ -290,6 +294,24 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// True where readers have a later version of its article.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn is_replaced(tx: &mut TenantTx, id: RevisionId) -> Result<bool, Storage> {
+    let county = tx.county().0;
+    let replaced = sqlx::query_scalar!(
+        r#"select exists (select from revision r join revision later on later.county_id = r.county_id
+             and later.article_id = r.article_id and later.number > r.number and later.public_at is not null
+             where r.county_id = $1 and r.id = $2) as "replaced!""#,
+        county,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(replaced)
 }
 
 /// Makes it public. True when it was not.

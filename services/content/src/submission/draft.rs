@@ -109,5 +109,6 @@ fn written(title: String, blocks: serde_json::Value, kind: Kind) -> Draft {
         provenance: Provenance::default(),
         cover: None,
         policy: None,
+        correction: String::new(),
     }
 }

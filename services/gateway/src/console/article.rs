@@ -223,6 +223,10 @@ impl Article {
         };
         Ok(content::revision::digest_of_text(&self.row.title, &self.row.summary, &blocks).to_string())
     }
+    /// 更正说明: what the public is told that the version being written, or the last one, puts right
+    async fn correction(&self) -> &str {
+        &self.row.correction
+    }
     async fn version(&self) -> i32 {
         self.row.version
     }

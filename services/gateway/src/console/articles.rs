@@ -44,6 +44,8 @@ struct ArticleInput {
     cover_media_id: Option<ID>,
     /// The policy that an interpretation explains
     policy_id: Option<ID>,
+    /// 更正说明: asked at submission once the piece was released, and shown to the public beside the corrected text
+    correction: Option<String>,
 }
 
 impl TryFrom<ArticleInput> for content::Draft {
@@ -70,6 +72,7 @@ impl TryFrom<ArticleInput> for content::Draft {
             },
             cover: input.cover_media_id.as_ref().map(parse_id).transpose()?,
             policy: input.policy_id.as_ref().map(parse_id).transpose()?,
+            correction: input.correction.unwrap_or_default(),
         })
     }
 }

@@ -54,6 +54,10 @@ impl Revision {
     async fn source_licence(&self) -> Option<&str> {
         self.0.provenance.licence.as_deref()
     }
+    /// What the public is told that it puts right; none where nothing was released before it
+    async fn correction(&self) -> Option<&str> {
+        self.0.correction.as_deref()
+    }
     async fn submitted_by(&self, ctx: &Context<'_>) -> ApiResult<Person> {
         person(ctx, self.0.submitted_by.0).await
     }

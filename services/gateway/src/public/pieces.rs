@@ -67,6 +67,7 @@ pub(super) struct Piece {
     column: Option<PublicColumn>,
     blocks: Vec<Block>,
     label: Option<&'static str>,
+    correction: Option<String>,
     explained: Vec<Explained>,
     stories: Vec<PublicStory>,
     cover: Option<PieceMedia>,
@@ -132,6 +133,11 @@ impl Piece {
     async fn ai_label(&self) -> Option<&str> {
         self.label
     }
+    /// What was put right since it was first released, in the words of its publisher; none where nothing was
+    #[graphql(complexity = 5)]
+    async fn correction(&self) -> Option<&str> {
+        self.correction.as_deref()
+    }
     /// The released policy that an interpretation explains
     async fn policy(&self) -> Option<Related> {
         let own = self.explained.iter().find(|link| link.interpretation == self.row.article)?;
@@ -190,7 +196,7 @@ impl Wants {
             |name, below| nodes.field(name).field(below).exists() || edges.field(name).field(below).exists();
         Self {
             columns: asks("column"),
-            blocks: asks("blocks") || asks("aiLabel") || asks("media"),
+            blocks: ["blocks", "aiLabel", "correction", "media"].into_iter().any(asks),
             explained: asks("policy") || asks("interpretations"),
             stories: asks("stories"),
             covers: asks_below("cover", "srcSet"),
@@ -204,7 +210,7 @@ impl Wants {
         let asks_below = |name, below| ahead.field(name).field(below).exists();
         Self {
             columns: asks("column"),
-            blocks: asks("blocks") || asks("aiLabel") || asks("media"),
+            blocks: ["blocks", "aiLabel", "correction", "media"].into_iter().any(asks),
             explained: asks("policy") || asks("interpretations"),
             stories: asks("stories"),
             covers: asks_below("cover", "srcSet"),
@@ -213,18 +219,21 @@ impl Wants {
     }
 }
 
+/// Of a revision: its blocks, what a machine had to do with it, and what it puts right.
+type Text = (Vec<Block>, AiUse, Option<String>);
+
 async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiResult<Vec<Piece>> {
     let mut columns: HashMap<ColumnId, PublicColumn> = HashMap::new();
     if wants.columns {
         let ids: Vec<ColumnId> = rows.iter().filter_map(|row| row.column).collect();
         columns.extend(content::column::by_ids(tx, &ids).await?.into_iter().map(|column| (column.id, column.into())));
     }
-    let mut bodies: HashMap<RevisionId, (Vec<Block>, AiUse)> = HashMap::new();
+    let mut bodies: HashMap<RevisionId, Text> = HashMap::new();
     if wants.blocks {
         let ids: Vec<RevisionId> =
             rows.iter().filter(|row| row.withdrawn_at.is_none()).map(|row| row.revision).collect();
         let texts = content::revision::by_ids(tx, &ids).await?;
-        bodies.extend(texts.into_iter().map(|one| (one.id, (one.blocks, one.ai))));
+        bodies.extend(texts.into_iter().map(|one| (one.id, (one.blocks, one.ai, one.correction))));
     }
     let mut explained: Vec<Explained> = Vec::new();
     if wants.explained {
@@ -242,13 +251,14 @@ async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiR
     let county = tx.county();
     let files = files(tx, &rows, &bodies, wants).await?;
     let piece = |row: Publication| {
-        let (blocks, ai) = bodies.remove(&row.revision).unwrap_or((Vec::new(), AiUse::None));
+        let text = bodies.remove(&row.revision).unwrap_or((Vec::new(), AiUse::None, None));
+        let (blocks, ai, correction) = text;
         let column = row.column.and_then(|id| columns.get(&id).cloned());
         let explained = of(row.article);
         let stories = stories.remove(&row.article).unwrap_or_default();
         let cover = row.cover.and_then(|id| files.get(&id)).cloned();
         let media = shown(&blocks).filter_map(|id| files.get(&id)).cloned().collect();
-        Piece { county, column, blocks, label: ai.label(), explained, stories, cover, media, row }
+        Piece { county, column, blocks, label: ai.label(), correction, explained, stories, cover, media, row }
     };
     Ok(rows.into_iter().map(piece).collect())
 }
@@ -263,11 +273,11 @@ fn shown(blocks: &[Block]) -> impl Iterator<Item = MediaId> {
 async fn files(
     tx: &mut TenantTx,
     rows: &[Publication],
-    bodies: &HashMap<RevisionId, (Vec<Block>, AiUse)>,
+    bodies: &HashMap<RevisionId, Text>,
     wants: Wants,
 ) -> ApiResult<HashMap<MediaId, PieceMedia>> {
     let covers = rows.iter().filter(|_| wants.covers).filter_map(|row| row.cover);
-    let media = bodies.values().filter(|_| wants.media).flat_map(|(blocks, _)| shown(blocks));
+    let media = bodies.values().filter(|_| wants.media).flat_map(|(blocks, ..)| shown(blocks));
     let ids: Vec<MediaId> = covers.chain(media).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());

@@ -169,6 +169,7 @@ fn draft(piece: &Piece, cover: Option<MediaId>, column: Option<ColumnId>) -> Res
         provenance: content::Provenance::default(),
         cover,
         policy: None,
+        correction: String::new(),
     })
 }
 

@@ -211,6 +211,7 @@ async fn found(
         provenance: article.provenance.clone(),
         cover: article.cover,
         policy: article.policy,
+        correction: article.correction.clone(),
     };
     match content::article::check(tx, actor, checkers, draft).await {
         Ok(checks) => Ok(checks.findings),
