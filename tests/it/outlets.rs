@@ -128,7 +128,7 @@ async fn i10_a_correction_and_a_withdrawal_reach_who_got_the_piece() -> Result<(
     let got = press.got("health", "accepted").await;
     let statuses: Vec<&str> = got.iter().filter_map(|one| one["document"]["pubStatus"].as_str()).collect();
     assert_eq!(statuses, ["usable", "usable", "canceled"], "{got:?}");
-    assert_eq!(got[1]["document"]["edNote"], "更正：请以本版取代此前的版本");
+    assert_eq!(got[1]["document"]["edNote"], "更正：原文日期有误（请以本版取代此前的版本）");
     let last = &got[got.len() - 1]["document"];
     assert_eq!(last["uri"], got[0]["document"]["uri"]);
     assert_eq!(last["edNote"], "撤稿：数据有误");

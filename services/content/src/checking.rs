@@ -47,7 +47,8 @@ pub fn document<'a>(
 /// The texts of a piece, each with its path: what a person may point at.
 #[must_use]
 pub fn texts(title: &str, summary: &str, blocks: &[Block]) -> Vec<(String, String)> {
-    let piece = Checked { title, summary, origin: Origin::Original, source_name: None, source_url: None };
+    let (origin, source_name, source_url) = (Origin::Original, None, None);
+    let piece = Checked { title, summary, correction: "", origin, source_name, source_url };
     let parts = document(&piece, blocks.iter().enumerate(), None).parts;
     parts.into_iter().map(|part| (part.path, part.text)).collect()
 }

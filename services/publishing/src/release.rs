@@ -5,6 +5,7 @@ mod list;
 mod live;
 mod look_again;
 mod plan;
+mod replace;
 mod reschedule;
 mod resolve;
 pub(crate) mod store;
@@ -26,6 +27,7 @@ pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targ
 pub(crate) use live::{Evidence, changed, go_live};
 pub use look_again::look_again;
 pub use plan::{Plan, PlanError, plan};
+pub(crate) use replace::{BY_CORRECTION, REPLACED, settle_replacement};
 pub use reschedule::{RescheduleError, reschedule};
 pub use resolve::{Resolution, ResolveError, resolve};
 pub use take_back::{TakeBackError, take_back};

@@ -98,7 +98,8 @@ impl Desk<'_> {
         Status::Usable {
             html: format!("{html}{label}"),
             text: format!("{}{words}", render::text(blocks)),
-            correction: false,
+            correction: revision.correction.clone(),
+            replaces: false,
         }
     }
 

@@ -50,8 +50,8 @@ pub struct Item {
 impl Item {
     /// The same, for those who have an earlier version.
     pub(crate) fn correcting(mut self) -> Self {
-        if let Status::Usable { correction, .. } = &mut self.status {
-            *correction = true;
+        if let Status::Usable { replaces, .. } = &mut self.status {
+            *replaces = true;
         }
         self
     }
@@ -66,8 +66,10 @@ pub enum Status {
         html: String,
         /// The text alone.
         text: String,
-        /// True when it takes the place of an earlier version.
-        correction: bool,
+        /// What the public is told that it puts right; none where nothing was released before it.
+        correction: Option<String>,
+        /// True when it takes the place of a version that the outlet was sent.
+        replaces: bool,
     },
     /// It was taken back, for this public reason.
     Canceled(String),
@@ -114,7 +116,7 @@ pub fn document(item: &Item) -> Value {
             put("representationType", json!("partial"));
             put("edNote", json!(format!("撤稿：{reason}")));
         }
-        Status::Usable { html, text, correction } => {
+        Status::Usable { html, text, correction, replaces } => {
             put("pubStatus", json!("usable"));
             put("representationType", json!("full"));
             put("urgency", json!(if item.emergency { 1 } else { 5 }));
@@ -129,8 +131,8 @@ pub fn document(item: &Item) -> Value {
             if !item.summary.is_empty() {
                 put("descriptions", json!([{ "role": "summary", "contentType": "text/plain", "value": item.summary }]));
             }
-            if *correction {
-                put("edNote", json!("更正：请以本版取代此前的版本"));
+            if let Some(note) = note(correction.as_deref(), *replaces) {
+                put("edNote", json!(note));
             }
             if !item.media.is_empty() {
                 put("associations", item.media.iter().map(association).collect());
@@ -138,6 +140,17 @@ pub fn document(item: &Item) -> Value {
         }
     }
     Value::Object(document)
+}
+
+/// What an editor is told of a corrected piece.
+fn note(correction: Option<&str>, replaces: bool) -> Option<String> {
+    const REPLACES: &str = "请以本版取代此前的版本";
+    match (correction, replaces) {
+        (Some(told), true) => Some(format!("更正：{told}（{REPLACES}）")),
+        (Some(told), false) => Some(format!("更正：{told}")),
+        (None, true) => Some(format!("更正：{REPLACES}")),
+        (None, false) => None,
+    }
 }
 
 /// A machine's part by the IPTC's own list; none where people wrote.
@@ -215,7 +228,8 @@ mod tests {
 
     #[test]
     fn a_withdrawal_keeps_the_uri_and_carries_no_text() {
-        let usable = Status::Usable { html: "<p>水</p>".into(), text: "水".into(), correction: false };
+        let usable =
+            Status::Usable { html: "<p>水</p>".into(), text: "水".into(), correction: None, replaces: false };
         let (usable, canceled) = (document(&item(usable)), document(&item(Status::Canceled("数据有误".into()))));
         assert_eq!(usable["uri"], canceled["uri"]);
         assert_eq!(canceled["pubStatus"], "canceled");
@@ -227,7 +241,12 @@ mod tests {
     fn documents_hold_what_the_published_profile_says_and_nothing_else() {
         let profile: serde_json::Value =
             serde_json::from_str(include_str!("../../../../schema/events/delivery.json")).unwrap();
-        let usable = Status::Usable { html: String::new(), text: String::new(), correction: true };
+        let usable = Status::Usable {
+            html: String::new(),
+            text: String::new(),
+            correction: Some("电话有误".into()),
+            replaces: true,
+        };
         for (status, branch) in [(usable, "else"), (Status::Canceled("数据有误".into()), "then")] {
             let document = document(&item(status));
             for key in document.as_object().unwrap().keys() {

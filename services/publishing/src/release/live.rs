@@ -8,6 +8,7 @@ use platform::jobs::{self, Failure};
 use platform::outbox::Event;
 use serde_json::json;
 
+use super::replace::{end_earlier, settle_replacement};
 use super::target::{self, Held};
 use super::{Release, SEND, TAKE_DOWN};
 use crate::outlet;
@@ -24,8 +25,8 @@ pub(crate) struct Evidence {
     pub(crate) by: &'static str,
 }
 
-/// Marks a target as live: its reservations become use, the fact is recorded, the piece is public, outlets are told, and a
-/// release that was withdrawn meanwhile is taken down again.
+/// Marks a target as live: its reservations become use, the fact is recorded, the piece is public in the place of its earlier
+/// versions, outlets are told, and a release that was withdrawn meanwhile is taken down again.
 pub(crate) async fn go_live(tx: &mut TenantTx, held: &Held, evidence: &Evidence) -> Result<(), Failure> {
     reservation::consume(tx, held).await?;
     target::set_live(tx, held.target.id, evidence).await?;
@@ -37,9 +38,13 @@ pub(crate) async fn go_live(tx: &mut TenantTx, held: &Held, evidence: &Evidence)
         value: 1,
     };
     facts::record(tx, fact).await?;
+    let replaced = end_earlier(tx, held).await?;
     article::mark_released(tx, held.release.article, held.release.revision)
         .await
         .map_err(|error| Failure::of(&error))?;
+    for earlier in &replaced {
+        settle_replacement(tx, earlier).await.map_err(|error| Failure::of(&error))?;
+    }
     outlet::released(tx, held.release.id).await?;
     let key = held.target.id.to_string();
     if held.release.withdrawn_at.is_some() {

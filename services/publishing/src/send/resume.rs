@@ -1,5 +1,6 @@
 //! One step of a target's way, wherever it stands: what a job of a target does each time it is run.
 
+use content::revision;
 use platform::jobs::{Failure, Job};
 use platform::{Storage, TenantTx, telemetry};
 use time::Duration;
@@ -8,7 +9,7 @@ use tracing::Instrument as _;
 use super::{Publisher, again, checked, doubt, finish, outcome, own, poll, target_of, wechat};
 use crate::account::{self, Account, AccountState, Channel};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{TargetState, settle_withdrawal};
+use crate::release::{BY_CORRECTION, REPLACED, TargetState, settle_withdrawal};
 
 /// The act whose answer, if lost, leaves a doubt.
 pub(super) const SUBMIT: &str = "submit";
@@ -42,6 +43,9 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     }
     if now < held.target.scheduled_at {
         return again(tx, job, held.target.scheduled_at).await;
+    }
+    if revision::is_replaced(&mut tx, held.target.revision).await? {
+        return replaced(tx, job, held).await;
     }
     let limit = outcome::late_limit(&mut tx, held).await?;
     if limit < now {
@@ -79,6 +83,12 @@ async fn miss(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
         _ => Turn::because(TargetState::Missed, "TOO_LATE", "已过发布时限，未自动补发"),
     };
     outcome::end(&mut tx, held, &turn).await?;
+    finish(tx, job).await
+}
+
+/// Readers have a correction already: what it puts right does not go out after it.
+async fn replaced(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
+    outcome::end(&mut tx, held, &Turn::because(TargetState::Withdrawn, REPLACED, BY_CORRECTION)).await?;
     finish(tx, job).await
 }
 

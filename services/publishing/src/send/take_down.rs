@@ -1,4 +1,4 @@
-//! Take a live piece down from WeChat, within its ten a day. Told twice it changes nothing, so a lost answer is simply told again.
+//! Take a live piece down from WeChat, withdrawn or corrected, within its ten a day. Told twice it changes nothing, so a lost answer is simply told again.
 
 use platform::TenantTx;
 use platform::audit::Entry;
@@ -10,14 +10,15 @@ use super::{Publisher, again, finish, outcome, target_of};
 use crate::account::{self, Credentials};
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{TargetState, settle_withdrawal};
+use crate::release::{BY_CORRECTION, REPLACED, TargetState, settle_replacement, settle_withdrawal};
 use crate::wechat::page::mark;
 use crate::wechat::{CallError, Policy};
 
 pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure> {
     let mut tx = publisher.begin(job.county).await?;
     let Some(held) = target::hold(&mut tx, target_of(job)?).await? else { return finish(tx, job).await };
-    if held.target.state != TargetState::Live || held.release.withdrawn_at.is_none() {
+    let replaced = held.release.withdrawn_at.is_none();
+    if held.target.state != TargetState::Live || (replaced && !target::is_replaced(&mut tx, &held).await?) {
         return finish(tx, job).await;
     }
     let budget = Budget::at(held.target.account, Kind::Delete, tx.now());
@@ -75,9 +76,16 @@ async fn delete(publisher: &Publisher, credentials: &Credentials, held: &Held) -
 
 async fn taken_down(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
     if held.target.state == TargetState::Live {
-        target::turn(&mut tx, held.target.id, &Turn::to(TargetState::Withdrawn)).await?;
-        outcome::note(&mut tx, held, &Turn::to(TargetState::Withdrawn));
-        settle_withdrawal(&mut tx, &held.release).await.map_err(|error| Failure::of(&error))?;
+        let withdrawn = held.release.withdrawn_at.is_some();
+        let settled = if withdrawn {
+            outcome::turn_to(&mut tx, held, &Turn::to(TargetState::Withdrawn)).await?;
+            settle_withdrawal(&mut tx, &held.release).await
+        } else {
+            let turn = Turn::because(TargetState::Withdrawn, REPLACED, BY_CORRECTION);
+            outcome::turn_to(&mut tx, held, &turn).await?;
+            settle_replacement(&mut tx, &held.release).await
+        };
+        settled.map_err(|error| Failure::of(&error))?;
     }
     finish(tx, job).await
 }

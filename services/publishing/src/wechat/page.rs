@@ -76,7 +76,8 @@ impl Page {
         let body = render::wechat(&self.revision.blocks, picture_url);
         let small = |text: &str| format!("<p style=\"margin:24px 0 0;font-size:12px;color:#6b736f\">{text}</p>");
         let label = self.revision.ai.label().map(small).unwrap_or_default();
-        format!("{body}{label}{}", small(&mark(target)))
+        let told = self.revision.correction.as_deref().map(render::correction).unwrap_or_default();
+        format!("{told}{body}{label}{}", small(&mark(target)))
     }
 
     /// What the platform would refuse. The address of a picture is not known before it is uploaded: one of full length stands in.

@@ -6,6 +6,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::super::{Target, TargetState};
+use super::Held;
 use crate::account::Channel;
 use crate::{AccountId, ReleaseId, TargetId};
 
@@ -150,6 +151,40 @@ pub(crate) async fn carried(tx: &mut TenantTx, revisions: &[RevisionId]) -> Resu
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(RevisionId).collect())
+}
+
+/// Targets of the same account that are live with another version of the piece than a target that goes live.
+pub(crate) async fn earlier(tx: &mut TenantTx, held: &Held) -> Result<Vec<TargetId>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query_scalar!(
+        "select t.id from release_target t join release r on r.county_id = t.county_id and r.id = t.release_id
+         where t.county_id = $1 and t.account_id = $2 and r.article_id = $3 and t.revision_id <> $4 and t.state = 'live' order by t.id",
+        county,
+        held.target.account.0,
+        held.release.article.0,
+        held.target.revision.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(TargetId).collect())
+}
+
+/// True where a correction is live on the account of a target that was live before it.
+pub(crate) async fn is_replaced(tx: &mut TenantTx, held: &Held) -> Result<bool, Storage> {
+    let county = tx.county().0;
+    let replaced = sqlx::query_scalar!(
+        r#"select exists (select from release_target t join release r on r.county_id = t.county_id and r.id = t.release_id
+             where t.county_id = $1 and t.account_id = $2 and r.article_id = $3 and t.revision_id <> $4 and t.state = 'live'
+               and t.live_at > $5) as "replaced!""#,
+        county,
+        held.target.account.0,
+        held.release.article.0,
+        held.target.revision.0,
+        held.target.live_at
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(replaced)
 }
 
 /// True while some target of the revision is out, or may come out.
