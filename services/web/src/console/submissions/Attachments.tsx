@@ -7,7 +7,8 @@ import type { Uploaded } from '../articles/upload';
 import s from './Submissions.module.css';
 import { submissionsText } from './text';
 
-const types: [MediaType, 'addImage' | 'addAudio' | 'addVideo'][] = [
+const types: [MediaType, 'addFile' | 'addImage' | 'addAudio' | 'addVideo'][] = [
+  ['file', 'addFile'],
   ['image', 'addImage'],
   ['audio', 'addAudio'],
   ['video', 'addVideo'],

@@ -34,6 +34,7 @@ export const en: Record<keyof typeof zh, string> = {
   textHint: 'A line is a paragraph. For headings or charts, draft an article first and submit that.',
   noteForDesk: 'Note for the desk',
   attachments: 'Attachments',
+  addFile: 'Add a file',
   addImage: 'Add picture',
   addAudio: 'Add sound',
   addVideo: 'Add film',

@@ -32,6 +32,7 @@ export const zh = {
   textHint: '每行一段。需要标题、图表等排版时，先在「稿件」中起草，再从已有稿件报送。',
   noteForDesk: '给编辑部的说明',
   attachments: '附件',
+  addFile: '添加文件',
   addImage: '添加图片',
   addAudio: '添加音频',
   addVideo: '添加视频',
