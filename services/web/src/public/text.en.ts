@@ -51,6 +51,8 @@ export const en: Record<keyof typeof zh, string> = {
   print: 'Print',
   listen: 'Read aloud',
   stopListening: 'Stop reading',
+  corrected: 'Correction',
+  correctedAt: 'Corrected',
   withdrawnTitle: 'This piece was withdrawn',
   withdrawnReason: 'Reason',
   withdrawnAt: 'Withdrawn',

@@ -49,6 +49,8 @@ export const zh = {
   print: '打印',
   listen: '朗读全文',
   stopListening: '停止朗读',
+  corrected: '更正',
+  correctedAt: '更正时间',
   withdrawnTitle: '此稿件已撤下',
   withdrawnReason: '撤下原因',
   withdrawnAt: '撤下时间',

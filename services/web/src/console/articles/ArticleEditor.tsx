@@ -1,7 +1,6 @@
 import { FileWordOutlined } from '@ant-design/icons';
-import { Alert, App, Button, Input, Tabs } from 'antd';
+import { App, Button, Input, Tabs } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Link } from 'react-router';
 import { useClient, useSubscription } from 'urql';
 import type { Block, MediaType } from '../../shared/article/block';
 import { useText } from '../../shared/i18n/text';
@@ -23,6 +22,7 @@ import s from './ArticleEditor.module.css';
 import { ArticleLead } from './ArticleLead';
 import { Checks } from './Checks';
 import { ConflictDialog } from './ConflictDialog';
+import { Correcting } from './Correcting';
 import { Details } from './Details';
 import { draftOf, type Draft } from './draft';
 import { History } from './History';
@@ -32,6 +32,7 @@ import { MediaDialog } from './MediaDialog';
 import { DraftPreview } from './DraftPreview';
 import { RecoverDialog } from './RecoverDialog';
 import { ReleaseButton } from './ReleaseButton';
+import { Returned } from './Returned';
 import { SaveNote } from './SaveNote';
 import { SubmitDialog } from './SubmitDialog';
 import { Sharing } from '../sharing/Sharing';
@@ -113,7 +114,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   }, [checks.findings, comments]);
   const take = ({ place, suggestion }: Finding) => {
     if (!place || suggestion === null || suggestion === undefined) return;
-    if (place.path === 'title' || place.path === 'summary') change({ [place.path]: replaced(draft[place.path].trim(), place, suggestion) });
+    if (place.path === 'title' || place.path === 'summary' || place.path === 'correction') change({ [place.path]: replaced(draft[place.path].trim(), place, suggestion) });
     else editor.current?.write(place, suggestion);
   };
   useKeys({ 'ctrl+s': () => void save.flush(), 'ctrl+enter': () => setSubmitting(true) });
@@ -145,7 +146,8 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
       }
     >
       <HoldNote hold={hold} onTaken={() => void follow()} />
-      <Correcting article={article} />
+      <Returned article={article} />
+      <Correcting article={article} draft={draft} fault={fault} disabled={!hold.mine} onChange={change} />
       <div className={s.columns}>
         <div className={s.text}>
           <Input.TextArea
@@ -270,22 +272,6 @@ function useShelfOf(media: ReturnType<typeof useMediaUrls>, strict: boolean, pic
     [client, learn, message, t],
   );
   return useMemo(() => ({ url, strict, pick: (type, done) => pick({ type, done }), upload: send }), [url, strict, pick, send]);
-}
-
-/** A released piece is written on beside itself: readers keep the version that is out until the new one was reviewed and released. */
-function Correcting({ article }: Pick<ArticleEditorProps, 'article'>) {
-  const t = useText(articlesText);
-  const out = article.revisions.find((revision) => revision.publicAt);
-  if (!out) return null;
-  return (
-    <Alert
-      type="info"
-      showIcon
-      style={{ marginBottom: 12 }}
-      title={t('correcting', { n: out.number })}
-      action={<Link to={`/console/articles/${article.id}/versions?before=${out.id}`}>{t('compareVersions')}</Link>}
-    />
-  );
 }
 
 function marked({ place, severity, message }: Finding) {

@@ -1,4 +1,4 @@
-import { App, Button, Tabs } from 'antd';
+import { Alert, App, Button, Tabs } from 'antd';
 import { useNavigate } from 'react-router';
 import { readBlocks } from '../../shared/article/block';
 import { BlocksView } from '../../shared/article/BlocksView';
@@ -82,6 +82,9 @@ export function ArticleView({ article, onChanged, onCorrect }: ArticleViewProps)
       <FaultNote fault={withdraw.fault ?? copy.fault} />
       <div className={s.columns}>
         <Section>
+          {article.correction ? (
+            <Alert type="info" style={{ marginBottom: 12 }} title={t('correction')} description={<span lang="zh-CN">{article.correction}</span>} />
+          ) : null}
           {article.summary ? <p>{article.summary}</p> : null}
           <BlocksView
             blocks={readBlocks(article.blocks)}

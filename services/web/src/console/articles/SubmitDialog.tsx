@@ -30,7 +30,7 @@ export function SubmitDialog({ open, article, draft, save, findings, onCancel, o
   const lang = useLang();
   const submit = useAct(SubmitArticleDocument);
   const [unsaved, setUnsaved] = useState(false);
-  const gaps = gapsOf(draft);
+  const gaps = gapsOf(draft, article.releasedAt !== null);
   const confirm = async () => {
     const version = await save.flush();
     setUnsaved(version === null);

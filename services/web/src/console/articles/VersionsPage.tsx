@@ -126,6 +126,7 @@ function VersionList({ article, ids, onCompare }: VersionListProps) {
 interface Text {
   title: string;
   summary: string;
+  correction: string;
   source: string;
   ai: string;
   blocks: Block[];
@@ -138,7 +139,7 @@ function useVersion(article: Article, id: string): { text: Text | null; query: R
   if (id === draftId) {
     return { text: { ...article, source: article.source?.name ?? '', blocks: readBlocks(article.blocks) }, query };
   }
-  return { text: revision ? { ...revision, source: revision.sourceName ?? '', blocks: readBlocks(revision.blocks) } : null, query };
+  return { text: revision ? { ...revision, correction: revision.correction ?? '', source: revision.sourceName ?? '', blocks: readBlocks(revision.blocks) } : null, query };
 }
 
 function Difference({ article, before, after, sides }: { article: Article; before: string; after: string; sides: boolean }) {
@@ -151,6 +152,7 @@ function Difference({ article, before, after, sides }: { article: Article; befor
   const fields = [
     [t('title'), from.title, to.title],
     [t('summary'), from.summary, to.summary],
+    [t('correction'), from.correction, to.correction],
     [t('source'), from.source, to.source],
     [t('ai'), word('ai', from.ai), word('ai', to.ai)],
   ].filter(([, a, b]) => a !== b) as [string, string, string][];

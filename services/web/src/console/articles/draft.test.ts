@@ -16,11 +16,11 @@ describe('a draft', () => {
   });
 
   it('tells every gap at once', () => {
-    expect(gapsOf({ ...blank, origin: 'REPRINT', blocks: [{ type: 'image', mediaId: 'm', alt: '' }] })).toEqual(['title', 'source', 'alt']);
+    expect(gapsOf({ ...blank, origin: 'REPRINT', blocks: [{ type: 'image', mediaId: 'm', alt: '' }] }, false)).toEqual(['title', 'source', 'alt']);
     const cells = [[[{ text: '甲' }]], [[{ text: '乙' }]]];
     const pasted = { type: 'paragraph' as const, spans: [{ text: '【图片需重新上传】' }] };
     const table = { type: 'table' as const, headerRow: false, headerColumn: false, rows: cells };
-    expect(gapsOf({ ...blank, title: '题', blocks: [pasted, table] })).toEqual(['pictures', 'heads']);
-    expect(gapsOf({ ...blank, title: '题', blocks: [{ type: 'paragraph', spans: [{ text: '文' }] }] })).toEqual([]);
+    expect(gapsOf({ ...blank, title: '题', blocks: [pasted, table] }, false)).toEqual(['pictures', 'heads']);
+    expect(gapsOf({ ...blank, title: '题', blocks: [{ type: 'paragraph', spans: [{ text: '文' }] }] }, false)).toEqual([]);
   });
 });

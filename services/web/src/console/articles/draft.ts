@@ -26,6 +26,8 @@ export interface Draft {
   cover: { id: string; url: string } | null;
   /** The policy that an interpretation explains, with its title, which a search may no longer list. */
   policy: { id: string; title: string } | null;
+  /** What readers are told that a correction puts right; asked once the piece was released. */
+  correction: string;
 }
 
 export const blank: Draft = {
@@ -47,6 +49,7 @@ export const blank: Draft = {
   sourceLicence: '',
   cover: null,
   policy: null,
+  correction: '',
 };
 
 export function draftOf(article: ArticlePartsFragment): Draft {
@@ -69,6 +72,8 @@ export function draftOf(article: ArticlePartsFragment): Draft {
     sourceLicence: article.sourceLicence ?? '',
     cover: article.cover ? { id: article.cover.id, url: article.cover.url } : null,
     policy: article.policy ? { id: article.policy.id, title: article.policy.title } : null,
+    // What an earlier correction said is out with it; the next one says its own.
+    correction: article.state === 'RELEASED' || article.state === 'WITHDRAWN' ? '' : article.correction,
   };
 }
 
@@ -81,6 +86,7 @@ export function inputOf(draft: Draft): ArticleInput {
     ...rest,
     title: draft.title.trim(),
     summary: draft.summary.trim(),
+    correction: draft.correction.trim(),
     sourceId: reprint ? sourceId : null,
     sourceUrl: said(sourceUrl),
     sourceAuthor: said(sourceAuthor),
@@ -92,10 +98,11 @@ export function inputOf(draft: Draft): ArticleInput {
 }
 
 /** What still stands in the way of submitting, as far as the page can tell; the server has the last word. */
-export type Gap = 'title' | 'body' | 'source' | 'alt' | 'pictures' | 'heads';
+export type Gap = 'correction' | 'title' | 'body' | 'source' | 'alt' | 'pictures' | 'heads';
 
-export function gapsOf(draft: Draft): Gap[] {
+export function gapsOf(draft: Draft, released: boolean): Gap[] {
   const gaps: Gap[] = [];
+  if (released && draft.correction.trim() === '') gaps.push('correction');
   if (draft.title.trim() === '') gaps.push('title');
   if (draft.blocks.length === 0) gaps.push('body');
   if (draft.origin === 'REPRINT' && (!draft.sourceId || draft.sourceUrl.trim() === '')) gaps.push('source');

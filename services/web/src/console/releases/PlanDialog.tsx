@@ -19,16 +19,18 @@ import { releasesText } from './text';
 export interface PlanDialogProps {
   open: boolean;
   article: { id: string; title: string; topics: string[] };
+  /** Accounts that carry an earlier version. */
+  earlier: string[];
   onCancel: () => void;
   onPlanned: (releaseId: string) => void;
 }
 
 /** One release to several accounts at one time; they go out together or the group raises an alarm. */
-export function PlanDialog({ open, article, onCancel, onPlanned }: PlanDialogProps) {
+export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: PlanDialogProps) {
   const t = useText(releasesText);
   const common = useText(staffText);
   const plan = useAct(PlanReleaseDocument);
-  const [chosen, setChosen] = useState<string[]>([]);
+  const [chosen, setChosen] = useState(earlier);
   const [when, setWhen] = useState<'now' | 'later'>('now');
   const [wall, setWall] = useState(() => wallOf(new Date(Date.now() + 3_600_000)));
   const confirm = async () => {
@@ -63,15 +65,16 @@ export function PlanDialog({ open, article, onCancel, onPlanned }: PlanDialogPro
           ) : null}
         </Form.Item>
         <Form.Item label={t('accounts')} {...fieldProps(plan.fault, 'accountIds')}>
-          <Accounts chosen={chosen} onChange={setChosen} />
+          <Accounts chosen={chosen} earlier={earlier} onChange={setChosen} />
         </Form.Item>
+        {earlier.some((id) => !chosen.includes(id)) ? <Alert type="warning" showIcon title={t('earlierLeft')} style={{ marginBottom: 12 }} /> : null}
       </Form>
       <OutletNote topics={article.topics} />
     </Modal>
   );
 }
 
-function Accounts({ chosen, onChange }: { chosen: string[]; onChange: (ids: string[]) => void }) {
+function Accounts({ chosen, earlier, onChange }: { chosen: string[]; earlier: string[]; onChange: (ids: string[]) => void }) {
   const t = useText(releasesText);
   const accounts = useQuery({ query: AccountChoicesDocument });
   return (
@@ -81,7 +84,7 @@ function Accounts({ chosen, onChange }: { chosen: string[]; onChange: (ids: stri
         return (
           <Checkbox.Group className={s.accounts} value={chosen} onChange={(ids) => onChange(ids.map(String))}>
             {data.accounts.map((account) => (
-              <AccountChoice key={account.id} account={account} />
+              <AccountChoice key={account.id} account={account} earlier={earlier.includes(account.id)} />
             ))}
           </Checkbox.Group>
         );
@@ -90,7 +93,7 @@ function Accounts({ chosen, onChange }: { chosen: string[]; onChange: (ids: stri
   );
 }
 
-function AccountChoice({ account }: { account: AccountChoicesQuery['accounts'][number] }) {
+function AccountChoice({ account, earlier }: { account: AccountChoicesQuery['accounts'][number]; earlier: boolean }) {
   const t = useText(releasesText);
   const word = useWord();
   const active = account.state.toLowerCase() === 'active';
@@ -99,6 +102,7 @@ function AccountChoice({ account }: { account: AccountChoicesQuery['accounts'][n
     <Checkbox value={account.id} disabled={!active}>
       {account.name} <span className={s.channel}>{word('channel', account.channel)}</span>{' '}
       {active ? null : <Mark tone="warn">{word('account', account.state)}</Mark>}
+      {earlier ? <Mark tone="info">{t('earlierHere')}</Mark> : null}
       {active && spent ? <Mark tone="warn">{t('quotaSpent')}</Mark> : null}
       {active && account.pushesLeftToday ? <span className={s.channel}>{t('quotaLeft', { n: account.pushesLeftToday })}</span> : null}
     </Checkbox>

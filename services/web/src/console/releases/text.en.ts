@@ -23,6 +23,8 @@ export const en: Record<keyof typeof zh, string> = {
   sumLive: 'Live',
   planTitle: 'Plan a release',
   when: 'When',
+  earlierHere: 'Carries an earlier version',
+  earlierLeft: 'Accounts left out go on showing the earlier version: correct them too, or withdraw it there.',
   atOnce: 'At once',
   atTime: 'At a time (Beijing)',
   accounts: 'To',

@@ -21,6 +21,8 @@ export const zh = {
   sumLive: '已上线',
   planTitle: '安排发布',
   when: '何时',
+  earlierHere: '旧版在此',
+  earlierLeft: '未选的账号上旧版仍对公众显示：请一并更正，或另行撤回旧版。',
   atOnce: '立即',
   atTime: '定时（北京时间）',
   accounts: '发到',

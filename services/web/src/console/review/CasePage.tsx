@@ -1,4 +1,5 @@
 import { PrinterOutlined } from '@ant-design/icons';
+import { Alert } from 'antd';
 import { useCallback, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
@@ -74,6 +75,7 @@ function Shown({ of: it }: { of: Case }) {
       <Reveal value={reveal}>
         <div className={layout.columns}>
           <Section>
+            {it.revision.correction ? <Told correction={it.revision.correction} /> : null}
             <CaseText of={it} comments={comments} view={view} onView={setView} />
           </Section>
           <div>
@@ -111,4 +113,10 @@ function AllFindings({ of: it }: { of: Case }) {
       ))}
     </Section>
   );
+}
+
+/** What the public will be told of a correction: it is decided on with the text. */
+function Told({ correction }: { correction: string }) {
+  const t = useText(reviewText);
+  return <Alert type="info" style={{ marginBottom: 12 }} title={t('toldTitle')} description={<span lang="zh-CN">{correction}</span>} />;
 }

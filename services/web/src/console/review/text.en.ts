@@ -20,6 +20,7 @@ export const en: Record<keyof typeof zh, string> = {
   sheet: 'Review sheet',
   changes: 'What changed',
   wholeText: 'Whole text',
+  toldTitle: 'This corrects a released piece. The public will be told:',
   comparedWith: 'Against version {n}, submitted {at}',
   reprintedFrom: 'Reprinted from: {name}',
   firstOut: 'first published {at}',

@@ -18,6 +18,7 @@ export const zh = {
   sheet: '三审三校表',
   changes: '改了什么',
   wholeText: '全文',
+  toldTitle: '这是对已发布稿件的更正，将向公众公布：',
   comparedWith: '与第 {n} 版（{at} 提交）相比',
   reprintedFrom: '转载自：{name}',
   firstOut: '原发 {at}',

@@ -87,6 +87,7 @@ function Article({ piece }: { piece: Piece }) {
         <Withdrawn at={piece.withdrawnAt} reason={piece.withdrawalReason} />
       ) : (
         <>
+          {piece.correction ? <Corrected at={piece.releasedAt} told={piece.correction} /> : null}
           <ArticleTools title={piece.title} blocks={blocks} />
           <div className={s.body} lang="zh-CN">
             <BlocksView
@@ -193,12 +194,27 @@ function Provenance({ piece }: { piece: Piece }) {
   );
 }
 
+/** A reader who saw the piece before learns what is no longer as it was. */
+function Corrected({ at, told }: { at: string; told: string }) {
+  const t = useText(publicText);
+  const lang = useLang();
+  return (
+    <div className={s.note} role="note">
+      <p className={s.noteTitle}>{t('corrected')}</p>
+      <p lang="zh-CN">{told}</p>
+      <p>
+        {t('correctedAt')}：<time dateTime={at}>{fullTime(at, lang)}</time>
+      </p>
+    </div>
+  );
+}
+
 function Withdrawn({ at, reason }: { at: string; reason: string | null }) {
   const t = useText(publicText);
   const lang = useLang();
   return (
-    <div className={s.withdrawn} role="note">
-      <p className={s.withdrawnTitle}>{t('withdrawnTitle')}</p>
+    <div className={s.note} role="note">
+      <p className={s.noteTitle}>{t('withdrawnTitle')}</p>
       {reason ? (
         <p>
           {t('withdrawnReason')}：<span lang="zh-CN">{reason}</span>
