@@ -34,6 +34,7 @@ mod links;
 mod media;
 mod media_door;
 mod my_work;
+mod newsroom;
 mod oa;
 mod oa_decides;
 mod oa_journey;

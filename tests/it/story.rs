@@ -6,7 +6,7 @@
 mod citizen;
 pub(crate) mod matrix;
 mod onlookers;
-mod releasing;
+pub(crate) mod releasing;
 pub(crate) mod reviewing;
 mod sign_off;
 pub(crate) mod writing;

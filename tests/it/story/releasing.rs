@@ -10,7 +10,7 @@ use crate::county::Fault;
 const TARGETS: &str = "query($id: ID!) { release(id: $id) { scheduledAt targets { channel state liveAt } } }";
 
 /// Plans a piece, finds it planned on three channels, and then live on all of them, none before its time.
-pub(super) async fn together(app: &App, matrix: &Matrix, piece: &Piece) -> Result<(), Fault> {
+pub(crate) async fn together(app: &App, matrix: &Matrix, piece: &Piece) -> Result<(), Fault> {
     let planned = matrix.plan(app, piece).await.at("/planRelease");
     let targets = planned["targets"].as_array().ok_or("no targets")?;
     assert_eq!(targets.len(), 3, "{planned}");
@@ -30,7 +30,7 @@ pub(super) async fn together(app: &App, matrix: &Matrix, piece: &Piece) -> Resul
 }
 
 /// The piece stands on the site, in the app and in their feed, and in WeChat exactly once (I4).
-pub(super) async fn stands_once(world: &World, app: &App, title: &str) {
+pub(crate) async fn stands_once(world: &World, app: &App, title: &str) {
     for medium in ["WEBSITE", "APP"] {
         assert!(shown(app, NEIXIANG, medium).await.contains(title), "{title} on {medium}");
     }
@@ -42,7 +42,7 @@ pub(super) async fn stands_once(world: &World, app: &App, title: &str) {
 }
 
 /// The newspaper of the topic has the piece, signed and valid; the other never gets it.
-pub(super) async fn reaches(world: &World, title: &str, subscriber: &str, other: &str) {
+pub(crate) async fn reaches(world: &World, title: &str, subscriber: &str, other: &str) {
     let newspaper = world.newspaper().await;
     let accepted = async |outlet: &str| {
         let received = newspaper.look(&format!("received?verdict=accepted&outlet={outlet}")).await;
