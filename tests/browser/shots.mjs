@@ -67,12 +67,41 @@ async function staffPages() {
   await editor.keyboard.press("Control+s");
   await editor.getByRole("status").filter({ hasText: "已保存" }).waitFor();
   await take(editor, editor.url(), "console-editor-1440");
+  await checks(editor);
+  await newsroom();
   const { page: publisher } = await people.staff("publisher");
   await take(publisher, "/console/releases", "console-releases-1440");
   const { page: clerk } = await people.staff("clerk");
   await take(clerk, "/console/inquiries", "console-inquiries-1440");
   const { page: overseer } = await people.overseer();
   await take(overseer, "/oversight/board", "oversight-board-1440");
+}
+
+/** What the checks say of a text with a wrong word, a number and a mark in it, while it is written. */
+async function checks(editor) {
+  const text = editor.getByRole("textbox", { name: "正文", exact: true });
+  await text.click();
+  await editor.keyboard.press("Control+End");
+  await editor.keyboard.press("Enter");
+  await editor.keyboard.type("请各村做好布署，咨询电话13937700000。本通知为内部资料，注意保存。");
+  await editor.keyboard.press("Control+s");
+  await editor.getByRole("tab", { name: /^检查 \d/ }).click();
+  await editor.getByText("布署").last().waitFor();
+  await snap(editor, "console-checks-1440");
+}
+
+/** The month's plan, what departments handed in, and the rules of review as a form. */
+async function newsroom() {
+  const { page: desk } = await people.staff("desk.editor");
+  await take(desk, "/console/plan", "console-plan-1440");
+  await take(desk, "/console/submissions", "console-submissions-1440");
+  const { page: admin } = await people.staff("admin");
+  await admin.setViewportSize(sizes[1440]);
+  await admin.goto("/console/settings/rules/draft");
+  await admin.getByRole("button", { name: "开始修改" }).click();
+  await admin.getByRole("list", { name: "规则列表" }).getByRole("button", { name: "重大敏感稿件" }).click();
+  await admin.getByRole("group", { name: "第 1 步" }).waitFor();
+  await snap(admin, "console-rules-1440");
 }
 
 async function publicSite() {
@@ -108,6 +137,11 @@ async function forms() {
 async function take(page, path, name) {
   await page.setViewportSize(sizes[name.split("-").at(-1)]);
   await page.goto(path);
+  await snap(page, name);
+}
+
+/** The page as it stands. */
+async function snap(page, name) {
   await settled(page);
   await page.evaluate(() => Promise.all([...document.images].map((image) => image.decode().catch(() => undefined))));
   await page.screenshot({ path: `${folder}${name}.png` });

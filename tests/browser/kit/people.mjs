@@ -34,6 +34,8 @@ export function peopleOf(browser, url) {
     citizen: ({ lang = "zh" } = {}) => visit(browser, url, { lang, viewport: { width: 390, height: 844 } }),
     /** Someone of a county's staff. */
     staff: (login, { at = county, ...options } = {}) => desk(at, login, options, enterConsole),
+    /** Someone of the county on their first day: the password they were given becomes their own. */
+    newcomer: (login, given) => desk(county, login, {}, (page, region) => enterFirst(page, region, login, given)),
     /** The province's overseer. */
     overseer: (options = {}) => desk(province, "sheng.overseer", options, enterBoard),
   };
@@ -68,16 +70,27 @@ async function enterConsole(page, region, login) {
   await page.getByRole("heading", { name: "我的待办" }).waitFor();
 }
 
+async function enterFirst(page, region, login, given) {
+  await page.goto("/console/work");
+  await fillSignIn(page, region, login, given);
+  await page.getByText("请先修改口令").waitFor();
+  await page.getByLabel("现口令").fill(given);
+  await page.getByLabel("新口令", { exact: true }).fill(password);
+  await page.getByLabel("再次输入新口令").fill(password);
+  await page.getByRole("button", { name: "修改", exact: true }).click();
+  await page.getByRole("heading", { name: "我的待办" }).waitFor();
+}
+
 async function enterBoard(page, region, login) {
   await page.goto("/oversight");
   await fillSignIn(page, region, login);
   await page.getByRole("heading", { name: "监管看板" }).waitFor();
 }
 
-async function fillSignIn(page, region, login) {
+async function fillSignIn(page, region, login, word = password) {
   await choose(page, page.getByLabel("所在地区"), `${region.name}（${region.code}）`);
   await page.getByLabel("账号").fill(login);
-  await page.getByLabel("口令", { exact: true }).fill(password);
+  await page.getByLabel("口令", { exact: true }).fill(word);
   await page.getByRole("button", { name: "登录" }).click();
 }
 

@@ -61,7 +61,8 @@ test("c21 a set with a hole is refused with a piece that falls through it, and p
   assert.deepEqual(faults, []);
 });
 
-test("c21 whoever saves over another's draft is told, and chooses", async () => {
+/** Two desks at one draft: the other adds a rule and saves first; the page's own change is then refused. */
+async function collide() {
   const { page } = await people.staff("admin");
   await page.goto("/console/settings/rules/draft");
   await page.getByRole("button", { name: "开始修改" }).click();
@@ -76,12 +77,50 @@ test("c21 whoever saves over another's draft is told, and chooses", async () => 
   await page.getByLabel("优先级").fill("120");
   await page.keyboard.press("Control+s");
   await page.getByRole("alert").getByText(/草案已被他人修改/).waitFor();
-  await look(page, "rules-conflict");
-  await page.getByRole("button", { name: "打开最新的草案" }).click();
-  await page.getByRole("list", { name: "规则列表" }).getByText("新规则").or(page.getByText("From the other desk")).first().waitFor();
+  return { page, other };
+}
+
+async function discard(page) {
   await page.getByRole("button", { name: "放弃草案" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "放弃草案" }).click();
   await page.getByRole("button", { name: "修改规则" }).waitFor();
+}
+
+test("c21 whoever saves over another's draft is told, and may open theirs", async () => {
+  const { page } = await collide();
+  await look(page, "rules-conflict");
+  await page.getByRole("button", { name: "打开最新的草案" }).click();
+  await page.getByRole("list", { name: "规则列表" }).getByText("新规则").or(page.getByText("From the other desk")).first().waitFor();
+  await discard(page);
+});
+
+test("c21 or keeps their own, which is saved over the other's", async () => {
+  const { page, other } = await collide();
+  await page.getByRole("button", { name: "保留本页的改动" }).click();
+  await page.getByRole("alert").waitFor({ state: "hidden" });
+  await page.keyboard.press("Control+s");
+  await page.getByText("有未保存的改动").waitFor({ state: "hidden" });
+  await other.reload();
+  await other.getByRole("list", { name: "Rules" }).getByRole("button").first().waitFor();
+  assert.equal(await other.getByText("From the other desk").count(), 0);
+  await other.getByRole("list", { name: "Rules" }).getByText("120").first().waitFor();
+  await discard(page);
+});
+
+test("c21 a draft whose rules moved on under it says so, and is not published", async () => {
+  const { page } = await people.staff("admin");
+  // Rules come another way only where the county's are set anew by the deployment: the answer says what it would say then.
+  await page.route("**/console/graphql", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('"outdated":false', '"outdated":true') });
+  });
+  await page.goto("/console/settings/rules/draft");
+  await page.getByRole("button", { name: "开始修改" }).click();
+  await page.getByText(/现行规则已有变动，这份草案不能发布/).waitFor();
+  assert.equal(await page.getByRole("button", { name: "发布", exact: true }).isDisabled(), true);
+  await look(page, "rules-outdated");
+  await page.unroute("**/console/graphql");
+  await discard(page);
 });
 
 test("c21 the simulator names the chain, who could decide it, and why the other rules do not hold", async () => {
