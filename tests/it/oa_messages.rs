@@ -4,11 +4,12 @@ use platform::webhook;
 use platform::{Code, Refusal as _};
 use review::Decision;
 use review::bridge::{self, BridgeInput, Route};
+use review::proof::{self, ProofFor};
 use serde_json::{Value, json};
 use tenancy::Role;
 
 use crate::county::{Fault, news};
-use crate::oa::{DESK, Oa, SITE, key};
+use crate::oa::{DESK, Oa, SITE, declined, key};
 
 #[tokio::test]
 async fn i2_a_step_is_told_signed_with_its_gates_its_digest_and_a_view_of_the_text() -> Result<(), Fault> {
@@ -97,6 +98,31 @@ async fn what_nobody_decides_there_is_not_told() -> Result<(), Fault> {
     oa.county.pass(&oa.reviewer, case).await?;
     oa.work().await?;
     assert!(oa.got("step.opened").is_empty(), "{:?}", oa.got("step.opened"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn c17_a_step_that_asks_for_a_code_is_decided_here_alone() -> Result<(), Fault> {
+    let oa = Oa::open().await?;
+    let ask = async |what: ProofFor| -> Result<(), Fault> {
+        let mut tx = oa.county.begin(&oa.security).await?;
+        proof::ask_for(&mut tx, &oa.security, what).await?;
+        Ok(tx.commit().await?)
+    };
+    let urgent = |title: &str| content::Draft { emergency: true, ..news(title, "正文") };
+    ask(ProofFor::Decision).await?;
+    oa.county.submit(&oa.editor, urgent("要验证码")).await?;
+    oa.work().await?;
+    assert!(oa.got("step.opened").is_empty());
+    ask(ProofFor::Override).await?;
+    let (_, _, case) = oa.county.submit(&oa.editor, urgent("不要验证码")).await?;
+    oa.work().await?;
+    let step = oa.county.open_step(case).await?;
+    assert_eq!(oa.got("step.opened")[0].body["step"], json!(step.id));
+    // The county asks for it since.
+    ask(ProofFor::Decision).await?;
+    let said = oa.say("msg_1", &oa.passing(&step, "u-desk")).await?;
+    assert_eq!(declined(said), ("ENROL_FIRST".into(), "decision".into()));
     Ok(())
 }
 

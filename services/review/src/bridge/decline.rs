@@ -2,6 +2,7 @@
 
 use platform::{Storage, TenantTx};
 use tenancy::Actor;
+use tenancy::second_factor::Unproved;
 
 use super::said::{Decided, Declined, Taken};
 use crate::case::{self, Case, DecideError, GateVerdict, MayNot, StepState, VerdictError, decide, verdict};
@@ -112,7 +113,7 @@ fn storage_of_verdict(error: VerdictError) -> Result<VerdictError, Storage> {
 
 fn storage_of_decision(error: DecideError) -> Result<DecideError, Storage> {
     match error {
-        DecideError::Storage(error) => Err(error),
+        DecideError::Storage(error) | DecideError::Unproved(Unproved::Storage(error)) => Err(error),
         other => Ok(other),
     }
 }
@@ -131,6 +132,7 @@ fn at_verdict(place: usize, word: Verdict, error: &VerdictError) -> String {
 fn at_decision(error: &DecideError) -> &'static str {
     match error {
         DecideError::MayNot(may_not) => at_person(may_not),
+        DecideError::Unproved(_) => "decision",
         DecideError::GatesOpen => "verdicts",
         DecideError::ReasonMissing => "reason",
         DecideError::WrongDecision => "decision",

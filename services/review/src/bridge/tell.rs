@@ -13,6 +13,7 @@ use super::queue::{self, Ended, New, Unsent};
 use super::{BridgeId, MessageId, Messenger, ROBOT, deliver, store};
 use crate::case::{self, Case, CaseId, Step};
 use crate::findings;
+use crate::proof::{self, PROOF_FOR};
 
 /// The kind of this job; its key is the case.
 pub(super) const JOB: &str = "oa.tell";
@@ -75,15 +76,18 @@ async fn take_back(tx: &mut TenantTx, case: &Case, steps: &[Step]) -> Result<(),
     Ok(())
 }
 
-/// Queues the open steps that go somewhere. A limited piece goes nowhere: who may see it is said here.
+/// Queues the open steps that go somewhere. A limited piece goes nowhere, nor does a step of an emergency that asks for a code.
 async fn send(messenger: &Messenger, tx: &mut TenantTx, case: &Case, steps: &[Step]) -> Result<(), LendError> {
     let unsent = queue::unsent(tx, case.id).await?;
     if unsent.is_empty() || !content::access::of_articles(tx, &[case.article]).await?.is_empty() {
         return Ok(());
     }
     let Some(revision) = content::revision::by_ids(tx, &[case.revision]).await?.pop() else { return Ok(()) };
+    let asked = PROOF_FOR.get(tx).await?;
     for to in &unsent {
-        if let Some(step) = steps.iter().find(|step| step.id == to.step) {
+        // A code of one's own phone is given here.
+        let goes = |step: &&Step| step.id == to.step && !(revision.emergency && proof::asks(asked, step));
+        if let Some(step) = steps.iter().find(goes) {
             send_one(messenger, tx, case, step, to, &revision).await?;
             wake(tx, to.bridge).await?;
         }

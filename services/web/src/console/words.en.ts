@@ -128,6 +128,7 @@ export const en: Record<keyof typeof zh, string> = {
   declined_ACCOUNT_NOT_LINKED: 'an account that is nobody’s',
   declined_BRIDGE_PAUSED: 'paused or disabled',
   declined_OVERRIDE_NOT_BY_BRIDGE: 'an override is decided here alone',
+  declined_ENROL_FIRST: 'it asks for a code of their phone',
   declined_INVALID_INPUT: 'not a message we can read',
   declined_BLOCKING_FINDING: 'a blocking finding stands',
   declined_GATE_ALREADY_JUDGED: 'they judged this gate otherwise',

@@ -127,6 +127,7 @@ export const zh = {
   declined_ACCOUNT_NOT_LINKED: '账号没有对应的人',
   declined_BRIDGE_PAUSED: '对接已暂停或停用',
   declined_OVERRIDE_NOT_BY_BRIDGE: '紧急越步须在平台内办理',
+  declined_ENROL_FIRST: '要手机验证码，须在平台内办理',
   declined_INVALID_INPUT: '消息格式不对',
   declined_BLOCKING_FINDING: '有阻断问题未处理',
   declined_GATE_ALREADY_JUDGED: '此人对这一关已有不同判断',

@@ -3,7 +3,7 @@ import type { zh } from './text.zh';
 export const en: Record<keyof typeof zh, string> = {
   tab: 'OA',
   intro:
-    'Where those in charge decide in an OA, steps of a review can be sent there; what they decide comes back signed and counts as their own decision. A step can still be decided here, and whoever is first decides. Limited pieces and urgent overrides never go there.',
+    'Where those in charge decide in an OA, steps of a review can be sent there; what they decide comes back signed and counts as their own decision. A step can still be decided here, and whoever is first decides. Limited pieces, urgent overrides and steps that ask for a code of one’s phone never go there.',
   duties: 'The system administrator enters the OA and chooses the steps; the security administrator issues the secret and says whose account is whose.',
   add: 'Enter an OA',
   edit: 'Edit',
