@@ -110,7 +110,7 @@ fn rules() -> impl Strategy<Value = Vec<RuleDefinition>> {
 
 fn rule(place: i32, when: Condition, mut steps: Vec<StepPlan>, signs: bool) -> RuleDefinition {
     if signs {
-        steps.push(StepPlan { role: Role::Principal, sign_off: true, co_sign: false, ..steps[0].clone() });
+        steps.push(StepPlan { role: Role::Principal, sign_off: true, co_sign: false, bulk: false, ..steps[0].clone() });
     }
     let (name, title) = (format!("rule-{place}"), format!("规则{place}"));
     RuleDefinition { title_en: name.clone(), name, title, priority: place, when, steps }
@@ -130,6 +130,7 @@ fn chain() -> impl Strategy<Value = Vec<StepPlan>> {
             if locked {
                 let at = at.index(steps.len());
                 steps[at].co_sign = false;
+                steps[at].bulk = false;
                 steps[at].gates = Gate::LOCKED.into();
             }
             steps
