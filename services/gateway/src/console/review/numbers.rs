@@ -189,7 +189,7 @@ impl NumbersQuery {
         department_id: Option<ID>,
         rule: Option<String>,
     ) -> ApiResult<ReviewNumbers> {
-        let asked = asked(from, until, department_id, rule)?;
+        let asked = asked(from, until, department_id.as_ref(), rule)?;
         let (mut tx, actor) = request::of(ctx)?.read().await?;
         Ok(ReviewNumbers(numbers::numbers(&mut tx, &actor, &asked).await?))
     }
@@ -204,13 +204,13 @@ impl NumbersQuery {
         department_id: Option<ID>,
         rule: Option<String>,
     ) -> ApiResult<Download> {
-        let asked = asked(from, until, department_id, rule)?;
+        let asked = asked(from, until, department_id.as_ref(), rule)?;
         let (mut tx, actor) = request::of(ctx)?.read().await?;
         let found = numbers::numbers(&mut tx, &actor, &asked).await?;
         Ok(Download::xlsx(format!("审核统计-{from}-{until}.xlsx"), &numbers::sheet(&found.steps)?))
     }
 }
 
-fn asked(from: Date, until: Date, department: Option<ID>, rule: Option<String>) -> ApiResult<Asked> {
-    Ok(Asked { from, until, department: department.as_ref().map(parse_id).transpose()?, rule })
+fn asked(from: Date, until: Date, department: Option<&ID>, rule: Option<String>) -> ApiResult<Asked> {
+    Ok(Asked { from, until, department: department.map(parse_id).transpose()?, rule })
 }
