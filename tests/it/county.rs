@@ -220,6 +220,8 @@ pub(crate) fn news(title: &str, paragraph: &str) -> Draft {
         source_url: None,
         provenance: content::Provenance::default(),
         cover: None,
+        cover_focus: None,
+        variants: content::Variants::default(),
         policy: None,
         correction: String::new(),
     }

@@ -20,7 +20,8 @@ use platform::{DepartmentId, PersonId};
 use tenancy::{Action, Actor, Scope};
 use time::OffsetDateTime;
 
-use crate::{ColumnId, MediaId, SourceId};
+use crate::block::Focus;
+use crate::{Block, ColumnId, MediaId, SourceId, Variants, variant};
 
 pub use advance::{AdvanceError, mark_approved, mark_released, mark_replaced, mark_returned, mark_withdrawn};
 pub use check::{CheckError, Checks, check};
@@ -35,7 +36,7 @@ pub(crate) use get::whole;
 pub use get::{GetError, get};
 pub use hold::{Hold, HoldError, hold, holder, let_go, take_over};
 pub use list::{Filter, ListError, list};
-pub use preview::{Preview, preview};
+pub use preview::{ChannelCheck, Preview, preview};
 pub(crate) use preview::{department_name, looks};
 pub use provenance::Provenance;
 pub use store::{bodies, by_ids, interpretations_of, lock};
@@ -148,6 +149,10 @@ pub struct Article {
     pub source_url: Option<String>,
     pub provenance: Provenance,
     pub cover: Option<MediaId>,
+    /// What of the cover must stay in sight where a frame cuts it.
+    pub cover_focus: Option<Focus>,
+    /// 各渠道版本: what channels show in place of the master.
+    pub variants: Variants,
     /// The policy that an interpretation explains (C4).
     pub policy: Option<ArticleId>,
     /// 更正说明: once it was released, what the public is told that the next version puts right (I10).
@@ -162,6 +167,18 @@ pub struct Article {
 }
 
 impl Article {
+    /// What channels show of it, with its body.
+    pub(crate) fn master<'a>(&'a self, blocks: &'a [Block]) -> variant::Master<'a> {
+        variant::Master {
+            title: &self.title,
+            summary: &self.summary,
+            cover: self.cover,
+            cover_focus: self.cover_focus,
+            blocks,
+            variants: &self.variants,
+        }
+    }
+
     /// True where a writer may change it. A piece in review or approved is taken back first, so that nobody decides on, or
     /// releases, a text that has moved on; changing a released piece begins a correction.
     #[must_use]

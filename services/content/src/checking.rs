@@ -1,13 +1,13 @@
 //! A piece taken apart for the automatic checks. Findings name a part by its path, which the editor reads: `title`,
 //! `summary`, `correction`, and below `blocks/3` the text itself, `alt`, `caption`, `cite`, `title`, `number`, `summary`, `items/0`, `rows/0`,
-//! `rows/0/1`, `columns/0`, `images/0/alt`.
+//! `rows/0/1`, `columns/0`, `images/0/alt`; what a channel has of its own as `variants/wechat/title`.
 
 use checks::{Document, Link, Part, PartKind, Source, Unreadable};
 use time::Date;
 
 use crate::block::{Chart, Gallery, Image, Link as Card, Policy, Span, Table};
 use crate::media::{Text, Texts};
-use crate::{Block, Origin};
+use crate::{Block, Origin, Variants};
 
 /// What the checks look at.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,7 @@ pub struct Checked<'a> {
     pub origin: Origin,
     pub source_name: Option<&'a str>,
     pub source_url: Option<&'a str>,
+    pub variants: &'a Variants,
 }
 
 /// Takes a piece apart; `blocks` come with the places they have in the editor's list.
@@ -34,6 +35,7 @@ pub fn document<'a>(
     if !piece.correction.is_empty() {
         document.parts.push(Part::new("correction", PartKind::Body, piece.correction));
     }
+    own_words(&mut document, piece.variants);
     for (place, block) in blocks {
         add(&mut document, &format!("blocks/{place}"), block);
     }
@@ -63,6 +65,7 @@ pub fn revision(revision: &crate::Revision, texts: &Texts) -> Document {
         origin: revision.origin,
         source_name: revision.source_name.as_deref(),
         source_url: revision.source_url.as_deref(),
+        variants: &revision.variants,
     };
     let dated = Some(platform::Clock::day_of(revision.submitted_at));
     let mut document = document(&piece, revision.blocks.iter().enumerate(), dated);
@@ -70,6 +73,19 @@ pub fn revision(revision: &crate::Revision, texts: &Texts) -> Document {
         attach(&mut document, text);
     }
     document
+}
+
+/// What channels say in words of their own.
+fn own_words(document: &mut Document, variants: &Variants) {
+    for (channel, variant) in variants.iter() {
+        let (zh, en) = (format!("{}版", channel.name()), format!("version for {channel}"));
+        let mut add = |name: &str, kind, text: Option<&str>| {
+            let path = format!("variants/{channel}/{name}");
+            document.parts.extend(text.map(|text| Part::new(path, kind, text).within(zh.clone(), en.clone())));
+        };
+        add("title", PartKind::Title, variant.title.as_deref());
+        add("summary", PartKind::Summary, variant.summary.as_deref());
+    }
 }
 
 /// The texts of an attached file, told by its id and the place in it: `files/{media}/page/2`.
@@ -183,7 +199,7 @@ mod tests {
     use time::macros::date;
 
     use super::{Checked, document};
-    use crate::{Block, Origin};
+    use crate::{Block, Channel, Origin, Variant, Variants};
 
     #[test]
     fn a_piece_is_checked_in_all_its_texts_and_told_by_its_places() {
@@ -194,6 +210,7 @@ mod tests {
             {"type": "paragraph", "spans": [{"text": "见"}, {"text": "商品", "href": "https://item.jd.com/1"}]},
         ]))
         .unwrap();
+        let own = Variants::new([(Channel::Wechat, Variant { title: Some("机密★".into()), ..Variant::default() })]);
         let piece = Checked {
             title: "标题",
             summary: "",
@@ -201,6 +218,7 @@ mod tests {
             origin: Origin::Original,
             source_name: None,
             source_url: None,
+            variants: &own,
         };
         let found = Checker::own().check(&document(&piece, blocks.iter().enumerate(), None), date!(2026 - 11 - 24));
         let told: Vec<_> =
@@ -211,6 +229,7 @@ mod tests {
             told,
             [
                 ("correction", 4, 6, "WRONG_WORD"),
+                ("variants/wechat/title", 0, 3, "SECRET_MARK"),
                 ("blocks/0", 2, 13, "MOBILE_NUMBER"),
                 ("blocks/1/items/1", 0, 2, "WRONG_WORD"),
                 ("blocks/2/columns/0", 0, 3, "SECRET_MARK"),

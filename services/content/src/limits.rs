@@ -1,5 +1,7 @@
 //! Sizes that are settings of a county: of a piece in general, of a media file, and of what WeChat takes.
 
+use std::borrow::Cow;
+
 use platform::settings::Setting;
 use serde::Deserialize;
 
@@ -103,7 +105,7 @@ impl Default for MediaLimits {
 }
 
 /// What WeChat's draft takes (its `draft/add`).
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(default, rename_all = "camelCase", deny_unknown_fields)]
 pub struct WechatLimits {
     /// Characters of a title, at most.
@@ -118,6 +120,10 @@ pub struct WechatLimits {
     pub content_bytes: usize,
     /// Bytes of an image inside the content: fewer than this.
     pub image_bytes: i64,
+    /// Kinds of blocks that are refused, such as `video`; what it cannot show stands as a line of text otherwise.
+    pub refused_blocks: Cow<'static, [Cow<'static, str>]>,
+    /// Hosts whose links a reader can follow out of the content.
+    pub link_hosts: Cow<'static, [Cow<'static, str>]>,
 }
 
 impl WechatLimits {
@@ -128,6 +134,8 @@ impl WechatLimits {
         content_chars: 20_000,
         content_bytes: 1 << 20,
         image_bytes: 1 << 20,
+        refused_blocks: Cow::Borrowed(&[]),
+        link_hosts: Cow::Borrowed(&[Cow::Borrowed("mp.weixin.qq.com")]),
     };
     /// The setting.
     pub const SETTING: Setting<Self> = Setting { key: "wechat.limits", default: Self::DEFAULT };

@@ -7,7 +7,9 @@ use platform::{DepartmentId, PersonId};
 use time::OffsetDateTime;
 
 use crate::article::{AiUse, Kind, Origin, Provenance, Sensitivity};
-use crate::{ArticleId, Block, ColumnId, MediaId};
+use crate::block::Focus;
+use crate::variant::{Master, OnChannel};
+use crate::{ArticleId, Block, Channel, ColumnId, MediaId, Variants};
 
 pub use digest::{Digest, digest_of, digest_of_text};
 pub use store::{Explained, by_ids, explained, is_replaced, latest_ids, latest_of, list_of, media_of, origins_of};
@@ -48,6 +50,10 @@ pub struct Revision {
     pub source_url: Option<String>,
     pub provenance: Provenance,
     pub cover: Option<MediaId>,
+    /// What of the cover must stay in sight where a frame cuts it.
+    pub cover_focus: Option<Focus>,
+    /// 各渠道版本: what channels show in place of the master.
+    pub variants: Variants,
     /// The policy that an interpretation explains (C4).
     pub policy: Option<ArticleId>,
     /// What the public is told that it puts right (I10); none where no version before it was released.
@@ -56,4 +62,23 @@ pub struct Revision {
     pub digest: Digest,
     /// Since when the public may see it.
     pub public_at: Option<OffsetDateTime>,
+}
+
+impl Revision {
+    /// What a channel shows of it.
+    #[must_use]
+    pub fn on(&self, channel: Channel) -> OnChannel<'_> {
+        self.master().on(channel)
+    }
+
+    pub(crate) fn master(&self) -> Master<'_> {
+        Master {
+            title: &self.title,
+            summary: &self.summary,
+            cover: self.cover,
+            cover_focus: self.cover_focus,
+            blocks: &self.blocks,
+            variants: &self.variants,
+        }
+    }
 }

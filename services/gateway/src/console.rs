@@ -46,6 +46,7 @@ mod story;
 mod submission;
 mod templates;
 mod types;
+mod variants;
 mod words;
 mod work;
 

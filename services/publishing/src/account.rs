@@ -38,6 +38,17 @@ words! {
     }
 }
 
+impl From<Channel> for content::Channel {
+    fn from(channel: Channel) -> Self {
+        match channel {
+            Channel::Wechat => Self::Wechat,
+            Channel::App => Self::App,
+            Channel::Website => Self::Website,
+            Channel::Connector => Self::Connector,
+        }
+    }
+}
+
 words! {
     /// Whether an account may publish.
     AccountState {

@@ -7,9 +7,11 @@ mod publish;
 mod store;
 mod withdraw;
 
+use content::block::Focus;
 use content::{ArticleId, ColumnId, MediaId, RevisionId};
 use platform::outbox::Event;
 use platform::{CountyId, DepartmentId};
+use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -22,7 +24,8 @@ pub use store::{Listing, find, list, topics};
 pub use withdraw::withdraw;
 
 /// Our own channels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, sqlx::Type)]
+#[sqlx(type_name = "text", rename_all = "lowercase")]
 pub enum Medium {
     /// 网站
     Website,
@@ -34,9 +37,15 @@ impl Medium {
     /// The channel's word, as stored.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Website => "website",
-            Self::App => "app",
+        content::Channel::from(self).as_str()
+    }
+}
+
+impl From<Medium> for content::Channel {
+    fn from(medium: Medium) -> Self {
+        match medium {
+            Medium::Website => Self::Website,
+            Medium::App => Self::App,
         }
     }
 }
@@ -46,6 +55,8 @@ impl Medium {
 pub struct Publication {
     /// Its id.
     pub id: PublicationId,
+    /// The channel it is read on.
+    pub medium: Medium,
     /// The release it came from.
     pub release: ReleaseId,
     /// The article: stable over corrections.
@@ -82,6 +93,8 @@ pub struct Publication {
     pub cover: Option<MediaId>,
     /// What the cover shows.
     pub cover_alt: Option<String>,
+    /// What of it must stay in sight where a frame cuts it.
+    pub cover_focus: Option<Json<Focus>>,
     /// Digest of the approved revision.
     pub digest: Vec<u8>,
     /// When it went live.

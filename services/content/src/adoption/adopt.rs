@@ -95,6 +95,8 @@ fn draft(submission: &Submission, files: &[Media]) -> Draft {
         source_url: submission.source_url.clone(),
         provenance: submission.provenance.clone(),
         cover: submission.cover,
+        cover_focus: None,
+        variants: crate::Variants::default(),
         policy: None,
         correction: String::new(),
     }

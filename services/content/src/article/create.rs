@@ -68,6 +68,8 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         source_url: draft.source_url,
         provenance: draft.provenance,
         cover: draft.cover,
+        cover_focus: draft.cover_focus,
+        variants: draft.variants,
         policy: draft.policy,
         correction: String::new(),
         version: 1,

@@ -3,9 +3,9 @@
 use platform::{Clock, DepartmentId, Invalid, Storage, TenantTx};
 
 use super::{AiUse, Article, ArticleId, Kind, Origin, Provenance, Sensitivity, store};
-use crate::block::{self, Stage};
+use crate::block::{self, Focus, Stage};
 use crate::limits::Limits;
-use crate::{Block, ColumnId, MediaId, SourceId, column, media, source};
+use crate::{Block, ColumnId, MediaId, SourceId, Variants, column, media, source, variant};
 
 /// The most departments a piece may touch.
 const MOST_TOUCHED: usize = 20;
@@ -32,6 +32,10 @@ pub struct Draft {
     pub source_url: Option<String>,
     pub provenance: Provenance,
     pub cover: Option<MediaId>,
+    /// What of the cover must stay in sight.
+    pub cover_focus: Option<Focus>,
+    /// What channels show in place of it.
+    pub variants: Variants,
     /// The policy that an interpretation explains.
     pub policy: Option<ArticleId>,
     /// What the public is told that a correction puts right; nothing is asked before the first release.
@@ -80,6 +84,8 @@ impl Draft {
             source_url: article.source_url.clone(),
             provenance: article.provenance.clone(),
             cover: article.cover,
+            cover_focus: article.cover_focus,
+            variants: article.variants.clone(),
             policy: article.policy,
             correction: article.correction.clone(),
         }
@@ -102,6 +108,8 @@ impl Draft {
         self.topics = topics;
         self.touches.sort_unstable();
         self.touches.dedup();
+        self.cover_focus = self.cover_focus.filter(|_| self.cover.is_some());
+        self.variants = self.variants.tidied();
         self
     }
 
@@ -130,6 +138,9 @@ impl Draft {
             );
         }
         self.provenance.check(faults);
+        let inside = self.cover_focus.is_none_or(|focus| focus.x <= 1000 && focus.y <= 1000);
+        faults.check(inside, "coverFocus", "OUT_OF_RANGE", "焦点需在图片之内");
+        variant::check(&self.variants, limits, self.blocks.as_array().map_or(0, Vec::len), faults);
         let blocks = block::parse(std::mem::take(&mut self.blocks), faults);
         block::check(blocks.iter().map(|(place, block)| (*place, block)), limits, stage, faults);
         blocks.into_iter().map(|(_, block)| block).collect()
@@ -151,6 +162,7 @@ impl Draft {
             let seen = !media::by_ids(tx, &[id]).await?.is_empty();
             faults.check(seen, "coverMediaId", "UNKNOWN_MEDIA", "封面图不存在");
         }
+        variant::check_covers(tx, &self.variants, faults).await?;
         if let Some(id) = self.policy {
             let explains = self.kind == Kind::Interpretation;
             faults.check(explains, "policyId", "ONLY_FOR_INTERPRETATION", "只有政策解读填写所解读的政策");

@@ -86,6 +86,8 @@ pub async fn edit(
     article.source_url = draft.source_url;
     article.provenance = draft.provenance;
     article.cover = draft.cover;
+    article.cover_focus = draft.cover_focus;
+    article.variants = draft.variants;
     article.policy = draft.policy;
     article.correction = draft.correction;
     article.state = ArticleState::Draft;

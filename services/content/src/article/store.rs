@@ -7,7 +7,8 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{AiUse, Article, ArticleId, ArticleState, Filter, Kind, Origin, Provenance, Sensitivity};
-use crate::{Block, ColumnId, MediaId, SourceId, render, search};
+use crate::block::Focus;
+use crate::{Block, ColumnId, MediaId, SourceId, Variants, render, search};
 
 struct Row {
     id: Uuid,
@@ -30,6 +31,8 @@ struct Row {
     source_published_at: Option<OffsetDateTime>,
     source_licence: Option<String>,
     cover_media_id: Option<Uuid>,
+    cover_focus: Option<Json<Focus>>,
+    variants: Json<Variants>,
     policy_id: Option<Uuid>,
     correction: String,
     version: i32,
@@ -65,6 +68,8 @@ impl From<Row> for Article {
                 licence: row.source_licence,
             },
             cover: row.cover_media_id.map(MediaId),
+            cover_focus: row.cover_focus.map(|focus| focus.0),
+            variants: row.variants.0,
             policy: row.policy_id.map(ArticleId),
             correction: row.correction,
             version: row.version,
@@ -85,7 +90,8 @@ macro_rules! select {
             r#"select id, department_id, author_id, writers, title, summary, kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_id, source_url, source_author, source_published_at, source_licence, cover_media_id, policy_id, correction, version,
+                 source_id, source_url, source_author, source_published_at, source_licence, cover_media_id,
+                 cover_focus as "cover_focus: Json<Focus>", variants as "variants: Json<Variants>", policy_id, correction, version,
                  state as "state: ArticleState", revision_count,
                  created_at, updated_at, released_at
                from article "# + $rest,
@@ -203,9 +209,9 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
     sqlx::query!(
         "insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, sensitivity,
            origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words, ai,
-           touches, policy_id, source_author, source_published_at, source_licence)
+           touches, policy_id, source_author, source_published_at, source_licence, cover_focus, variants)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::text::tsvector,
-           $22, $23, $24, $25, $26, $27)",
+           $22, $23, $24, $25, $26, $27, $28, $29)",
         county,
         article.id.0,
         article.department.0,
@@ -232,7 +238,9 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
         article.policy.map(|id| id.0),
         article.provenance.author,
         article.provenance.published_at,
-        article.provenance.licence
+        article.provenance.licence,
+        article.cover_focus.map(Json) as _,
+        Json(&article.variants) as _
     )
     .execute(tx.conn())
     .await?;
@@ -248,7 +256,7 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         "update article set writers = $3, title = $4, summary = $5, blocks = $6, kind = $7, sensitivity = $8, origin = $9,
            emergency = $10, column_id = $11, topics = $12, source_id = $13, source_url = $14, cover_media_id = $15,
            version = $16, state = $17, updated_at = $18, words = $19::text::tsvector, ai = $20, touches = $21, policy_id = $22,
-           source_author = $23, source_published_at = $24, source_licence = $25, correction = $26
+           source_author = $23, source_published_at = $24, source_licence = $25, correction = $26, cover_focus = $27, variants = $28
          where county_id = $1 and id = $2",
         county,
         article.id.0,
@@ -275,7 +283,9 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
         article.provenance.author,
         article.provenance.published_at,
         article.provenance.licence,
-        article.correction
+        article.correction,
+        article.cover_focus.map(Json) as _,
+        Json(&article.variants) as _
     )
     .execute(tx.conn())
     .await?;
@@ -283,7 +293,13 @@ pub(super) async fn save(tx: &mut TenantTx, article: &Article, blocks: &[Block])
 }
 
 fn words(article: &Article, blocks: &[Block]) -> String {
-    search::vector(&article.title, &article.summary, &render::text(blocks))
+    cut(&article.title, &article.summary, blocks, &article.variants)
+}
+
+/// A piece is found by what any channel calls it.
+fn cut(title: &str, summary: &str, blocks: &[Block], variants: &Variants) -> String {
+    let (titles, summaries) = variants.words();
+    search::vector(&format!("{title} {titles}"), &format!("{summary} {summaries}"), &render::text(blocks))
 }
 
 /// Forgets every word of the county.
@@ -297,15 +313,15 @@ pub(crate) async fn forget_words(tx: &mut TenantTx) -> Result<(), Storage> {
 pub(crate) async fn cut_words(tx: &mut TenantTx, limit: i64) -> Result<usize, Storage> {
     let county = tx.county().0;
     let rows = sqlx::query!(
-        r#"select id, title, summary, blocks as "blocks: Json<Vec<Block>>" from article
+        r#"select id, title, summary, blocks as "blocks: Json<Vec<Block>>", variants as "variants: Json<Variants>" from article
            where county_id = $1 and words is null order by id limit $2 for no key update skip locked"#,
         county,
         limit
     )
     .fetch_all(tx.conn())
     .await?;
-    let cut = |text: &str, summary: &str, blocks: &[Block]| search::vector(text, summary, &render::text(blocks));
-    let words: Vec<String> = rows.iter().map(|row| cut(&row.title, &row.summary, &row.blocks.0)).collect();
+    let words = rows.iter().map(|row| cut(&row.title, &row.summary, &row.blocks.0, &row.variants.0));
+    let words: Vec<String> = words.collect();
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     sqlx::query!(
         "update article set words = cut.words::tsvector from unnest($2::uuid[], $3::text[]) cut (id, words)

@@ -9,8 +9,12 @@ use tenancy::{Action, Actor, Refused, Scope};
 use super::create::changed;
 use super::{Article, ArticleId, ArticleState, Draft, Kind, Origin, Provenance, hold, store};
 use crate::block::Stage;
+use crate::channel::Rules;
 use crate::limits::Limits;
-use crate::{Block, Media, MediaId, MediaKind, MediaState, Revision, RevisionId, access, fact_check, media, revision};
+use crate::{
+    Block, Media, MediaId, MediaKind, MediaState, Revision, RevisionId, Variants, access, fact_check, media, revision,
+    variant,
+};
 
 /// Why a draft was not submitted.
 #[derive(Debug, thiserror::Error)]
@@ -90,7 +94,10 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
     let blocks = draft.check(&limits, Stage::Submission, &mut faults);
     draft.check_touches(tx, &mut faults).await?;
     let source_name = draft.check_source(tx, &mut faults).await?;
-    let media = check_media(tx, &blocks, draft.cover, &mut faults).await?;
+    let media = check_media(tx, &blocks, (draft.cover, &draft.variants), &mut faults).await?;
+    if !draft.variants.is_empty() {
+        variant::check_rules(&draft.variants, &Rules::get(tx).await?, &mut faults);
+    }
     check_policies(tx, &blocks, &mut faults).await?;
     fact_check::check_required(tx, article, &mut faults).await?;
     let correction = told(article, &draft, &mut faults);
@@ -125,6 +132,8 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
         // What is our own has no other origin, and the digest covers none.
         provenance: if draft.origin == Origin::Reprint { draft.provenance } else { Provenance::default() },
         cover: draft.cover,
+        cover_focus: draft.cover_focus,
+        variants: draft.variants,
         policy: draft.policy,
         correction,
         digest: crate::Digest::default(),
@@ -167,7 +176,7 @@ async fn check_policies(tx: &mut TenantTx, blocks: &[Block], faults: &mut Invali
 async fn check_media(
     tx: &mut TenantTx,
     blocks: &[Block],
-    cover: Option<MediaId>,
+    (cover, variants): (Option<MediaId>, &Variants),
     faults: &mut Invalid,
 ) -> Result<BTreeMap<MediaId, crate::Digest>, Storage> {
     let mut wanted: Vec<(String, MediaId, MediaKind)> = blocks
@@ -177,6 +186,7 @@ async fn check_media(
         .map(|(place, shown)| (format!("blocks.{place}.{}", shown.field), shown.id, shown.kind))
         .collect();
     wanted.extend(cover.map(|id| ("coverMediaId".to_owned(), id, MediaKind::Image)));
+    wanted.extend(variants.covers().map(|(field, id)| (field, id, MediaKind::Image)));
     let ids: Vec<MediaId> = wanted.iter().map(|(_, id, _)| *id).collect();
     let found: BTreeMap<MediaId, Media> = match ids.is_empty() {
         true => BTreeMap::new(),

@@ -83,7 +83,7 @@ pub async fn answer(tx: &mut TenantTx, answer: Answer, text: &str) -> Result<Ask
         Answer::Confirms => FactCheckState::Confirmed,
         Answer::AsksForChanges => FactCheckState::Changes,
     };
-    check.answered_text = Some(digest_of_text(&piece.title, &piece.summary, &blocks));
+    check.answered_text = Some(digest_of_text(&piece, &blocks));
     text.clone_into(&mut check.answer);
     check.state_at = tx.now();
     if !store::save(tx, &check).await? {

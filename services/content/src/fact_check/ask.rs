@@ -107,7 +107,7 @@ pub async fn ask(
         reminded_at: None,
         state_at: tx.now(),
     };
-    let text = digest_of_text(&article.title, &article.summary, &blocks);
+    let text = digest_of_text(&article, &blocks);
     store::insert(tx, &check, sealed.as_deref(), &text).await?;
     tx.audit(told("fact_check.ask", &check, Some(link.id)));
     tx.announce(article::changed(&article));

@@ -62,7 +62,7 @@ pub async fn skip(tx: &mut TenantTx, actor: &Actor, piece: ArticleId, reason: &s
         reminded_at: None,
         state_at: tx.now(),
     };
-    let text = digest_of_text(&article.title, &article.summary, &blocks);
+    let text = digest_of_text(&article, &blocks);
     store::insert(tx, &check, None, &text).await?;
     tx.audit(told("fact_check.skip", &check, None).with("reason", reason));
     tx.announce(article::changed(&article));

@@ -8,7 +8,9 @@
 //! known), `summary`, `title`, `topics`. What is absent is null. A piece that a
 //! machine helped to write, or wrote, has `ai` beside them (`assisted`, `generated`); one that touches other departments has
 //! `touches`, their ids; an interpretation that names the policy it explains has that article's id as `policy`; a correction of
-//! what was released has what the public is told of it as `correction`.
+//! what was released has what the public is told of it as `correction`; a cover of which a part must stay in sight has it as
+//! `coverFocus`; a piece that a channel shows otherwise has `variants`, from the channel's word to an object of what it has of its
+//! own: `title`, `summary`, `coverMediaId`, `coverFocus`, `order`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,7 +18,7 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::Revision;
-use crate::{AiUse, MediaId};
+use crate::{AiUse, Article, Block, MediaId};
 
 /// A SHA-256.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -48,12 +50,14 @@ pub fn digest_of(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> Dige
     Digest::of(canonical(revision, media).as_bytes())
 }
 
-/// The digest of what a reader is shown of a text, whatever else is said of the piece: its canonical form is the array of title,
-/// summary and blocks.
+/// The digest of what readers are shown of a text, whatever else is said of the piece: its canonical form is the array of title,
+/// summary and blocks, and of the variants where there are any.
 #[must_use]
-pub fn digest_of_text(title: &str, summary: &str, blocks: &[crate::Block]) -> Digest {
+pub fn digest_of_text(article: &Article, blocks: &[Block]) -> Digest {
     let mut text = String::new();
-    write(&json!([title, summary, blocks]), &mut text);
+    let (title, summary, variants) = (&article.title, &article.summary, &article.variants);
+    let plain = variants.is_empty();
+    write(&if plain { json!([title, summary, blocks]) } else { json!([title, summary, blocks, variants]) }, &mut text);
     Digest::of(text.as_bytes())
 }
 
@@ -86,6 +90,12 @@ fn canonical(revision: &Revision, media: &BTreeMap<MediaId, Digest>) -> String {
     }
     if let (Some(correction), Some(keys)) = (&revision.correction, form.as_object_mut()) {
         keys.insert("correction".to_owned(), json!(correction));
+    }
+    if let (Some(focus), Some(keys)) = (revision.cover_focus, form.as_object_mut()) {
+        keys.insert("coverFocus".to_owned(), json!(focus));
+    }
+    if let Some(keys) = form.as_object_mut().filter(|_| !revision.variants.is_empty()) {
+        keys.insert("variants".to_owned(), json!(revision.variants));
     }
     let mut text = String::new();
     write(&form, &mut text);
@@ -150,7 +160,7 @@ fn plain(number: &serde_json::Number) -> String {
 mod tests {
     use super::{Digest, canonical, digest_of};
     use crate::article::{AiUse, Kind, Origin, Provenance, Sensitivity};
-    use crate::{ArticleId, MediaId, Revision, RevisionId};
+    use crate::{ArticleId, Channel, MediaId, Revision, RevisionId, Variant, Variants};
     use platform::{DepartmentId, PersonId};
     use serde_json::json;
     use std::collections::BTreeMap;
@@ -186,6 +196,8 @@ mod tests {
             source_url: None,
             provenance: Provenance::default(),
             cover: None,
+            cover_focus: None,
+            variants: Variants::default(),
             policy: None,
             correction: None,
             digest: Digest::default(),
@@ -240,8 +252,29 @@ mod tests {
         let corrects = Revision { correction: Some("电话有误".to_owned()), ..revision() };
         assert_ne!(first, digest_of(&corrects, &media));
         assert_ne!(first, digest_of(&revision(), &BTreeMap::from([(MediaId(Uuid::from_u128(9)), Digest([8; 32]))])));
+        let focused = Revision { cover_focus: Some(crate::block::Focus { x: 1, y: 1 }), ..revision() };
+        assert_ne!(first, digest_of(&focused, &media));
         let stored: Vec<crate::Block> =
             serde_json::from_str(&serde_json::to_string(&revision().blocks).unwrap()).unwrap();
         assert_eq!(first, digest_of(&Revision { blocks: stored, number: 7, ..revision() }, &media));
+    }
+
+    #[test]
+    fn i2_every_part_of_a_variant_is_in_the_digest() {
+        let titled = |title: &str| Variant { title: Some(title.to_owned()), ..Variant::default() };
+        let digest = |channel, variant| {
+            digest_of(&Revision { variants: Variants::new([(channel, variant)]), ..revision() }, &BTreeMap::new())
+        };
+        let all = [
+            digest_of(&revision(), &BTreeMap::new()),
+            digest(Channel::Wechat, titled("短题")),
+            digest(Channel::Wechat, titled("短题。")),
+            digest(Channel::App, titled("短题")),
+            digest(Channel::Wechat, Variant { summary: Some("短题".into()), ..Variant::default() }),
+            digest(Channel::Wechat, Variant { cover: Some(MediaId(Uuid::from_u128(9))), ..Variant::default() }),
+            digest(Channel::Wechat, Variant { order: Some(vec![1, 0, 2]), ..Variant::default() }),
+        ];
+        let told: std::collections::HashSet<_> = all.iter().collect();
+        assert_eq!(told.len(), all.len());
     }
 }

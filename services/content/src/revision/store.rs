@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use super::{Digest, Revision, RevisionId};
 use crate::article::{AiUse, Kind, Origin, Provenance, Sensitivity};
-use crate::{ArticleId, Block, ColumnId, MediaId};
+use crate::block::Focus;
+use crate::{ArticleId, Block, ColumnId, MediaId, Variants};
 
 struct Row {
     id: Uuid,
@@ -35,6 +36,8 @@ struct Row {
     source_published_at: Option<OffsetDateTime>,
     source_licence: Option<String>,
     cover_media_id: Option<Uuid>,
+    cover_focus: Option<Json<Focus>>,
+    variants: Json<Variants>,
     policy_id: Option<Uuid>,
     correction: Option<String>,
     digest: Vec<u8>,
@@ -71,6 +74,8 @@ impl From<Row> for Revision {
                 licence: row.source_licence,
             },
             cover: row.cover_media_id.map(MediaId),
+            cover_focus: row.cover_focus.map(|focus| focus.0),
+            variants: row.variants.0,
             policy: row.policy_id.map(ArticleId),
             correction: row.correction,
             // The table checks that it is 32 bytes.
@@ -89,7 +94,8 @@ macro_rules! select {
                  submitted_at, title, summary, blocks as "blocks: Json<Vec<Block>>", kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_name, source_url, source_author, source_published_at, source_licence, cover_media_id, policy_id, correction, digest,
+                 source_name, source_url, source_author, source_published_at, source_licence, cover_media_id,
+                 cover_focus as "cover_focus: Json<Focus>", variants as "variants: Json<Variants>", policy_id, correction, digest,
                  public_at
                from revision "# + $rest,
             $($value),+
@@ -129,11 +135,11 @@ pub async fn explained(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Vec<
     let rows = sqlx::query_as!(
         Explained,
         r#"with newest as (
-             select r.article_id, r.policy_id, r.title, r.public_at from revision r
+             select r.article_id, r.policy_id, coalesce(r.variants #>> '{website,title}', r.title) as title, r.public_at from revision r
              where r.county_id = $1 and r.public_at is not null and not exists (select from revision n
                where n.county_id = $1 and n.article_id = r.article_id and n.number > r.number and n.public_at is not null))
-           select p.article_id as "policy: ArticleId", p.title as policy_title, i.article_id as "interpretation: ArticleId",
-             i.title as interpretation_title
+           select p.article_id as "policy: ArticleId", p.title as "policy_title!", i.article_id as "interpretation: ArticleId",
+             i.title as "interpretation_title!"
            from newest i join newest p on p.article_id = i.policy_id
            where i.article_id = any($2) or i.policy_id = any($2)
            order by i.public_at desc, i.article_id"#,
@@ -246,9 +252,9 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         "insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by,
            submitted_at, title, summary, blocks, kind, sensitivity, origin, emergency, column_id, topics, source_name,
            source_url, cover_media_id, digest, ai, touches, policy_id, source_author, source_published_at,
-           source_licence, correction)
+           source_licence, correction, cover_focus, variants)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-           $26, $27, $28, $29)",
+           $26, $27, $28, $29, $30, $31)",
         county,
         revision.id.0,
         revision.article.0,
@@ -277,7 +283,9 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         revision.provenance.author,
         revision.provenance.published_at,
         revision.provenance.licence,
-        revision.correction
+        revision.correction,
+        revision.cover_focus.map(Json) as _,
+        Json(&revision.variants) as _
     )
     .execute(tx.conn())
     .await?;

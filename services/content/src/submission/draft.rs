@@ -108,6 +108,8 @@ fn written(title: String, blocks: serde_json::Value, kind: Kind) -> Draft {
         source_url: None,
         provenance: Provenance::default(),
         cover: None,
+        cover_focus: None,
+        variants: crate::Variants::default(),
         policy: None,
         correction: String::new(),
     }

@@ -21,7 +21,9 @@ use super::search::Found;
 use super::sources::Source;
 use super::story::{StoriesOf, StoriesOfArticle, Story};
 use super::types::{Department, Person, department, loaded, person};
+use super::variants::{self, ChannelVariant};
 use crate::api_error::ApiResult;
+use crate::graphql::Focus;
 use crate::request;
 
 /// What a piece is
@@ -179,6 +181,14 @@ impl Article {
     async fn cover(&self, ctx: &Context<'_>) -> ApiResult<Option<Media>> {
         media(ctx, self.row.cover).await
     }
+    /// What of the cover must stay in sight where a frame cuts it
+    async fn cover_focus(&self) -> Option<Focus> {
+        self.row.cover_focus.map(Focus::from)
+    }
+    /// 各渠道版本: those channels that show something of their own
+    async fn variants(&self) -> Vec<ChannelVariant> {
+        variants::told(&self.row.variants)
+    }
     /// The policy that an interpretation explains, where the caller sees it
     async fn policy(&self, ctx: &Context<'_>) -> ApiResult<Option<Article>> {
         let Some(id) = self.row.policy else { return Ok(None) };
@@ -211,7 +221,7 @@ impl Article {
     async fn fact_checks(&self, ctx: &Context<'_>) -> ApiResult<Vec<FactCheck>> {
         fact_checks::of_article(ctx, self.row.id).await
     }
-    /// SHA-256 of the title, summary and text as they stand: what a fact check answers on
+    /// SHA-256 of the title, summary, text and versions for channels as they stand: what a fact check answers on
     async fn text_digest(&self, ctx: &Context<'_>) -> ApiResult<String> {
         let blocks = match &self.blocks {
             Some(blocks) => blocks.clone(),
@@ -221,7 +231,7 @@ impl Article {
                 blocks.unwrap_or_default()
             }
         };
-        Ok(content::revision::digest_of_text(&self.row.title, &self.row.summary, &blocks).to_string())
+        Ok(content::revision::digest_of_text(&self.row, &blocks).to_string())
     }
     /// 更正说明: what the public is told that the version being written, or the last one, puts right
     async fn correction(&self) -> &str {

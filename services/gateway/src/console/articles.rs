@@ -10,11 +10,12 @@ use publishing::release;
 use time::OffsetDateTime;
 
 use super::article::{AiUse, Article, ArticleKind, ArticleState, Origin, Sensitivity};
-use super::preview::Preview;
+use super::preview::{ChannelCheck, Preview};
 use super::review::{AcceptedFinding, Finding};
+use super::variants::{self, ChannelVariantInput};
 use crate::api_error::{ApiError, ApiResult};
 use crate::bell::changes;
-use crate::graphql::{Paging, parse_id, relay};
+use crate::graphql::{FocusInput, Paging, parse_id, relay};
 use crate::request::{self, Request};
 
 /// A piece as its writer fills it in
@@ -42,6 +43,10 @@ struct ArticleInput {
     /// Under what leave a reprint is carried
     source_licence: Option<String>,
     cover_media_id: Option<ID>,
+    /// What of the cover must stay in sight
+    cover_focus: Option<FocusInput>,
+    /// What channels show in place of it; absent: nothing of their own
+    variants: Option<Vec<ChannelVariantInput>>,
     /// The policy that an interpretation explains
     policy_id: Option<ID>,
     /// 更正说明: asked at submission once the piece was released, and shown to the public beside the corrected text
@@ -71,6 +76,8 @@ impl TryFrom<ArticleInput> for content::Draft {
                 licence: input.source_licence,
             },
             cover: input.cover_media_id.as_ref().map(parse_id).transpose()?,
+            cover_focus: input.cover_focus.map(Into::into),
+            variants: variants::taken(input.variants.unwrap_or_default())?,
             policy: input.policy_id.as_ref().map(parse_id).transpose()?,
             correction: input.correction.unwrap_or_default(),
         })
@@ -83,6 +90,8 @@ struct ArticleChecks {
     findings: Vec<Finding>,
     /// False while a word list that was changed is made ready; the one before it was asked
     lists_current: bool,
+    /// What each channel says to it
+    channels: Vec<ChannelCheck>,
 }
 
 /// What to list; what is absent does not narrow
@@ -138,7 +147,8 @@ impl ArticlesQuery {
         let (mut tx, actor) = request.read().await?;
         let checks = article::check(&mut tx, &actor, &request.services().checkers, input.try_into()?).await?;
         let findings = checks.findings.into_iter().map(Finding::from).collect();
-        Ok(ArticleChecks { findings, lists_current: checks.lists_current })
+        let channels = checks.channels.into_iter().map(ChannelCheck::from).collect();
+        Ok(ArticleChecks { findings, lists_current: checks.lists_current, channels })
     }
 
     async fn article(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Option<Article>> {

@@ -8,8 +8,9 @@ use time::OffsetDateTime;
 use super::article::AiUse;
 use super::media::{Media, media};
 use super::types::{Person, person};
+use super::variants::{self, ChannelVariant};
 use crate::api_error::ApiResult;
-use crate::graphql::parse_id;
+use crate::graphql::{Focus, parse_id};
 use crate::request;
 
 /// A submitted text; it never changes
@@ -70,6 +71,14 @@ impl Revision {
     }
     async fn cover(&self, ctx: &Context<'_>) -> ApiResult<Option<Media>> {
         media(ctx, self.0.cover).await
+    }
+    /// What of the cover must stay in sight where a frame cuts it
+    async fn cover_focus(&self) -> Option<Focus> {
+        self.0.cover_focus.map(Focus::from)
+    }
+    /// 各渠道版本: those channels that show something of their own
+    async fn variants(&self) -> Vec<ChannelVariant> {
+        variants::told(&self.0.variants)
     }
 }
 

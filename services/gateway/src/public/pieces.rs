@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::connection::{Connection, EmptyFields};
 use async_graphql::{Context, Enum, ID, Json, Object, SimpleObject};
-use content::revision::Explained;
-use content::{AiUse, ArticleId, Block, ColumnId, MediaId, MediaKind, RevisionId};
+use content::revision::{Explained, Revision};
+use content::{ArticleId, Block, ColumnId, MediaId, MediaKind, RevisionId};
 use platform::page::{Cursor, Page};
 use platform::{Caller, CountyId, TenantTx};
 use publishing::publication::{self, Listing, Medium, Publication, media_path};
@@ -14,7 +14,7 @@ use time::OffsetDateTime;
 use super::site::PublicColumn;
 use super::stories::PublicStory;
 use crate::api_error::{ApiError, ApiResult};
-use crate::graphql::{Paging, parse_id, relay};
+use crate::graphql::{Focus, Paging, parse_id, relay};
 use crate::{pictures, request};
 
 /// Our own channels
@@ -39,6 +39,8 @@ impl From<PublicMedium> for Medium {
 pub(super) struct Picture {
     url: String,
     alt: String,
+    /// What of it must stay in sight where a frame cuts it
+    focus: Option<Focus>,
     /// Its addresses at each width, for `srcset`; none where there is one width alone
     src_set: Option<String>,
 }
@@ -122,8 +124,9 @@ impl Piece {
     async fn cover(&self) -> Option<Picture> {
         let id = self.row.cover.filter(|_| self.row.withdrawn_at.is_none())?;
         let alt = self.row.cover_alt.clone().unwrap_or_default();
+        let focus = self.row.cover_focus.as_ref().map(|focus| focus.0.into());
         let src_set = self.cover.as_ref().and_then(|cover| cover.src_set.clone());
-        Some(Picture { url: media_path(self.county, id), alt, src_set })
+        Some(Picture { url: media_path(self.county, id), alt, focus, src_set })
     }
     async fn released_at(&self) -> OffsetDateTime {
         self.row.released_at
@@ -152,7 +155,7 @@ impl Piece {
     async fn stories(&self) -> &[PublicStory] {
         &self.stories
     }
-    /// The text. A withdrawn piece has none
+    /// The text, in the order of its channel. A withdrawn piece has none
     #[graphql(complexity = 5)]
     async fn blocks(&self) -> Json<&[Block]> {
         Json(&self.blocks)
@@ -219,21 +222,18 @@ impl Wants {
     }
 }
 
-/// Of a revision: its blocks, what a machine had to do with it, and what it puts right.
-type Text = (Vec<Block>, AiUse, Option<String>);
-
 async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiResult<Vec<Piece>> {
     let mut columns: HashMap<ColumnId, PublicColumn> = HashMap::new();
     if wants.columns {
         let ids: Vec<ColumnId> = rows.iter().filter_map(|row| row.column).collect();
         columns.extend(content::column::by_ids(tx, &ids).await?.into_iter().map(|column| (column.id, column.into())));
     }
-    let mut bodies: HashMap<RevisionId, Text> = HashMap::new();
+    let mut bodies: HashMap<RevisionId, Revision> = HashMap::new();
     if wants.blocks {
         let ids: Vec<RevisionId> =
             rows.iter().filter(|row| row.withdrawn_at.is_none()).map(|row| row.revision).collect();
         let texts = content::revision::by_ids(tx, &ids).await?;
-        bodies.extend(texts.into_iter().map(|one| (one.id, (one.blocks, one.ai, one.correction))));
+        bodies.extend(texts.into_iter().map(|one| (one.id, one)));
     }
     let mut explained: Vec<Explained> = Vec::new();
     if wants.explained {
@@ -251,14 +251,16 @@ async fn pieces(tx: &mut TenantTx, rows: Vec<Publication>, wants: Wants) -> ApiR
     let county = tx.county();
     let files = files(tx, &rows, &bodies, wants).await?;
     let piece = |row: Publication| {
-        let text = bodies.remove(&row.revision).unwrap_or((Vec::new(), AiUse::None, None));
-        let (blocks, ai, correction) = text;
+        let body = bodies.get(&row.revision).filter(|_| row.withdrawn_at.is_none());
+        let blocks = body.map(|text| text.on(row.medium.into()).blocks.into_owned()).unwrap_or_default();
+        let label = body.and_then(|text| text.ai.label());
+        let correction = body.and_then(|text| text.correction.clone());
         let column = row.column.and_then(|id| columns.get(&id).cloned());
         let explained = of(row.article);
         let stories = stories.remove(&row.article).unwrap_or_default();
         let cover = row.cover.and_then(|id| files.get(&id)).cloned();
         let media = shown(&blocks).filter_map(|id| files.get(&id)).cloned().collect();
-        Piece { county, column, blocks, label: ai.label(), correction, explained, stories, cover, media, row }
+        Piece { county, column, blocks, label, correction, explained, stories, cover, media, row }
     };
     Ok(rows.into_iter().map(piece).collect())
 }
@@ -273,11 +275,11 @@ fn shown(blocks: &[Block]) -> impl Iterator<Item = MediaId> {
 async fn files(
     tx: &mut TenantTx,
     rows: &[Publication],
-    bodies: &HashMap<RevisionId, Text>,
+    bodies: &HashMap<RevisionId, Revision>,
     wants: Wants,
 ) -> ApiResult<HashMap<MediaId, PieceMedia>> {
     let covers = rows.iter().filter(|_| wants.covers).filter_map(|row| row.cover);
-    let media = bodies.values().filter(|_| wants.media).flat_map(|(blocks, ..)| shown(blocks));
+    let media = bodies.values().filter(|_| wants.media).flat_map(|text| shown(&text.blocks));
     let ids: Vec<MediaId> = covers.chain(media).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
@@ -345,12 +347,19 @@ impl PiecesQuery {
         Ok(relay(Page { rows, more }, paging, place, |piece| piece))
     }
 
-    /// A piece by its article's id, as it was last released; a withdrawn one answers with the reason
+    /// A piece by its article's id, as it was last released, in the version of the medium (the website if none is asked) where it has
+    /// one; a withdrawn one answers with the reason
     #[graphql(cache_control(max_age = 30))]
-    async fn piece(&self, ctx: &Context<'_>, county: i32, id: ID) -> ApiResult<Option<Piece>> {
+    async fn piece(
+        &self,
+        ctx: &Context<'_>,
+        county: i32,
+        id: ID,
+        medium: Option<PublicMedium>,
+    ) -> ApiResult<Option<Piece>> {
         let Ok(id) = parse_id::<ArticleId>(&id) else { return Ok(None) };
         let mut tx = request::of(ctx)?.read_as(&Caller::public(CountyId(county))).await?;
-        let row = publication::find(&mut tx, id).await?;
+        let row = publication::find(&mut tx, id, medium.map_or(Medium::Website, Medium::from)).await?;
         Ok(pieces(&mut tx, row.into_iter().collect(), Wants::of_one(ctx)).await?.pop())
     }
 }

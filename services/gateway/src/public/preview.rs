@@ -33,7 +33,8 @@ struct PreviewLook {
 impl From<content::article::Preview> for PreviewLook {
     fn from(look: content::article::Preview) -> Self {
         let channel = match look.channel {
-            render::Channel::Website => PreviewChannel::Website,
+            // What leaves by a connector has no look of its own here.
+            render::Channel::Website | render::Channel::Connector => PreviewChannel::Website,
             render::Channel::App => PreviewChannel::App,
             render::Channel::Wechat => PreviewChannel::Wechat,
         };

@@ -168,6 +168,8 @@ fn draft(piece: &Piece, cover: Option<MediaId>, column: Option<ColumnId>) -> Res
         source_url: None,
         provenance: content::Provenance::default(),
         cover,
+        cover_focus: None,
+        variants: content::Variants::default(),
         policy: None,
         correction: String::new(),
     })

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use content::media::{self, Media, MediaId, MediaKind};
 use content::revision::{self, Revision, RevisionId};
-use content::{Block, render};
+use content::variant::OnChannel;
+use content::{Block, Channel, render};
 use platform::{CountyId, DepartmentId, Storage, TenantTx};
 use tenancy::region;
 use time::OffsetDateTime;
@@ -40,7 +41,8 @@ pub async fn compose(tx: &mut TenantTx, site: &str, tellings: &[Telling]) -> Res
     let ids: Vec<RevisionId> = tellings.iter().map(|telling| telling.revision).collect();
     let mut revisions: HashMap<RevisionId, Revision> =
         revision::by_ids(tx, &ids).await?.into_iter().map(|revision| (revision.id, revision)).collect();
-    let shown: Vec<MediaId> = revisions.values().flat_map(shown).map(|(id, _)| id).collect();
+    let shown: Vec<MediaId> =
+        revisions.values().flat_map(|revision| shown(&revision.on(Channel::Connector))).map(|(id, _)| id).collect();
     let files: HashMap<MediaId, Media> = if shown.is_empty() {
         HashMap::new()
     } else {
@@ -63,10 +65,12 @@ struct Desk<'a> {
 
 impl Desk<'_> {
     fn item(&self, revision: Revision, telling: &Telling) -> Item {
-        let media = shown(&revision).into_iter().filter_map(|(id, title)| self.enclosure(id, title)).collect();
+        let on = revision.on(Channel::Connector);
+        let (title, summary) = (on.title.to_owned(), on.summary.to_owned());
+        let media = shown(&on).into_iter().filter_map(|(id, title)| self.enclosure(id, title)).collect();
         let status = match &telling.standing {
             Standing::Withdrawn(reason) => Status::Canceled(reason.clone()),
-            Standing::New => self.usable(&revision),
+            Standing::New => self.usable(&revision, &on),
         };
         Item {
             article: revision.article,
@@ -78,8 +82,8 @@ impl Desk<'_> {
             source: revision.source_name.map(|name| (name, revision.source_url)),
             digest: revision.digest.to_string(),
             kind: revision.kind.as_str().to_owned(),
-            title: revision.title,
-            summary: revision.summary,
+            title,
+            summary,
             emergency: revision.emergency,
             ai: revision.ai,
             topics: revision.topics,
@@ -88,8 +92,9 @@ impl Desk<'_> {
         }
     }
 
-    fn usable(&self, revision: &Revision) -> Status {
-        let blocks = &revision.blocks;
+    /// The text as outlets are handed it.
+    fn usable(&self, revision: &Revision, on: &OnChannel<'_>) -> Status {
+        let blocks = &on.blocks;
         let html = render::website(blocks, &|id| self.files.contains_key(&id).then(|| self.href(id)));
         let (label, words) = match revision.ai.label() {
             Some(label) => (render::notice(label), format!("\n\n{label}")),
@@ -120,10 +125,10 @@ impl Desk<'_> {
     }
 }
 
-/// The media of a revision, each once: the cover first, then as the text shows them, with what the text calls them.
-fn shown(revision: &Revision) -> Vec<(MediaId, String)> {
-    let mut shown: Vec<(MediaId, String)> = revision.cover.map(|cover| (cover, String::new())).into_iter().collect();
-    for file in revision.blocks.iter().flat_map(Block::shows) {
+/// The media of a piece, each once: the cover first, then as the text shows them, with what the text calls them.
+fn shown(on: &OnChannel<'_>) -> Vec<(MediaId, String)> {
+    let mut shown: Vec<(MediaId, String)> = on.cover.map(|cover| (cover, String::new())).into_iter().collect();
+    for file in on.blocks.iter().flat_map(Block::shows) {
         if shown.iter().all(|(known, _)| *known != file.id) {
             shown.push((file.id, file.title.to_owned()));
         }

@@ -1,8 +1,10 @@
 //! Every statement on publications.
 
+use content::block::Focus;
 use content::{ArticleId, ColumnId, MediaId, RevisionId};
 use platform::page::{Cursor, Page};
 use platform::{DepartmentId, Storage, TenantTx};
+use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -27,11 +29,12 @@ macro_rules! publications {
     ($rest:literal, $($bind:expr),* $(,)?) => {
         sqlx::query_as!(
             Publication,
-            r#"select p.id as "id: PublicationId", p.release_id as "release: ReleaseId", p.article_id as "article: ArticleId",
+            r#"select p.id as "id: PublicationId", p.channel as "medium: Medium", p.release_id as "release: ReleaseId", p.article_id as "article: ArticleId",
                  p.revision_id as "revision: RevisionId", p.department_id as "department: DepartmentId", p.department_name,
                  p.column_id as "column: ColumnId", p.topics, p.kind, p.emergency, p.title, p.summary, p.source_name, p.source_url,
                  p.source_author, p.source_published_at, p.source_licence,
-                 p.cover_media_id as "cover: MediaId", p.cover_alt, p.digest, p.released_at, p.withdrawn_at, p.withdrawal_reason "#
+                 p.cover_media_id as "cover: MediaId", p.cover_alt, p.cover_focus as "cover_focus: Json<Focus>", p.digest, p.released_at,
+                 p.withdrawn_at, p.withdrawal_reason "#
                 + $rest,
             $($bind),*
         )
@@ -118,16 +121,19 @@ fn start(after: Option<Cursor>) -> (OffsetDateTime, Uuid) {
     after.map_or((time::macros::datetime!(9999-01-01 00:00 UTC), Uuid::max()), |cursor| (cursor.at, cursor.id))
 }
 
-/// The newest copy of an article that was ever public, withdrawn or not.
+/// The copy of an article's newest release that was ever public, withdrawn or not: the medium's own where there is one.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(tx: &mut TenantTx, article: ArticleId) -> Result<Option<Publication>, Storage> {
+pub async fn find(tx: &mut TenantTx, article: ArticleId, medium: Medium) -> Result<Option<Publication>, Storage> {
     let county = tx.county().0;
     let row = publications!(
-        "from publication p where p.county_id = $1 and p.article_id = $2 order by p.released_at desc, p.id desc limit 1",
+        "from publication p where p.county_id = $1 and p.article_id = $2 and p.release_id = (
+           select n.release_id from publication n where n.county_id = $1 and n.article_id = $2 order by n.released_at desc, n.id desc limit 1)
+         order by (p.channel = $3) desc, p.id desc limit 1",
         county,
-        article.0
+        article.0,
+        medium.as_str()
     )
     .fetch_optional(tx.conn())
     .await?;
@@ -174,19 +180,14 @@ pub(crate) async fn going(tx: &mut TenantTx, release: ReleaseId) -> Result<Optio
 }
 
 /// Inserts a copy and its topics. False when this release has its copy on the channel already.
-pub(crate) async fn insert(
-    tx: &mut TenantTx,
-    copy: &Publication,
-    account: AccountId,
-    medium: Medium,
-) -> Result<bool, Storage> {
+pub(crate) async fn insert(tx: &mut TenantTx, copy: &Publication, account: AccountId) -> Result<bool, Storage> {
     let county = tx.county().0;
     let done = sqlx::query!(
         "with copy as (
            insert into publication (county_id, id, release_id, article_id, revision_id, account_id, department_id, channel, column_id, topics,
              kind, emergency, title, summary, department_name, source_name, source_url, cover_media_id, cover_alt, digest, released_at,
-             source_author, source_published_at, source_licence)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
+             source_author, source_published_at, source_licence, cover_focus)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
            on conflict (county_id, release_id, channel) do nothing returning id)
          , topic as (
            insert into publication_topic (county_id, channel, topic, released_at, publication_id)
@@ -199,7 +200,7 @@ pub(crate) async fn insert(
         copy.revision.0,
         account.0,
         copy.department.0,
-        medium.as_str(),
+        copy.medium.as_str(),
         copy.column.map(|id| id.0),
         &copy.topics,
         copy.kind,
@@ -215,7 +216,8 @@ pub(crate) async fn insert(
         copy.released_at,
         copy.source_author,
         copy.source_published_at,
-        copy.source_licence
+        copy.source_licence,
+        copy.cover_focus as _
     )
     .fetch_optional(tx.conn())
     .await?;
@@ -223,14 +225,14 @@ pub(crate) async fn insert(
 }
 
 /// Takes older copies of the article out of the medium's lists.
-pub(crate) async fn supersede(tx: &mut TenantTx, newest: &Publication, medium: Medium) -> Result<(), Storage> {
+pub(crate) async fn supersede(tx: &mut TenantTx, newest: &Publication) -> Result<(), Storage> {
     let (county, now) = (tx.county().0, tx.now());
     sqlx::query!(
         "update publication set superseded_at = $5
          where county_id = $1 and article_id = $2 and channel = $3 and id <> $4 and superseded_at is null",
         county,
         newest.article.0,
-        medium.as_str(),
+        newest.medium.as_str(),
         newest.id.0,
         now
     )

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use content::block::Block;
-use content::limits::WechatLimits;
+use content::channel::Rules;
 use content::media::{self, Media, MediaId, MediaKind};
-use content::render::{self, Picture, Rendition};
+use content::render::{self, Rendition};
 use content::revision::Revision;
+use content::variant::OnChannel;
 use platform::{FieldError, Storage, TenantTx};
 use tenancy::region;
 
@@ -17,14 +18,14 @@ use crate::account::Channel;
 /// Characters of an author the platform takes.
 const AUTHOR: usize = 16;
 
-/// A revision with all that its article needs.
+/// A revision with all that its article needs: what it shows is the version for WeChat.
 #[derive(Clone, Debug)]
 pub(crate) struct Page {
     revision: Revision,
     author: String,
     /// Its pictures; the cover among them.
     pub(crate) media: HashMap<MediaId, Media>,
-    /// The picture that stands for it: its cover, or its first picture.
+    /// The picture that stands for it.
     pub(crate) cover: Option<MediaId>,
 }
 
@@ -32,8 +33,8 @@ impl Page {
     /// Reads what the article of a revision needs.
     pub(crate) async fn read(tx: &mut TenantTx, revision: Revision) -> Result<Self, Storage> {
         let pictures = pictures(&revision);
-        let cover = revision.cover.or(pictures.first().copied());
-        let ids: Vec<MediaId> = pictures.into_iter().chain(revision.cover).collect();
+        let cover = revision.on(render::Channel::Wechat).picture();
+        let ids: Vec<MediaId> = pictures.into_iter().chain(cover).collect();
         let media = if ids.is_empty() { Vec::new() } else { media::by_ids(tx, &ids).await? };
         let media = media.into_iter().filter(|file| file.kind == MediaKind::Image).map(|file| (file.id, file));
         let author = match &revision.source_name {
@@ -62,10 +63,11 @@ impl Page {
         picture_url: &dyn Fn(MediaId) -> Option<String>,
         original: String,
     ) -> NewsArticle {
+        let shown = self.shown();
         NewsArticle {
-            title: self.revision.title.clone(),
+            title: shown.title.to_owned(),
             author: self.author.clone(),
-            digest: self.revision.summary.clone(),
+            digest: shown.summary.to_owned(),
             content: self.content(target, picture_url),
             content_source_url: original,
             thumb_media_id: thumb,
@@ -73,32 +75,30 @@ impl Page {
     }
 
     fn content(&self, target: TargetId, picture_url: &dyn Fn(MediaId) -> Option<String>) -> String {
-        let body = render::wechat(&self.revision.blocks, picture_url);
+        let body = render::wechat(&self.shown().blocks, picture_url);
         let small = |text: &str| format!("<p style=\"margin:24px 0 0;font-size:12px;color:#6b736f\">{text}</p>");
         let label = self.revision.ai.label().map(small).unwrap_or_default();
         let told = self.revision.correction.as_deref().map(render::correction).unwrap_or_default();
         format!("{told}{body}{label}{}", small(&mark(target)))
     }
 
+    fn shown(&self) -> OnChannel<'_> {
+        self.revision.on(render::Channel::Wechat)
+    }
+
     /// What the platform would refuse. The address of a picture is not known before it is uploaded: one of full length stands in.
-    fn faults(&self, limits: &WechatLimits) -> Vec<FieldError> {
+    fn faults(&self, rules: &Rules) -> Vec<FieldError> {
         let address = |_: MediaId| Some(format!("http://mmbiz.qpic.cn/mmbiz_jpg/{}/0?wx_fmt=jpeg", "x".repeat(90)));
-        let blocks = self.revision.blocks.iter().enumerate();
-        let shown = blocks.flat_map(|(place, block)| block.shows().into_iter().map(move |shown| (place, shown)));
-        let pictures = shown.filter(|(_, shown)| shown.kind == MediaKind::Image).filter_map(|(place, shown)| {
-            let file = self.media.get(&shown.id)?;
-            let field = format!("blocks.{place}.{}", shown.field);
-            Some(Picture { field, mime: file.mime.clone(), bytes: file.bytes })
-        });
+        let shown = self.shown();
         let rendition = Rendition {
-            title: self.revision.title.clone(),
+            title: shown.title.to_owned(),
             author: self.author.clone(),
-            summary: self.revision.summary.clone(),
+            summary: shown.summary.to_owned(),
             html: self.content(TargetId(self.revision.id.0), &address),
             has_cover: self.cover.is_some_and(|cover| self.media.contains_key(&cover)),
-            pictures: pictures.collect(),
+            pictures: render::pictures(&shown, &|id| self.media.get(&id)),
         };
-        render::channel_faults(render::Channel::Wechat, &rendition, limits)
+        render::channel_faults(&shown, &rendition, rules)
     }
 }
 
@@ -108,18 +108,26 @@ pub(crate) fn mark(target: TargetId) -> String {
     format!("稿号 {}", digits.get(12..).unwrap_or(&digits))
 }
 
-/// What a channel would refuse of a revision, all at once; nothing on our own channels.
+/// What a channel would refuse of a revision, all at once.
 pub(crate) async fn faults(
     tx: &mut TenantTx,
     revision: &Revision,
     channel: Channel,
 ) -> Result<Vec<FieldError>, Storage> {
-    if channel != Channel::Wechat {
-        return Ok(Vec::new());
+    let rules = Rules::get(tx).await?;
+    if channel == Channel::Wechat {
+        return Ok(Page::read(tx, revision.clone()).await?.faults(&rules));
     }
-    let limits = WechatLimits::SETTING.get(tx).await?;
-    let page = Page::read(tx, revision.clone()).await?;
-    Ok(page.faults(&limits))
+    let shown = revision.on(channel.into());
+    let rendition = Rendition {
+        title: shown.title.to_owned(),
+        author: String::new(),
+        summary: shown.summary.to_owned(),
+        html: String::new(),
+        has_cover: shown.picture().is_some(),
+        pictures: Vec::new(),
+    };
+    Ok(render::channel_faults(&shown, &rendition, &rules))
 }
 
 fn pictures(revision: &Revision) -> Vec<MediaId> {

@@ -210,6 +210,8 @@ async fn found(
         source_url: article.source_url.clone(),
         provenance: article.provenance.clone(),
         cover: article.cover,
+        cover_focus: article.cover_focus,
+        variants: article.variants.clone(),
         policy: article.policy,
         correction: article.correction.clone(),
     };
