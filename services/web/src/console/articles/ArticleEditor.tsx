@@ -7,8 +7,7 @@ import { useText } from '../../shared/i18n/text';
 import { Page, Section } from '../../shared/staff/Page';
 import { useKeys } from '../../shared/staff/keys';
 import { BlockEditor, type BlockEditorHandle } from '../editor/BlockEditor';
-import { replaced } from '../editor/places';
-import type { Shelf } from '../editor/shelf';
+import { ShelfProvider, type Shelf } from '../editor/shelf';
 import { CommentList } from '../comments/CommentList';
 import { commentsText } from '../comments/text';
 import { useDraftComments, type Comment } from '../comments/useComments';
@@ -24,7 +23,7 @@ import { Checks } from './Checks';
 import { ConflictDialog } from './ConflictDialog';
 import { Correcting } from './Correcting';
 import { Details } from './Details';
-import { draftOf, type Draft } from './draft';
+import { changed, draftOf, written, type Draft } from './draft';
 import { History } from './History';
 import { HoldNote } from './HoldNote';
 import { copyKey, dropCopy, findCopy } from './localCopy';
@@ -37,6 +36,10 @@ import { SaveNote } from './SaveNote';
 import { SubmitDialog } from './SubmitDialog';
 import { Sharing } from '../sharing/Sharing';
 import { sharingText } from '../sharing/text';
+import { TitleCounts } from '../variants/Counts';
+import { variantsText } from '../variants/text';
+import { ownChannels, type Cover } from '../variants/variants';
+import { VariantsPanel } from '../variants/VariantsPanel';
 import { articlesText } from './text';
 import { upload, type Uploaded } from './upload';
 import { useAutosave } from './useAutosave';
@@ -56,6 +59,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   const said = useText(commentsText);
   const imports = useText(importsText);
   const [importing, setImporting] = useState(false);
+  const variants = useText(variantsText);
   const [draft, setDraft] = useState<Draft>(() => draftOf(article));
   const [initial] = useState(draft.blocks);
   const [picking, setPicking] = useState<Picking | null>(null);
@@ -74,7 +78,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
 
   const change = (part: Partial<Draft>) => {
     if (!hold.mine) return;
-    const next = { ...draft, ...part };
+    const next = changed(draft, part);
     setDraft(next);
     save.change(next);
   };
@@ -85,6 +89,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   };
   const insertMedia = (type: MediaType) => setPicking({ type, done: (picked) => editor.current?.insert(mediaBlock(type, picked)) });
   const shelf = useShelfOf(media, submitting, setPicking);
+  const pickCover = (done: (cover: Cover) => void) => setPicking({ type: 'image', done: ({ id, url, alt }) => done({ id, url, alt }) });
   const adopt = (next: Draft) => {
     setDraft(next);
     editor.current?.replace(next.blocks);
@@ -114,7 +119,8 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   }, [checks.findings, comments]);
   const take = ({ place, suggestion }: Finding) => {
     if (!place || suggestion === null || suggestion === undefined) return;
-    if (place.path === 'title' || place.path === 'summary' || place.path === 'correction') change({ [place.path]: replaced(draft[place.path].trim(), place, suggestion) });
+    const part = written(draft, place, suggestion);
+    if (part) change(part);
     else editor.current?.write(place, suggestion);
   };
   useKeys({ 'ctrl+s': () => void save.flush(), 'ctrl+enter': () => setSubmitting(true) });
@@ -162,6 +168,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
             status={fault?.fields.some((field) => field.field === 'title') ? 'error' : ''}
             onChange={(event) => change({ title: event.target.value.replace(/\n/g, '') })}
           />
+          <TitleCounts master={draft} variants={draft.variants} checks={checks.channels} />
           <BlockEditor
             handle={editor}
             initial={initial}
@@ -181,13 +188,26 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
                 key: 'details',
                 label: t('details'),
                 children: (
-                  <Details
-                    draft={draft}
-                    fault={fault}
-                    disabled={!hold.mine}
-                    onChange={change}
-                    onCover={() => setPicking({ type: 'image', done: ({ id, url }) => change({ cover: { id, url } }) })}
-                  />
+                  <ShelfProvider value={shelf}>
+                    <Details draft={draft} fault={fault} disabled={!hold.mine} onChange={change} onCover={() => pickCover((cover) => change({ cover }))} />
+                  </ShelfProvider>
+                ),
+              },
+              {
+                key: 'variants',
+                label: ownChannels(draft.variants).length > 0 ? `${variants('tab')} ${String(ownChannels(draft.variants).length)}` : variants('tab'),
+                children: (
+                  <ShelfProvider value={shelf}>
+                    <VariantsPanel
+                      master={draft}
+                      variants={draft.variants}
+                      checks={checks.channels}
+                      fault={fault}
+                      disabled={!hold.mine}
+                      onChange={(next) => change({ variants: next })}
+                      onCover={pickCover}
+                    />
+                  </ShelfProvider>
                 ),
               },
               {
@@ -209,7 +229,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
                   />
                 ),
               },
-              { key: 'preview', label: t('preview'), children: <DraftPreview article={article} draft={draft} mediaUrl={media.url} /> },
+              { key: 'preview', label: t('preview'), children: <DraftPreview article={article} draft={draft} checks={checks.channels} mediaUrl={media.url} /> },
               { key: 'history', label: t('history'), children: <History article={article} /> },
               { key: 'sharing', label: sharing('tab'), children: <Sharing articleId={article.id} title={draft.title.trim()} /> },
             ]}

@@ -69,7 +69,7 @@ function One({ finding, onShow, onTake }: { finding: Finding } & Pick<ChecksProp
   );
 }
 
-/** Whether the place is text that the page itself can write: the title, the summary, running text, items of a list and cells. */
+/** Whether the place is text that the page itself can write: the title, the summary and those of a channel, running text, items of a list and cells. */
 function isWritten({ place }: Finding): boolean {
-  return place !== null && place !== undefined && /^(title|summary|correction|blocks\/\d+(\/items\/\d+|\/rows\/\d+\/\d+)?)$/.test(place.path);
+  return place !== null && place !== undefined && /^((variants\/[a-z]+\/)?(title|summary)|correction|blocks\/\d+(\/items\/\d+|\/rows\/\d+\/\d+)?)$/.test(place.path);
 }

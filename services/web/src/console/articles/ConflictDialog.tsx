@@ -6,6 +6,7 @@ import { Answer } from '../../shared/staff/Answer';
 import { ArticleTextDocument } from '../gql/graphql';
 import { Compare, Words } from '../review/Compare';
 import { draftOf, type Draft } from './draft';
+import { VariantsChange } from '../variants/VariantsView';
 import { articlesText } from './text';
 import type { Autosave } from './useAutosave';
 
@@ -42,7 +43,9 @@ export function ConflictDialog({ id, mine, save, mediaUrl, onAdopt }: ConflictDi
               <h3>{t('conflictDiff')}</h3>
               <div style={{ maxHeight: '50vh', overflowY: 'auto' }} tabIndex={0} role="region" aria-label={t('conflictDiff')}>
                 <Words before={theirs.title} after={mine.title} />
+                <Words before={theirs.summary} after={mine.summary} />
                 <Compare before={theirs.blocks} after={mine.blocks} mediaUrl={mediaUrl} />
+                <VariantsChange before={theirs} after={mine} />
               </div>
               <div style={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 8, marginTop: 16 }}>
                 <Button onClick={takeTheirs}>{t('takeTheirs')}</Button>

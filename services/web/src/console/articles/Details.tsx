@@ -2,10 +2,12 @@ import { Alert, Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import type { Fault } from '../../shared/graphql/fault';
+import { inSight } from '../../shared/article/block';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { fieldProps } from '../../shared/staff/FaultNote';
 import { ArticleChoicesDocument, PolicyChoicesDocument, type AiUse, type ArticleKind, type Origin, type Sensitivity } from '../gql/graphql';
+import { CoverCut } from '../variants/ChannelForm';
 import { useWord } from '../words';
 import type { Draft } from './draft';
 import { articlesText } from './text';
@@ -92,9 +94,15 @@ export function Details({ draft, fault, onChange, onCover, disabled = false }: D
         />
       </Form.Item>
       <Form.Item label={t('cover')} {...fieldProps(fault, 'coverMediaId')}>
-        {draft.cover ? <img src={draft.cover.url} alt={t('cover')} style={{ display: 'block', maxWidth: '100%', maxHeight: 140, marginBottom: 8 }} /> : null}
+        {draft.cover ? (
+          <img src={draft.cover.url} alt={t('cover')} style={{ display: 'block', width: '100%', maxWidth: 282, aspectRatio: '2.35', objectFit: 'cover', marginBottom: 8, ...inSight(draft.cover.focus) }} />
+        ) : null}
         <Button onClick={onCover}>{draft.cover ? t('coverChange') : t('coverPick')}</Button>{' '}
-        {draft.cover ? <Button onClick={() => onChange({ cover: null })}>{t('coverRemove')}</Button> : null}
+        {draft.cover ? (
+          <>
+            <CoverCut cover={draft.cover} disabled={disabled} onChange={(cover) => onChange({ cover })} /> <Button onClick={() => onChange({ cover: null })}>{t('coverRemove')}</Button>
+          </>
+        ) : null}
       </Form.Item>
     </Form>
   );

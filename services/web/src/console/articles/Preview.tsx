@@ -1,12 +1,13 @@
 import { Segmented } from 'antd';
 import { useState } from 'react';
-import type { Block } from '../../shared/article/block';
-import { textOf } from '../../shared/article/block';
+import { inSight, textOf, type Block, type Focus } from '../../shared/article/block';
 import { BlocksView } from '../../shared/article/BlocksView';
 import { useText } from '../../shared/i18n/text';
 import { Chart } from '../../shared/staff/Chart';
 import { Mark } from '../../shared/staff/Mark';
 import { chartOption } from '../../shared/staff/chartOption';
+import { checkOf, type ChannelCheck } from '../variants/counts';
+import type { Channel } from '../variants/variants';
 import { over, wechatDigest, wechatLimits } from './limits';
 import s from './Preview.module.css';
 import { articlesText } from './text';
@@ -22,28 +23,35 @@ export interface PreviewPiece {
   day: string;
   /** What readers are told of a machine's part. */
   label: string;
+  /** What stands for it: its cover, or its first picture. */
+  cover: { url: string; focus?: Focus } | null;
 }
 
-type Channel = 'website' | 'app' | 'wechat';
+type Look = 'website' | 'app' | 'wechat';
+
+const channelOf = { website: 'WEBSITE', app: 'APP', wechat: 'WECHAT' } as const;
 
 export interface PreviewProps {
-  piece: PreviewPiece;
+  /** What a channel shows. */
+  pieceOn: (channel: Channel) => PreviewPiece;
+  /** What each channel said to it, where it is being written. */
+  checks?: readonly ChannelCheck[] | null;
   mediaUrl: (mediaId: string) => string | null;
-  coverUrl: string | null;
 }
 
 /** The piece as each channel will show it, with what a channel would refuse. */
-export function Preview({ piece, mediaUrl, coverUrl }: PreviewProps) {
+export function Preview({ pieceOn, checks = null, mediaUrl }: PreviewProps) {
   const t = useText(articlesText);
-  const [channel, setChannel] = useState<Channel>('website');
+  const [channel, setChannel] = useState<Look>('website');
+  const piece = pieceOn(channelOf[channel]);
   return (
     <div>
-      <Segmented<Channel>
+      <Segmented<Look>
         value={channel}
         onChange={setChannel}
         options={(['website', 'app', 'wechat'] as const).map((value) => ({ value, label: t(`preview_${value}`) }))}
       />
-      {channel === 'wechat' ? <WechatNotes piece={piece} coverUrl={coverUrl} /> : null}
+      {channel === 'wechat' ? <WechatNotes piece={piece} check={checkOf(checks, 'WECHAT')} /> : null}
       <article className={`${s.page} ${s[channel]}`} lang="zh-CN">
         <h2 className={s.title}>{piece.title || t('untitled')}</h2>
         <p className={s.meta}>
@@ -62,10 +70,10 @@ export function Preview({ piece, mediaUrl, coverUrl }: PreviewProps) {
   );
 }
 
-function WechatNotes({ piece, coverUrl }: { piece: PreviewPiece; coverUrl: string | null }) {
+function WechatNotes({ piece, check }: { piece: PreviewPiece; check: ChannelCheck | undefined }) {
   const t = useText(articlesText);
   const body = piece.blocks.map(textOf).join('\n');
-  const limits = wechatLimits({ title: piece.title, summary: piece.summary, body });
+  const limits = wechatLimits({ title: piece.title, summary: piece.summary, body }, check?.counts);
   const broken = over(limits);
   return (
     <>
@@ -77,14 +85,14 @@ function WechatNotes({ piece, coverUrl }: { piece: PreviewPiece; coverUrl: strin
             </Mark>
           </li>
         ))}
-        {coverUrl ? null : (
+        {piece.cover ? null : (
           <li>
             <Mark tone="warn">{t('coverNeeded')}</Mark>
           </li>
         )}
       </ul>
       <div className={s.cardOfChat}>
-        {coverUrl ? <img src={coverUrl} alt="" /> : <div className={s.noCover} />}
+        {piece.cover ? <img src={piece.cover.url} alt="" style={inSight(piece.cover.focus)} /> : <div className={s.noCover} />}
         <strong>{piece.title || t('untitled')}</strong>
         <span>{wechatDigest(piece.summary, body)}</span>
       </div>

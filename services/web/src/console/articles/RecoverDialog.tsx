@@ -4,6 +4,7 @@ import { stamp } from '../../shared/lib/time';
 import { Compare, Words } from '../review/Compare';
 import type { Draft } from './draft';
 import type { LocalCopy } from './localCopy';
+import { VariantsChange } from '../variants/VariantsView';
 import { articlesText } from './text';
 
 export interface RecoverDialogProps {
@@ -27,6 +28,7 @@ export function RecoverDialog({ copy, server, movedOn, mediaUrl, onTake, onDrop 
         <Words before={server.title} after={copy.draft.title} />
         <Words before={server.summary} after={copy.draft.summary} />
         <Compare before={server.blocks} after={copy.draft.blocks} mediaUrl={mediaUrl} />
+        <VariantsChange before={server} after={copy.draft} />
       </div>
       <div style={{ display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', gap: 8, marginTop: 16 }}>
         <Button onClick={onDrop}>{t('recoverDrop')}</Button>

@@ -12,6 +12,8 @@ import { Empty, NotFound } from '../../shared/states/States';
 import { ArticleVersionsDocument, VersionDocument, type ArticleVersionsQuery } from '../gql/graphql';
 import { Compare, Words } from '../review/Compare';
 import { SideBySide, SideText } from '../review/SideBySide';
+import { variantsOf, type Variants } from '../variants/variants';
+import { VariantsChange } from '../variants/VariantsView';
 import { toneOf, useWord } from '../words';
 import { articlesText } from './text';
 import { useMediaUrls } from './useMediaUrls';
@@ -130,6 +132,7 @@ interface Text {
   source: string;
   ai: string;
   blocks: Block[];
+  variants: Variants;
 }
 
 /** What one version says; the draft's is that of the page. */
@@ -137,9 +140,12 @@ function useVersion(article: Article, id: string): { text: Text | null; query: R
   const query = useQuery({ query: VersionDocument, variables: { id }, pause: id === draftId || id === '' });
   const revision = query[0].data?.revision;
   if (id === draftId) {
-    return { text: { ...article, source: article.source?.name ?? '', blocks: readBlocks(article.blocks) }, query };
+    return { text: { ...article, source: article.source?.name ?? '', blocks: readBlocks(article.blocks), variants: variantsOf(article.variants) }, query };
   }
-  return { text: revision ? { ...revision, correction: revision.correction ?? '', source: revision.sourceName ?? '', blocks: readBlocks(revision.blocks) } : null, query };
+  return {
+    text: revision ? { ...revision, correction: revision.correction ?? '', source: revision.sourceName ?? '', blocks: readBlocks(revision.blocks), variants: variantsOf(revision.variants) } : null,
+    query,
+  };
 }
 
 function Difference({ article, before, after, sides }: { article: Article; before: string; after: string; sides: boolean }) {
@@ -165,6 +171,7 @@ function Difference({ article, before, after, sides }: { article: Article; befor
         </section>
       ))}
       {sides ? <SideBySide before={from.blocks} after={to.blocks} mediaUrl={media.url} /> : <Compare before={from.blocks} after={to.blocks} mediaUrl={media.url} />}
+      <VariantsChange before={from} after={to} />
     </div>
   );
 }

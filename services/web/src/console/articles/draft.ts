@@ -1,6 +1,8 @@
 import { readBlocks, type Block } from '../../shared/article/block';
 import { fromWall, stamp } from '../../shared/lib/time';
 import { isPictureNote } from '../editor/paste/picture';
+import { replaced, type Place } from '../editor/places';
+import { allFollowed, channels, coverInput, coverOf, variantInputs, variantsOf, type Cover, type Variants } from '../variants/variants';
 import type { AiUse, ArticleInput, ArticleKind, ArticlePartsFragment, Origin, Sensitivity } from '../gql/graphql';
 
 /** An article as it stands on the page, before the server has taken it. */
@@ -23,7 +25,8 @@ export interface Draft {
   /** The county's wall clock, `2026-11-24T15:30`, or nothing. */
   sourcePublishedAt: string;
   sourceLicence: string;
-  cover: { id: string; url: string } | null;
+  cover: Cover | null;
+  variants: Variants;
   /** The policy that an interpretation explains, with its title, which a search may no longer list. */
   policy: { id: string; title: string } | null;
   /** What readers are told that a correction puts right; asked once the piece was released. */
@@ -48,6 +51,7 @@ export const blank: Draft = {
   sourcePublishedAt: '',
   sourceLicence: '',
   cover: null,
+  variants: {},
   policy: null,
   correction: '',
 };
@@ -70,7 +74,8 @@ export function draftOf(article: ArticlePartsFragment): Draft {
     sourceAuthor: article.sourceAuthor ?? '',
     sourcePublishedAt: article.sourcePublishedAt ? stamp(article.sourcePublishedAt).replace(' ', 'T') : '',
     sourceLicence: article.sourceLicence ?? '',
-    cover: article.cover ? { id: article.cover.id, url: article.cover.url } : null,
+    cover: coverOf(article),
+    variants: variantsOf(article.variants),
     policy: article.policy ? { id: article.policy.id, title: article.policy.title } : null,
     // What an earlier correction said is out with it; the next one says its own.
     correction: article.state === 'RELEASED' || article.state === 'WITHDRAWN' ? '' : article.correction,
@@ -79,7 +84,7 @@ export function draftOf(article: ArticlePartsFragment): Draft {
 
 /** Only an interpretation names a policy, and only a reprint a source: an original names none, even if one had been picked before the writer changed their mind. */
 export function inputOf(draft: Draft): ArticleInput {
-  const { cover, policy, sourceId, sourceUrl, sourceAuthor, sourcePublishedAt, sourceLicence, ...rest } = draft;
+  const { cover, policy, sourceId, sourceUrl, sourceAuthor, sourcePublishedAt, sourceLicence, variants, ...rest } = draft;
   const reprint = draft.origin === 'REPRINT';
   const said = (text: string) => (reprint && text.trim() !== '' ? text.trim() : null);
   return {
@@ -92,9 +97,27 @@ export function inputOf(draft: Draft): ArticleInput {
     sourceAuthor: said(sourceAuthor),
     sourcePublishedAt: reprint && sourcePublishedAt ? fromWall(sourcePublishedAt) : null,
     sourceLicence: said(sourceLicence),
-    coverMediaId: cover?.id ?? null,
+    ...coverInput(cover),
+    variants: variantInputs(variants),
     policyId: draft.kind === 'INTERPRETATION' ? (policy?.id ?? null) : null,
   };
+}
+
+/** The draft with a part of it changed. What channels show in an order of their own follows the text. */
+export function changed(draft: Draft, part: Partial<Draft>): Draft {
+  const next = { ...draft, ...part };
+  if (!part.blocks) return next;
+  return { ...next, variants: allFollowed(next.variants, draft.blocks, part.blocks) };
+}
+
+/** The draft with a place of its words replaced: its title, its summary, or what a channel says in their place. */
+export function written(draft: Draft, place: Place, by: string): Partial<Draft> | null {
+  if (place.path === 'title' || place.path === 'summary' || place.path === 'correction') return { [place.path]: replaced(draft[place.path].trim(), place, by) };
+  const [head, word, field] = place.path.split('/');
+  const channel = channels.find((each) => each.toLowerCase() === word);
+  const own = channel ? draft.variants[channel] : undefined;
+  if (head !== 'variants' || !channel || !own || (field !== 'title' && field !== 'summary')) return null;
+  return { variants: { ...draft.variants, [channel]: { ...own, [field]: replaced((own[field] ?? '').trim(), place, by) } } };
 }
 
 /** What still stands in the way of submitting, as far as the page can tell; the server has the last word. */

@@ -8,11 +8,13 @@ export interface Limit {
 /** The WeChat account's limits on a piece, counted as the platform counts: by characters, not by bytes. */
 export const wechat = { title: 32, digest: 128, body: 20_000 } as const;
 
-export function wechatLimits(piece: { title: string; summary: string; body: string }): Limit[] {
+/** The county may have set others, which the server tells while one writes; only it knows how long a text becomes with its format. */
+export function wechatLimits(piece: { title: string; summary: string; body: string }, told: readonly { of: string; used: number; most: number }[] = []): Limit[] {
+  const most = (of: string, otherwise: number) => told.find((count) => count.of === of)?.most ?? otherwise;
   return [
-    { field: 'title', used: length(piece.title), most: wechat.title },
-    { field: 'digest', used: length(piece.summary), most: wechat.digest },
-    { field: 'body', used: length(piece.body), most: wechat.body - 1 },
+    { field: 'title', used: length(piece.title), most: most('title', wechat.title) },
+    { field: 'digest', used: length(piece.summary), most: most('summary', wechat.digest) },
+    { field: 'body', used: told.find((count) => count.of === 'body')?.used ?? length(piece.body), most: most('body', wechat.body - 1) },
   ];
 }
 

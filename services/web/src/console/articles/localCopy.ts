@@ -1,4 +1,5 @@
 import { readBlocks } from '../../shared/article/block';
+import { coverInput, variantInputs } from '../variants/variants';
 import { blank, type Draft } from './draft';
 
 /** A draft as it stood on this device when it could not be known to be saved. */
@@ -56,7 +57,7 @@ function readCopy(shelf: Shelf, key: string): LocalCopy | null {
 /** Equal in what a writer fills in, whatever the order of keys, which the database does not keep. */
 export function sameDraft(a: Draft, b: Draft): boolean {
   const plain = (draft: Draft) =>
-    JSON.stringify({ ...draft, title: draft.title.trim(), summary: draft.summary.trim(), cover: draft.cover?.id ?? null }, (_, part: unknown) =>
+    JSON.stringify({ ...draft, title: draft.title.trim(), summary: draft.summary.trim(), cover: coverInput(draft.cover), variants: variantInputs(draft.variants) }, (_, part: unknown) =>
       typeof part === 'object' && part !== null && !Array.isArray(part)
         ? Object.fromEntries(Object.entries(part).sort(([x], [y]) => (x < y ? -1 : 1)))
         : part,

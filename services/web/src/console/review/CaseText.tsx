@@ -5,11 +5,14 @@ import { useText } from '../../shared/i18n/text';
 import { stamp } from '../../shared/lib/time';
 import { Chart } from '../../shared/staff/Chart';
 import { chartOption } from '../../shared/staff/chartOption';
+import { DraftPreview } from '../articles/DraftPreview';
 import { useMediaUrls } from '../articles/useMediaUrls';
 import { CommentNote } from '../comments/CommentList';
 import { summaryId } from '../comments/selection';
 import { useCommentMarks, type Comment } from '../comments/useComments';
 import type { ReviewCaseQuery } from '../gql/graphql';
+import { coverOf, ownChannels, variantsOf, type Versions } from '../variants/variants';
+import { VariantsChange, VariantsView } from '../variants/VariantsView';
 import { useWord } from '../words';
 import { Compare, Words } from './Compare';
 import s from './Compare.module.css';
@@ -18,7 +21,7 @@ import { SideBySide, SideText } from './SideBySide';
 import { reviewText } from './text';
 
 type Case = NonNullable<ReviewCaseQuery['reviewCase']>;
-export type View = 'changes' | 'sides' | 'text';
+export type View = 'changes' | 'sides' | 'text' | 'channels';
 
 export interface CaseTextProps {
   of: Case;
@@ -33,7 +36,10 @@ export function CaseText({ of: it, comments, view, onView }: CaseTextProps) {
   const { previousRevision: previous } = it;
   useHighlights(it.findings, view === 'text');
   useCommentMarks(comments, shownText, view === 'text');
-  if (!previous) return <Whole of={it} />;
+  const own = ownChannels(variantsOf(it.revision.variants)).length;
+  const text = { key: 'text', label: t('wholeText'), children: <Whole of={it} /> };
+  const channels = { key: 'channels', label: own > 0 ? `${t('onChannels')} ${String(own)}` : t('onChannels'), children: <OnChannels of={it} /> };
+  if (!previous) return <Tabs activeKey={view === 'channels' ? view : 'text'} onChange={(key) => onView(key as View)} destroyOnHidden items={[text, channels]} />;
   const since = <p style={{ color: 'var(--ink-2)' }}>{t('comparedWith', { n: previous.number, at: stamp(previous.submittedAt) })}</p>;
   return (
     <Tabs
@@ -43,10 +49,32 @@ export function CaseText({ of: it, comments, view, onView }: CaseTextProps) {
       items={[
         { key: 'changes', label: t('changes'), children: [since, <Changes key="changes" of={it} />] },
         { key: 'sides', label: t('sides'), children: [since, <Sides key="sides" of={it} comments={comments} />] },
-        { key: 'text', label: t('wholeText'), children: <Whole of={it} /> },
+        text,
+        channels,
       ]}
     />
   );
+}
+
+/** What each channel will show: what it has of its own, and the whole as it will look there. */
+function OnChannels({ of: it }: { of: Case }) {
+  const media = useMediaUrls();
+  const { revision, previousRevision: previous, article } = it;
+  const now = { variants: variantsOf(revision.variants), blocks: readBlocks(revision.blocks) };
+  return (
+    <>
+      <VariantsView {...now} before={previous ? versionsOf(previous) : undefined} />
+      <DraftPreview
+        article={{ department: article.department, releasedAt: null }}
+        draft={{ ...revision, ...now, cover: coverOf(revision), columnId: article.column?.id ?? null, origin: 'ORIGINAL', sourceId: null }}
+        mediaUrl={media.url}
+      />
+    </>
+  );
+}
+
+function versionsOf({ variants, blocks }: Pick<Case['revision'], 'variants' | 'blocks'>): Versions {
+  return { variants: variantsOf(variants), blocks: readBlocks(blocks) };
 }
 
 function Whole({ of: it }: { of: Case }) {
@@ -114,6 +142,7 @@ function Changes({ of: it }: { of: Case }) {
         </section>
       ))}
       <Compare before={readBlocks(previous.blocks)} after={readBlocks(revision.blocks)} mediaUrl={media.url} />
+      <VariantsChange before={versionsOf(previous)} after={versionsOf(revision)} />
     </div>
   );
 }
@@ -143,6 +172,7 @@ function Sides({ of: it, comments }: { of: Case; comments: readonly Comment[] })
         mediaUrl={media.url}
         noted={said.length > 0 ? (block) => notes(`blocks/${String(block)}`) : undefined}
       />
+      <VariantsChange before={versionsOf(previous)} after={versionsOf(revision)} />
     </div>
   );
 }

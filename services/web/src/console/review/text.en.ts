@@ -19,6 +19,7 @@ export const en: Record<keyof typeof zh, string> = {
   openArticle: 'Open the article',
   sheet: 'Review sheet',
   changes: 'What changed',
+  onChannels: 'On each channel',
   wholeText: 'Whole text',
   toldTitle: 'This corrects a released piece. The public will be told:',
   comparedWith: 'Against version {n}, submitted {at}',

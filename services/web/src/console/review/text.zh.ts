@@ -17,6 +17,7 @@ export const zh = {
   openArticle: '查看稿件',
   sheet: '三审三校表',
   changes: '改了什么',
+  onChannels: '各渠道',
   wholeText: '全文',
   toldTitle: '这是对已发布稿件的更正，将向公众公布：',
   comparedWith: '与第 {n} 版（{at} 提交）相比',

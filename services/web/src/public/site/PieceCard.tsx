@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { inSight } from '../../shared/article/block';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { shortDay } from '../dates';
@@ -28,7 +29,9 @@ export function PieceCard({ county, piece }: { county: number; piece: PieceCardP
           <time dateTime={piece.releasedAt}>{shortDay(piece.releasedAt, lang)}</time>
         </p>
       </div>
-      {piece.cover && !piece.withdrawnAt ? <img className={s.cover} src={piece.cover.url} srcSet={piece.cover.srcSet ?? undefined} sizes="8.5rem" alt={piece.cover.alt} loading="lazy" /> : null}
+      {piece.cover && !piece.withdrawnAt ? (
+        <img className={s.cover} src={piece.cover.url} srcSet={piece.cover.srcSet ?? undefined} sizes="8.5rem" alt={piece.cover.alt} style={inSight(piece.cover.focus)} loading="lazy" />
+      ) : null}
     </article>
   );
 }

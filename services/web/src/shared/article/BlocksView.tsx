@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { policyName, type Block, type ChartData, type MediaType, type PictureData, type Span, type TableData } from './block';
+import { inSight, policyName, type Block, type ChartData, type Focus, type MediaType, type PictureData, type Span, type TableData } from './block';
 import s from './BlocksView.module.css';
 
 export interface BlocksViewProps {
@@ -112,16 +112,9 @@ function BlockView({ block, mediaUrl, mediaSize, draw }: Omit<BlocksViewProps, '
 }
 
 function Picture({ picture, mediaUrl, mediaSize }: { picture: PictureData } & Pick<BlocksViewProps, 'mediaUrl' | 'mediaSize'>) {
-  const { focus } = picture;
   return (
     <figure>
-      <Media
-        type="image"
-        url={mediaUrl(picture.mediaId)}
-        title={picture.alt}
-        size={mediaSize?.(picture.mediaId)}
-        {...(focus ? { position: `${String(focus.x / 10)}% ${String(focus.y / 10)}%` } : {})}
-      />
+      <Media type="image" url={mediaUrl(picture.mediaId)} title={picture.alt} size={mediaSize?.(picture.mediaId)} focus={picture.focus} />
       {picture.caption ? <figcaption>{picture.caption}</figcaption> : null}
     </figure>
   );
@@ -202,16 +195,16 @@ interface MediaProps {
   type: MediaType;
   url: string | null;
   title: string;
-  position?: string;
+  focus?: Focus | undefined;
   size?: PictureSize | undefined;
 }
 
-function Media({ type, url, title, position, size }: MediaProps) {
+function Media({ type, url, title, focus, size }: MediaProps) {
   if (!url) return <span className={s.blank}>{title}</span>;
   if (type === 'image') {
     // Its size holds its place on the page before it is there; a narrow page takes a smaller file.
     const known = size ? { width: size.width, height: size.height, ...(size.srcSet ? { srcSet: size.srcSet, sizes: '(max-width: 760px) 100vw, 720px' } : {}) } : {};
-    return <img src={url} alt={title} loading="lazy" {...known} style={position ? { objectPosition: position } : undefined} />;
+    return <img src={url} alt={title} loading="lazy" {...known} style={inSight(focus)} />;
   }
   if (type === 'audio') return <audio src={url} controls aria-label={title} />;
   return <video src={url} controls aria-label={title} />;

@@ -24,6 +24,11 @@ export interface Focus {
   y: number;
 }
 
+/** What keeps that point in sight in a frame that cuts. */
+export function inSight(focus: Focus | null | undefined): { objectPosition: string } | undefined {
+  return focus ? { objectPosition: `${String(focus.x / 10)}% ${String(focus.y / 10)}%` } : undefined;
+}
+
 /** A picture and what is said of it. */
 export interface PictureData {
   mediaId: string;
