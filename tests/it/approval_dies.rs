@@ -1,4 +1,5 @@
-//! An approval is of one digest: one character, one alt text, one byte of a picture, and it is not this piece's any more (I2, I3).
+//! An approval is of one digest: one character, of a channel's version too, one alt text, one byte of a picture, and it is not this
+//! piece's any more (I2, I3).
 #![expect(clippy::indexing_slicing, reason = "a piece of an answer that is missing fails the test")]
 
 use serde_json::{Value, json};
@@ -10,6 +11,8 @@ use crate::story::reviewing;
 use crate::story::writing::{self, PICTURE, Piece};
 
 const TITLE: &str = "全县流感疫苗接种点今起开放";
+/// What WeChat calls it.
+const SHORT: &str = "流感疫苗今起接种";
 const READ: &str = "query($id: ID!) { article(id: $id) { version state blocks revisions { number digest } } }";
 const EDIT: &str = "mutation($id: ID!, $version: Int!, $input: ArticleInput!) {
     editArticle(id: $id, version: $version, input: $input) { version } }";
@@ -30,7 +33,8 @@ impl Approved {
         let app = world.serve().await;
         let matrix = Matrix::open(&world, &app).await?;
         let blocks = writing::paragraphs("接种点今天起开放。\n请带身份证。");
-        let piece = Piece::submit(&app, "health.editor", TITLE, "卫生健康", blocks, json!({})).await?;
+        let own = json!({ "variants": [{ "channel": "WECHAT", "title": SHORT }] });
+        let piece = Piece::submit(&app, "health.editor", TITLE, "卫生健康", blocks, own).await?;
         reviewing::approve(&app, TITLE, &["health.reviewer", "desk.reviewer"]).await?;
         let editor = app.sign_in("health.editor").await;
         Ok(Self { app, matrix, editor, piece, _world: world })
@@ -40,17 +44,18 @@ impl Approved {
         self.editor.gql(READ, json!({ "id": self.piece.id })).await.at("/article")
     }
 
-    /// Takes it back, changes its blocks and submits it again: another digest, and nothing that is approved.
+    /// Takes it back, changes one thing and submits it again: another digest, and nothing that is approved.
     async fn changed(&self, change: impl FnOnce(&mut Value)) -> Result<(), Fault> {
         let before = self.read().await;
         assert_eq!(before["state"], "APPROVED");
-        let mut blocks = before["blocks"].clone();
-        change(&mut blocks);
-        assert_ne!(blocks, before["blocks"]);
         // All else stays, the cover too.
         let cover = picture(&mut before["blocks"].clone())["mediaId"].clone();
-        let input = json!({ "title": TITLE, "summary": "摘要", "blocks": blocks, "kind": "NOTICE", "sensitivity": "PLAIN",
-            "origin": "ORIGINAL", "emergency": false, "topics": ["卫生健康"], "coverMediaId": cover });
+        let same = json!({ "title": TITLE, "summary": "摘要", "blocks": before["blocks"], "kind": "NOTICE",
+            "sensitivity": "PLAIN", "origin": "ORIGINAL", "emergency": false, "topics": ["卫生健康"], "coverMediaId": cover,
+            "variants": [{ "channel": "WECHAT", "title": SHORT }] });
+        let mut input = same.clone();
+        change(&mut input);
+        assert_ne!(input, same);
         let edit = async |version: &Value| {
             let variables = json!({ "id": self.piece.id, "version": version, "input": input });
             self.editor.gql(EDIT, variables).await
@@ -98,14 +103,21 @@ fn picture(blocks: &mut Value) -> &mut Value {
 #[tokio::test]
 async fn i2_one_character_ends_an_approval() -> Result<(), Fault> {
     let approved = Approved::piece().await?;
-    approved.changed(|blocks| blocks[0]["spans"][0]["text"] = json!("接种点明天起开放。")).await?;
+    approved.changed(|input| input["blocks"][0]["spans"][0]["text"] = json!("接种点明天起开放。")).await?;
+    approved.goes_once_decided_again().await
+}
+
+#[tokio::test]
+async fn i2_one_character_of_a_channels_title_ends_an_approval() -> Result<(), Fault> {
+    let approved = Approved::piece().await?;
+    approved.changed(|input| input["variants"][0]["title"] = json!("流感疫苗明起接种")).await?;
     approved.goes_once_decided_again().await
 }
 
 #[tokio::test]
 async fn i2_one_alt_text_ends_an_approval() -> Result<(), Fault> {
     let approved = Approved::piece().await?;
-    approved.changed(|blocks| picture(blocks)["alt"] = json!("薄雾中的山峰")).await?;
+    approved.changed(|input| picture(&mut input["blocks"])["alt"] = json!("薄雾中的山峰")).await?;
     approved.goes_once_decided_again().await
 }
 
@@ -115,6 +127,6 @@ async fn i2_one_byte_of_a_picture_ends_an_approval() -> Result<(), Fault> {
     let mut bytes = PICTURE.to_vec();
     *bytes.last_mut().ok_or("no bytes")? ^= 1;
     let other = writing::upload_bytes(&approved.app, &approved.editor, &bytes).await?;
-    approved.changed(|blocks| picture(blocks)["mediaId"] = json!(other)).await?;
+    approved.changed(|input| picture(&mut input["blocks"])["mediaId"] = json!(other)).await?;
     approved.goes_once_decided_again().await
 }

@@ -64,6 +64,7 @@ mod subscriptions;
 mod taking_back;
 mod tenancy_rules;
 mod traces;
+mod variants;
 mod wechat_journey;
 mod word_lists;
 mod world;

@@ -1,4 +1,4 @@
-/** Writing as people meet it: what is pasted, two at one draft, a laptop that closes, and any two versions beside each other. */
+/** Writing as people meet it: what is pasted, a channel's own version, two at one draft, a laptop that closes, and any two versions beside each other. */
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, before, describe, test } from "node:test";
@@ -49,6 +49,28 @@ describe("an article is written", () => {
     await first.keyboard.type("湍东镇");
     await text(first).getByRole("cell", { name: "湍东镇" }).waitFor();
     await first.getByText(/已保存/).waitFor();
+  });
+
+  test("in a version of its own for WeChat, counted as it is typed, and as the master again by one press", async () => {
+    await first.getByRole("tab", { name: "各渠道版本" }).click();
+    const panel = first.getByRole("tabpanel", { name: "各渠道版本" });
+    await panel.getByRole("button", { name: "单独改写标题" }).click();
+    const own = panel.getByRole("textbox", { name: "微信版标题" });
+    await own.fill("新门诊楼".repeat(9));
+    await panel.getByText("标题 36/32").waitFor();
+    await panel.getByRole("alert").getByText("微信标题不超过 32 字").waitFor();
+    await own.fill("新门诊楼启用");
+    await panel.getByText("标题 6/32").waitFor();
+    await panel.getByRole("button", { name: "恢复主稿标题" }).click();
+    await panel.getByRole("button", { name: "撤销" }).press("Enter");
+    assert.equal(await own.inputValue(), "新门诊楼启用");
+    await panel.getByRole("button", { name: "调整段落顺序" }).click();
+    await panel.getByRole("button", { name: /^下移/ }).first().press("Enter");
+    await panel.getByText(/^已移到第 2 位/).waitFor({ state: "attached" });
+    await first.getByText(/已保存/).waitFor();
+    await first.getByRole("tab", { name: "预览" }).click();
+    await first.getByRole("tabpanel", { name: "预览" }).getByText("微信公众号", { exact: true }).click();
+    await first.getByRole("heading", { level: 2, name: "新门诊楼启用" }).waitFor();
   });
 
   test("by one at a time, until the other takes over, and the first is told", async () => {

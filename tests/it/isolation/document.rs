@@ -169,6 +169,8 @@ fn plausible(path: &str, ty: &str) -> String {
         "Int" if last == "first" => return "20".to_owned(),
         "Int" if last == "start" => return "0".to_owned(),
         "Int" if last == "everyMinutes" => return "60".to_owned(),
+        // A piece without blocks has nothing to put in order.
+        "Int" if last == "order" => return String::new(),
         "Int" | "Float" => return "1".to_owned(),
         "Boolean" => return (!matches!(last, "overdue" | "ended")).to_string(),
         "JSON" => return "[]".to_owned(),
