@@ -50,7 +50,8 @@ pub fn document<'a>(
 #[must_use]
 pub fn texts(title: &str, summary: &str, blocks: &[Block]) -> Vec<(String, String)> {
     let (origin, source_name, source_url) = (Origin::Original, None, None);
-    let piece = Checked { title, summary, correction: "", origin, source_name, source_url };
+    let variants = &Variants::default();
+    let piece = Checked { title, summary, correction: "", origin, source_name, source_url, variants };
     let parts = document(&piece, blocks.iter().enumerate(), None).parts;
     parts.into_iter().map(|part| (part.path, part.text)).collect()
 }

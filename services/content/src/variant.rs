@@ -91,6 +91,15 @@ impl Variants {
         })
     }
 
+    /// Puts one file in another's place; gives the paths of the fields that named it.
+    pub(crate) fn exchange(&mut self, old: MediaId, new: MediaId) -> Vec<String> {
+        let named = self.covers().filter(|(_, cover)| *cover == old).map(|(field, _)| field).collect();
+        for variant in self.0.values_mut().filter(|variant| variant.cover == Some(old)) {
+            variant.cover = Some(new);
+        }
+        named
+    }
+
     /// What they say in words of their own, for search.
     pub(crate) fn words(&self) -> (String, String) {
         let joined = |words: Vec<&str>| words.join(" ");

@@ -61,6 +61,8 @@ impl Draft {
             source_url: None,
             provenance: Provenance::default(),
             cover: None,
+            cover_focus: None,
+            variants: Variants::default(),
             policy: None,
             correction: String::new(),
         }

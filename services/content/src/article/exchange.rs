@@ -7,7 +7,7 @@ use tenancy::{Action, Actor, Scope};
 use super::create::changed;
 use super::{Article, ArticleId, ArticleState, hold, store};
 use crate::media::replacement::Kept;
-use crate::{Block, MediaId};
+use crate::{Block, MediaId, Variants};
 
 /// A draft as it would stand with the other file.
 #[derive(Debug)]
@@ -15,6 +15,7 @@ pub(crate) struct Exchanged {
     pub(crate) fields: Vec<String>,
     blocks: Vec<Block>,
     cover: Option<MediaId>,
+    variants: Variants,
 }
 
 /// What would change in a draft; or why it keeps what it has.
@@ -38,10 +39,12 @@ pub(crate) async fn exchanged(
         cover = Some(new);
         fields.push("coverMediaId".to_owned());
     }
+    let mut variants = article.variants.clone();
+    fields.extend(variants.exchange(old, new));
     if fields.is_empty() {
         return Ok(Err(Kept::Elsewhere));
     }
-    Ok(Ok(Exchanged { fields, blocks, cover }))
+    Ok(Ok(Exchanged { fields, blocks, cover, variants }))
 }
 
 /// Changes the draft, as its next version; who changes it counts among its writers (I3).
@@ -59,7 +62,7 @@ pub(crate) async fn exchange(
     if article.state != ArticleState::Draft {
         return Ok(Err(Kept::UnderReview));
     }
-    let Exchanged { fields, blocks, cover } = match exchanged(tx, actor, &article, old, new).await? {
+    let Exchanged { fields, blocks, cover, variants } = match exchanged(tx, actor, &article, old, new).await? {
         Ok(exchanged) => exchanged,
         Err(why) => return Ok(Err(why)),
     };
@@ -67,6 +70,7 @@ pub(crate) async fn exchange(
         article.writers.push(writer);
     }
     article.cover = cover;
+    article.variants = variants;
     article.version += 1;
     article.updated_at = tx.now();
     store::save(tx, &article, &blocks).await?;
