@@ -144,6 +144,8 @@ impl Sdl {
             BaseType::Named(name) => match self.types.get(name.as_str()).map(|definition| &definition.kind) {
                 // An account at WeChat would want its secrets besides.
                 Some(TypeKind::Enum(_)) if name == "Channel" => "WEBSITE".to_owned(),
+                // Only a reviewer's steps go to an OA.
+                Some(TypeKind::Enum(_)) if path.ends_with("routes.role") => "PRINCIPAL".to_owned(),
                 Some(TypeKind::Enum(words)) => words.values[0].node.value.node.to_string(),
                 Some(TypeKind::InputObject(input)) => {
                     let fields = input.fields.iter().map(|field| &field.node);
@@ -185,7 +187,7 @@ fn plausible(path: &str, ty: &str) -> String {
             "appSecret" | "callbackToken" | "externalId" | "baseUrl" => return "null".to_owned(),
             "encodingAesKey" | "previousEncodingAesKey" => return "null".to_owned(),
             "key" => "A".repeat(43),
-            "login" => "someone.else".to_owned(),
+            "login" | "account" => "someone.else".to_owned(),
             "password" | "new" | "current" => "Some-Password-1".to_owned(),
             "externalUrl" | "url" => "https://www.example.cn/1".to_owned(),
             "endpoint" => "http://127.0.0.1:9/x".to_owned(),
