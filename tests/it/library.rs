@@ -23,7 +23,8 @@ fn photograph(width: u32, height: u32) -> Result<Vec<u8>, Fault> {
     let mut told = b"Exif\0\0II\x2a\0\x08\0\0\0\x02\0".to_vec();
     told.extend(b"\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\x25\x88\x04\0\x01\0\0\0\x26\0\0\0\0\0\0\0GPS 33.046N 111.843E");
     let length = u16::try_from(told.len() + 2)?.to_be_bytes();
-    Ok([&bytes[..2], &[0xff, 0xe1], &length, &told, &bytes[2..]].concat())
+    let (start, rest) = bytes.split_at(2);
+    Ok([start, &[0xff, 0xe1], &length, &told, rest].concat())
 }
 
 fn tells(bytes: &[u8]) -> bool {
