@@ -114,6 +114,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
   const checks = useChecks(draft);
   const comments = useDraftComments(article.id);
   const open = comments.filter((comment) => !comment.resolvedAt).length;
+  if (tab === null && open > 0) setTab('comments');
   useEffect(() => {
     editor.current?.mark([...comments.flatMap(commented), ...(checks.findings ?? []).flatMap(marked)]);
   }, [checks.findings, comments]);
@@ -181,7 +182,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
         <Section>
           <Tabs
             tabBarGutter={12}
-            activeKey={tab ?? (open > 0 ? 'comments' : 'details')}
+            activeKey={tab ?? 'details'}
             onChange={setTab}
             items={[
               {

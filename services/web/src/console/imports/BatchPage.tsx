@@ -113,7 +113,15 @@ function Lines({ lines }: { lines: readonly Line[] }) {
       key: 'why',
       title: t('why'),
       render: (line) =>
-        line.faults.length === 0 ? '—' : line.faults.map((fault) => <div key={`${fault.field}:${fault.code}`}>{`${nameOf(t, fault.field)}：${fault.message}`}</div>),
+        line.faults.length === 0 ? (
+          '—'
+        ) : (
+          <div>
+            {line.faults.map((fault) => (
+              <div key={`${fault.field}:${fault.code}`}>{`${nameOf(t, fault.field)}：${fault.message}`}</div>
+            ))}
+          </div>
+        ),
     },
   ];
   return <DataTable label={t('result')} columns={columns} rows={[...lines]} rowKey={(line) => String(line.line)} />;
