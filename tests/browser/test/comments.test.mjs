@@ -70,6 +70,7 @@ describe("a reviewer comments on words", () => {
     await comment.getByRole("button", { name: "回复" }).click();
     await comment.getByRole("textbox", { name: "回复这条批注" }).fill("已注明");
     await comment.getByRole("button", { name: "发送" }).click();
+    await comment.getByRole("textbox", { name: "回复这条批注" }).waitFor({ state: "detached" });
     await comment.getByText("已注明").waitFor();
     await comment.getByRole("button", { name: "标为已处理" }).click();
     await writer.getByText("已处理的批注（1）").waitFor();
