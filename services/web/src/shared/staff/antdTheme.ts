@@ -53,6 +53,8 @@ export const antdTheme: ThemeConfig = {
     Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px' },
     Tabs: { horizontalItemPadding: '8px 0', titleFontSize: font.size },
     Modal: { titleFontSize: 16 },
+    // What somebody else writes at is still read.
+    Select: { multipleItemColorDisabled: color.ink2 },
     Segmented: { itemSelectedColor: color.jade, trackBg: color.sunken },
   },
 };
