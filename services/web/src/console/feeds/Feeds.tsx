@@ -29,9 +29,11 @@ export function Feeds() {
       {(data) => (
         <>
           <FeedList feeds={data.feeds} />
-          <Section title={t('routes')}>
-            <FeedRoutes routes={data.feedRoutes} feeds={data.feeds} />
-          </Section>
+          <div style={{ marginTop: 16 }}>
+            <Section title={t('routes')}>
+              <FeedRoutes routes={data.feedRoutes} feeds={data.feeds} />
+            </Section>
+          </div>
         </>
       )}
     </Answer>
