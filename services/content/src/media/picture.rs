@@ -150,7 +150,7 @@ mod tests {
     use super::{bitmap, smaller};
     use image::{DynamicImage, ImageFormat, RgbImage, RgbaImage};
 
-    fn packed(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
+    fn packed(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
         let mut out = std::io::Cursor::new(Vec::new());
         picture.write_to(&mut out, format).unwrap();
         out.into_inner()
@@ -170,9 +170,9 @@ mod tests {
 
     #[test]
     fn what_is_small_or_broken_or_too_large_is_not_made_again() {
-        let small = packed(RgbImage::new(300, 10).into(), ImageFormat::Png);
+        let small = packed(&RgbImage::new(300, 10).into(), ImageFormat::Png);
         assert!(smaller("image/png", &small, 1_000_000).unwrap().is_empty());
-        let large = packed(RgbImage::new(400, 400).into(), ImageFormat::Png);
+        let large = packed(&RgbImage::new(400, 400).into(), ImageFormat::Png);
         assert!(smaller("image/png", &large, 1_000).is_none());
         assert!(smaller("image/png", &large[..large.len() / 2], 1_000_000).is_none());
         assert_eq!(bitmap(b"BM\0\0\0\0\0\0\0\0\0\0\0\0\x28\0\0\0\x02\0\0\0\xfd\xff\xff\xff"), Some((2, 3)));

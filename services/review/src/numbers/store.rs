@@ -73,7 +73,7 @@ pub(super) async fn times(tx: &mut TenantTx, span: &Span<'_>) -> Result<Grouped,
             _ => grouped.all = times,
         }
     }
-    grouped.departments.sort_by(|a, b| b.1.closed.cmp(&a.1.closed));
+    grouped.departments.sort_by_key(|(_, times)| std::cmp::Reverse(times.closed));
     Ok(grouped)
 }
 
