@@ -160,11 +160,11 @@ mod tests {
     fn a_photograph_gets_the_widths_below_its_own_and_what_is_clear_stays_clear() {
         let noise = |x: u32, y: u32| u8::try_from((x * 31 + y * 17) % 251).unwrap();
         let photo = RgbImage::from_fn(900, 300, |x, y| image::Rgb([noise(x, y), noise(y, x), 90]));
-        let made = smaller("image/jpeg", &packed(photo.into(), ImageFormat::Jpeg), 1_000_000).unwrap();
+        let made = smaller("image/jpeg", &packed(&photo.into(), ImageFormat::Jpeg), 1_000_000).unwrap();
         let told: Vec<_> = made.iter().map(|one| (one.width, one.height, one.mime)).collect();
         assert_eq!(told, [(640, 213, "image/jpeg"), (320, 106, "image/jpeg")]);
         let clear = RgbaImage::from_fn(400, 100, |x, y| image::Rgba([noise(x, y), 0, noise(y, x), 9]));
-        let made = smaller("image/png", &packed(clear.into(), ImageFormat::Png), 1_000_000).unwrap();
+        let made = smaller("image/png", &packed(&clear.into(), ImageFormat::Png), 1_000_000).unwrap();
         assert_eq!(made.iter().map(|one| (one.width, one.mime)).collect::<Vec<_>>(), [(320, "image/png")]);
     }
 

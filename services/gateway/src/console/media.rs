@@ -45,6 +45,7 @@ pub(super) async fn work(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<Work
             due_at: due,
             overdue: due.is_some_and(|due| due <= now),
             since: file.created_at,
+            step: None,
         }
     };
     Ok(licence::ending(tx, actor, 50).await?.into_iter().map(item).collect())
