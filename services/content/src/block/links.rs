@@ -3,15 +3,15 @@
 use super::{Block, Span};
 
 impl Block {
-    /// Gives every address of the block to `each`, as it is written.
-    pub fn links(&self, mut each: impl FnMut(&str)) {
-        let mut spans = |spans: &[Span]| spans.iter().filter_map(|span| span.href.as_deref()).for_each(&mut each);
+    /// Every address of the block, as it is written.
+    #[must_use]
+    pub fn links(&self) -> Vec<&str> {
         match self {
-            Self::Paragraph(paragraph) => spans(&paragraph.spans),
-            Self::List(list) => list.items.iter().for_each(|item| spans(item)),
-            Self::Table(table) => table.rows.iter().flatten().for_each(|cell| spans(cell)),
-            Self::Link(link) => each(&link.href),
-            Self::Policy(policy) => each(&policy.href),
+            Self::Paragraph(paragraph) => pointing(&paragraph.spans).collect(),
+            Self::List(list) => list.items.iter().flat_map(|item| pointing(item)).collect(),
+            Self::Table(table) => table.rows.iter().flatten().flat_map(|cell| pointing(cell)).collect(),
+            Self::Link(link) => vec![&link.href],
+            Self::Policy(policy) => vec![&policy.href],
             Self::Heading(_)
             | Self::Quote(_)
             | Self::Image(_)
@@ -19,7 +19,7 @@ impl Block {
             | Self::Audio(_)
             | Self::Video(_)
             | Self::File(_)
-            | Self::Chart(_) => {}
+            | Self::Chart(_) => Vec::new(),
         }
     }
 
@@ -42,4 +42,8 @@ impl Block {
             Self::Chart(_) => ("chart", "图表"),
         }
     }
+}
+
+fn pointing(spans: &[Span]) -> impl Iterator<Item = &str> {
+    spans.iter().filter_map(|span| span.href.as_deref())
 }

@@ -17,18 +17,12 @@ const BELIEVED: Duration = Duration::hours(12);
 
 /// Notes what the blocks point to. A piece without links costs nothing.
 pub(crate) async fn note(tx: &mut TenantTx, blocks: &[Block]) -> Result<(), Storage> {
-    let mut addresses = BTreeSet::new();
-    for block in blocks {
-        block.links(|href| {
-            if is_web_link(href) && addresses.len() < MOST {
-                addresses.insert(href.to_owned());
-            }
-        });
-    }
+    let linked = blocks.iter().flat_map(Block::links).filter(|href| is_web_link(href));
+    let addresses: BTreeSet<&str> = linked.take(MOST).collect();
     if addresses.is_empty() || !ASK.get(tx).await? {
         return Ok(());
     }
-    let (now, addresses) = (tx.now(), addresses.into_iter().collect::<Vec<_>>());
+    let (now, addresses) = (tx.now(), addresses.into_iter().map(str::to_owned).collect::<Vec<String>>());
     for hash in store::note(tx, &addresses, now - BELIEVED).await? {
         jobs::enqueue(tx, LOOK, &hex::encode(hash), now, json!({})).await?;
     }
