@@ -58,7 +58,7 @@ async fn dead(county: &County, writer: &Actor, draft: Draft) -> Result<Vec<(usiz
     let mut tx = county.begin(writer).await?;
     let checks = article::check(&mut tx, writer, &checkers, draft).await?;
     let told = checks.findings.into_iter().filter(|found| found.code == "DEAD_LINK");
-    Ok(told.filter_map(|found| Some((found.place.as_ref()?.start, found.place.as_ref()?.end, found.zh))).collect())
+    Ok(told.filter_map(|found| Some((found.place.as_ref()?.start, found.place.as_ref()?.end, found.message))).collect())
 }
 
 #[tokio::test]
