@@ -2,6 +2,7 @@
 
 mod api;
 mod client;
+mod crop;
 mod errcode;
 mod event;
 pub(crate) mod page;

@@ -21,6 +21,12 @@ pub struct NewsArticle {
     pub content_source_url: String,
     /// The cover: permanent material.
     pub thumb_media_id: String,
+    /// The part of it shown large, in shares of its width and height; none lets the platform choose.
+    #[serde(rename = "pic_crop_235_1", skip_serializing_if = "Option::is_none")]
+    pub wide_crop: Option<String>,
+    /// The part of it shown small.
+    #[serde(rename = "pic_crop_1_1", skip_serializing_if = "Option::is_none")]
+    pub square_crop: Option<String>,
 }
 
 /// An entry of the drafts box or of the list of published pieces.

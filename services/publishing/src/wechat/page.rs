@@ -12,6 +12,7 @@ use platform::{FieldError, Storage, TenantTx};
 use tenancy::region;
 
 use super::NewsArticle;
+use super::crop::{SQUARE, WIDE, crop};
 use crate::TargetId;
 use crate::account::Channel;
 
@@ -71,7 +72,15 @@ impl Page {
             content: self.content(target, picture_url),
             content_source_url: original,
             thumb_media_id: thumb,
+            wide_crop: self.crop(&shown, WIDE),
+            square_crop: self.crop(&shown, SQUARE),
         }
+    }
+
+    /// The part of its cover that a list shows, where somebody said what must stay in sight.
+    fn crop(&self, shown: &OnChannel<'_>, ratio: f64) -> Option<String> {
+        let (cover, focus) = (self.media.get(&shown.cover?)?, shown.cover_focus?);
+        Some(crop(cover.size?, focus, ratio))
     }
 
     fn content(&self, target: TargetId, picture_url: &dyn Fn(MediaId) -> Option<String>) -> String {
