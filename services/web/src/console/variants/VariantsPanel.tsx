@@ -30,7 +30,7 @@ export function VariantsPanel({ master, variants, checks, fault, disabled, onCha
   const label = (each: Channel) => {
     const bad = refuses(onChannel(master, variants, each), checkOf(checks, each));
     const own = ownChannels(variants).includes(each);
-    return `${t(`channel_${each}`)}${own ? ' ●' : ''}${bad ? ' !' : ''}`;
+    return `${t(`channel_${each}`)}${own ? ' •' : ''}${bad ? ' !' : ''}`;
   };
   return (
     <div className={s.panel}>
