@@ -71,7 +71,7 @@ export function SubmitDialog({ open, article, draft, save, findings, onCancel, o
               <ul>
                 {blocks.map((finding) => (
                   <li key={keyOf(finding)}>
-                    {lang === 'zh' ? finding.message : finding.messageEn}
+                    {lang === 'zh' ? finding.message : finding.messageEn} {finding.excerpt ? <q>{finding.excerpt}</q> : null}
                     {finding.acceptable ? (
                       <Input
                         aria-label={t('submitReason', { text: finding.excerpt })}
