@@ -43,7 +43,7 @@ export function CardForm({ file, onSaved }: { file: MediaPartsFragment; onSaved:
         <Input.TextArea rows={2} maxLength={500} />
       </Form.Item>
       <Form.Item name="tags" label={t('tags')} extra={t('tagsHint')} {...fieldProps(fault, 'tags')}>
-        <Select mode="tags" tokenSeparators={[',', '，', '、', ' ']} options={(tags.data?.mediaTags ?? []).map(({ name, files }) => ({ value: name, label: `${name}（${String(files)}）` }))} />
+        <Select mode="tags" optionLabelProp="value" tokenSeparators={[',', '，', '、', ' ']} options={(tags.data?.mediaTags ?? []).map(({ name, files }) => ({ value: name, label: `${name}（${String(files)}）` }))} />
       </Form.Item>
       <Form.Item name="folderId" label={t('folder')} {...fieldProps(fault, 'folderId')}>
         <Select options={[{ value: '', label: t('folderTop') }, ...inOrder(folders.data?.mediaFolders ?? []).map(({ id, name, depth }) => ({ value: id, label: `${'　'.repeat(depth)}${name}` }))]} />

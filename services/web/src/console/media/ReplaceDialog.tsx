@@ -1,6 +1,6 @@
 import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
-import { useQuery } from 'urql';
+import { useQuery, type UseQueryResponse } from 'urql';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { Answer } from '../../shared/staff/Answer';
@@ -20,6 +20,13 @@ export function ReplaceDialog({ file, onClose }: { file: MediaCardFragment; onCl
   const { message } = App.useApp();
   const [chosen, setChosen] = useState<MediaCardFragment | null>(null);
   const replace = useAct(ReplaceMediaDocument);
+  const plan = useQuery({
+    query: MediaExchangeDocument,
+    variables: { id: file.id, withId: chosen?.id ?? '' },
+    pause: !chosen,
+    requestPolicy: 'network-only',
+  });
+  const nothing = !chosen || (plan[0].data?.mediaExchange.changes.length ?? 0) === 0;
   const go = async () => {
     if (!chosen) return;
     const done = await replace.run({ id: file.id, withId: chosen.id });
@@ -34,7 +41,7 @@ export function ReplaceDialog({ file, onClose }: { file: MediaCardFragment; onCl
       title={t('replaceTitle')}
       okText={t('replaceDo')}
       cancelText={common('cancel')}
-      okButtonProps={{ disabled: !chosen, loading: replace.busy }}
+      okButtonProps={{ disabled: nothing, loading: replace.busy }}
       onOk={() => void go()}
       onCancel={() => onClose(false)}
     >
@@ -48,7 +55,7 @@ export function ReplaceDialog({ file, onClose }: { file: MediaCardFragment; onCl
               {t('replaceOther')}
             </Button>
           </p>
-          <Plan id={file.id} withId={chosen.id} />
+          <Plan plan={plan} />
         </>
       ) : (
         <>
@@ -60,9 +67,8 @@ export function ReplaceDialog({ file, onClose }: { file: MediaCardFragment; onCl
   );
 }
 
-function Plan({ id, withId }: { id: string; withId: string }) {
+function Plan({ plan }: { plan: UseQueryResponse<MediaExchangeQuery> }) {
   const t = useText(mediaText);
-  const plan = useQuery({ query: MediaExchangeDocument, variables: { id, withId }, requestPolicy: 'network-only' });
   return (
     <Answer query={plan}>
       {({ mediaExchange: { changes, kept, unseen } }) => (
