@@ -41,8 +41,8 @@ async fn i8_i9_every_act_of_it_is_on_the_trail_under_the_bridges_name_and_the_pe
     let person = oa.desk.person().unwrap().0;
     let rows: Vec<String> = sqlx::query_scalar(sql).bind(person).fetch_all(&mut oa.county.all_seeing().await?).await?;
     let gates = vec!["review.verdict callback OA 对接·县政府 OA true"; step.gates.len()];
-    let rest =
-        ["review.decide", "review.approve", "oa.take"].map(|act| format!("{act} callback OA 对接·县政府 OA true"));
+    let rest = ["review.decide", "article.approved", "review.approve", "oa.take"]
+        .map(|act| format!("{act} callback OA 对接·县政府 OA true"));
     let expected: Vec<String> = gates.into_iter().map(str::to_owned).chain(rest).collect();
     assert_eq!(rows, expected);
     let evidence = "select count(*) from audit_event a join oa_receipt r on a.detail::jsonb ->> 'evidence' = encode(r.evidence, 'hex')

@@ -67,11 +67,12 @@ values ({county}, pg_temp.own('search'), pg_temp.editor(), '密{county}', '{"q":
 insert into article (county_id, id, department_id, author_id, writers, title, kind, created_at, updated_at)
 values ({county}, pg_temp.own('policy'), pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()], '密{county}', 'policy', now(), now());
 insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by, submitted_at, title, summary, blocks,
-  kind, sensitivity, origin, emergency, column_id, topics, digest, public_at)
+  kind, sensitivity, origin, emergency, column_id, topics, digest, public_at, correction)
 select {county}, pg_temp.own('revision ' || what), pg_temp.own(what), 1, pg_temp.home(), pg_temp.editor(), array[pg_temp.editor()],
   pg_temp.editor(), now(), mark || '{county}', mark || '{county}',
   jsonb_build_array(jsonb_build_object('type', 'paragraph', 'spans', jsonb_build_array(jsonb_build_object('text', mark || '{county}')))),
-  'news', 'plain', 'original', false, pg_temp.own('column'), array[mark || '{county}'], sha256(what::bytea), public_at
+  'news', 'plain', 'original', false, pg_temp.own('column'), array[mark || '{county}'], sha256(what::bytea), public_at,
+  case when public_at is not null then mark || '{county}' end
 from (values ('reviewed', '密', null::timestamptz), ('approved', '密', null), ('released', '公', now())) v (what, mark, public_at);
 insert into article_hold (county_id, article_id, department_id, person_id, since, seen_at)
 values ({county}, pg_temp.own('draft'), pg_temp.home(), pg_temp.editor(), now(), now() + interval '1 hour');
