@@ -97,3 +97,15 @@ async fn a_period_ends_after_it_begins_and_is_no_longer_than_a_year() -> Result<
     }
     Ok(())
 }
+
+#[tokio::test]
+async fn i1_a_department_that_is_none_of_the_countys_is_not_found() -> Result<(), Fault> {
+    let desk = Desk::open().await?;
+    let other = desk.county.neighbour().await?.department("health").await?;
+    let (from, until) = (date!(2026 - 05 - 01), date!(2026 - 05 - 02));
+    let asked = Asked { from, until, department: Some(other), rule: None };
+    let mut tx = desk.county.begin(&desk.county_desk).await?;
+    let refused = numbers::numbers(&mut tx, &desk.county_desk, &asked).await;
+    assert!(matches!(refused, Err(NumbersError::NoDepartment)), "{refused:?}");
+    Ok(())
+}

@@ -110,28 +110,36 @@ pub struct Numbers {
 
 /// Why there are no numbers.
 #[derive(Debug, thiserror::Error)]
-#[expect(missing_docs, reason = "each variant is the refusal it holds")]
+#[expect(missing_docs, reason = "each variant is the refusal it holds, or its sentence says it")]
 pub enum NumbersError {
     #[error(transparent)]
     Refused(#[from] Refused),
+    #[error("no such department")]
+    NoDepartment,
     #[error(transparent)]
     Invalid(#[from] Invalid),
     #[error(transparent)]
     Storage(#[from] Storage),
 }
 
-platform::refusal!(NumbersError { Refused, Invalid, Storage });
+platform::refusal!(NumbersError { Refused, Invalid, Storage;
+    NoDepartment => NotFound, "DEPARTMENT_NOT_FOUND", "没有这个部门" });
 
 /// The numbers of a period: of every department for the county's desk, of their own for a department.
 ///
 /// # Errors
-/// When the actor may not read them, or the days are not a period.
+/// When the actor may not read them, the days are not a period, or the department is none of the county's.
 pub async fn numbers(tx: &mut TenantTx, actor: &Actor, asked: &Asked) -> Result<Numbers, NumbersError> {
     actor.require(Action::ReviewNumbers, Scope::Any)?;
     let mut faults = Invalid::default();
     let ordered = asked.from <= asked.until && asked.until - asked.from <= LONGEST;
     faults.check(ordered, "until", "OUT_OF_ORDER", "截止日期不早于起始日期，且不超过一年");
     faults.into_result()?;
+    if let Some(wanted) = asked.department
+        && !tenancy::region::even_closed(tx).await?.iter().any(|department| department.id == wanted)
+    {
+        return Err(NumbersError::NoDepartment);
+    }
     let span = Span {
         from: begins(asked.from),
         until: begins(asked.until) + Duration::days(1),
