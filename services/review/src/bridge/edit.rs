@@ -88,8 +88,8 @@ pub async fn edit(
     if !store::lock(tx, id).await? {
         return Err(EditError::NotFound);
     }
-    store::rewrite(tx, id, &input.name, &input.endpoint).await?;
     store::set_routes(tx, id, &input.routes).await?;
+    store::rewrite(tx, id, &input.name, &input.endpoint).await?;
     tell::look_at_all(tx).await?;
     tx.audit(told("oa.edit", id, &input));
     tx.announce(changed(id));
