@@ -5,7 +5,7 @@ mod sheet;
 mod store;
 
 use platform::{DepartmentId, Invalid, Storage, TenantTx};
-use tenancy::{Action, Actor, Refused, Scope, region};
+use tenancy::{Action, Actor, Refused, Scope};
 use time::{Date, Duration, OffsetDateTime};
 
 use crate::Gate;
@@ -134,10 +134,6 @@ pub async fn numbers(tx: &mut TenantTx, actor: &Actor, asked: &Asked) -> Result<
     let mut faults = Invalid::default();
     let ordered = asked.from <= asked.until && asked.until - asked.from <= LONGEST;
     faults.check(ordered, "until", "OUT_OF_ORDER", "截止日期不早于起始日期，且不超过一年");
-    if let Some(department) = asked.department {
-        let known = region::even_closed(tx).await?.iter().any(|known| known.id == department);
-        faults.check(known, "departmentId", "UNKNOWN_DEPARTMENT", "部门不存在");
-    }
     faults.into_result()?;
     if let Some(wanted) = asked.department
         && !tenancy::region::even_closed(tx).await?.iter().any(|department| department.id == wanted)
