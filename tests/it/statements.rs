@@ -115,6 +115,9 @@ impl Cast {
     }
 }
 
+/// A busy machine cuts loaders' batches now and then; a statement a row would be eighteen more.
+const CUT: usize = 6;
+
 /// Statements the gateway sends for a request, told by its log, over some askings, the last of them the first that takes `enough` or
 /// less: the fewest and the most. They differ by the batches of loaders that a busy machine cuts in two, which is no property of the list.
 async fn count(app: &App, who: &Session, query: &str, askings: usize, enough: usize) -> (RangeInclusive<usize>, Value) {
@@ -152,7 +155,7 @@ async fn same_for_two_and_twenty(app: &App, who: &Session, list: &str, node: &st
     let (few, two) = count(app, who, &ask(2), 6, 0).await;
     let (many, twenty) = count(app, who, &ask(20), 60, *few.end()).await;
     assert_eq!((rows_of(&two), rows_of(&twenty)), (Some(2), Some(20)), "{list}");
-    assert!(many.start() <= few.end(), "{list}: statements for 2 rows {few:?}, for 20 rows {many:?}");
+    assert!(*many.start() <= few.end() + CUT, "{list}: statements for 2 rows {few:?}, for 20 rows {many:?}");
 }
 
 #[tokio::test]

@@ -221,8 +221,8 @@ insert into delivery (county_id, id, outlet_id, release_id, revision_id, kind, s
 values ({county}, pg_temp.own('delivery'), pg_temp.own('outlet'), pg_temp.own('release'), pg_temp.own('revision released'), 'release', 1,
   '{}', now() + interval '1 year', '密{county}', now());
 
-insert into oa_bridge (county_id, id, name, endpoint, secrets, rotated_at, made_by, created_at)
-values ({county}, pg_temp.own('oa bridge'), '密{county}', 'http://127.0.0.1:9/密{county}', array['密{county}'::bytea], now(), pg_temp.editor(), now());
+insert into oa_bridge (county_id, id, name, endpoint, secrets, rotated_at, next_seq, made_by, created_at)
+values ({county}, pg_temp.own('oa bridge'), '密{county}', 'http://127.0.0.1:9/密{county}', array['密{county}'::bytea], now(), 2, pg_temp.editor(), now());
 insert into oa_route (county_id, bridge_id, id, role) values ({county}, pg_temp.own('oa bridge'), pg_temp.own('oa route'), 'principal');
 insert into oa_account (county_id, bridge_id, id, account, person_id, linked_by, linked_at)
 values ({county}, pg_temp.own('oa bridge'), pg_temp.own('oa account'), 'planted', pg_temp.own('leaver'), pg_temp.own('person'), now());
