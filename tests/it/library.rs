@@ -75,7 +75,8 @@ async fn c15_two_workers_make_a_pictures_renditions_once() -> Result<(), Fault> 
         media::render(&shelf.county.database, &shelf.objects, &job),
         media::render(&shelf.county.database, &shelf.objects, &job)
     );
-    (one?, two?);
+    one?;
+    two?;
     let mut tx = shelf.county.begin(&shelf.editor).await?;
     assert_eq!(media::renditions_of(&mut tx, &[media.id]).await?.len(), 2);
     drop(tx);

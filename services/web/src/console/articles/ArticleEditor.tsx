@@ -181,6 +181,7 @@ export function ArticleEditor({ article, onSubmitted }: ArticleEditorProps) {
         </div>
         <Section>
           <Tabs
+            className="jz-tabs"
             tabBarGutter={12}
             activeKey={tab ?? 'details'}
             onChange={setTab}
