@@ -96,8 +96,8 @@ function Enrol({ offer, onCodes }: { offer: Offer; onCodes: (codes: string[]) =>
   return (
     <>
       <Section title={t('step2')}>
-        <div className={s.picture} role="img" aria-label={t('qr')}>
-          <QRCode value={offer.address} type="canvas" size={200} bordered={false} />
+        <div className={s.picture}>
+          <QRCode value={offer.address} type="canvas" size={200} bordered={false} aria-label={t('qr')} />
         </div>
         <p style={{ margin: '12px 0 0' }}>{t('typed')}</p>
         <code className={s.secret}>{offer.secret.replace(/(.{4})(?=.)/g, '$1 ')}</code>
