@@ -91,7 +91,8 @@ from (values ('unused media', 'ready', null::timestamptz), ('put away', 'deleted
 insert into media_rendition (county_id, media_id, width, height, mime, bytes, sha256, object_key, made_at)
 values ({county}, pg_temp.own('media'), 320, 200, 'image/jpeg', 9, sha256('rendition'), '密{county}rendition', now());
 insert into media_replacement (county_id, id, department_id, old_media_id, new_media_id, changes, replaced_by, replaced_at)
-values ({county}, pg_temp.own('replacement'), pg_temp.home(), pg_temp.own('media'), pg_temp.own('unused media'), '[]', pg_temp.editor(), now());
+values ({county}, pg_temp.own('replacement'), pg_temp.home(), pg_temp.own('media'), pg_temp.own('unused media'),
+  jsonb_build_array(jsonb_build_object('article', pg_temp.own('draft'), 'version', 1, 'fields', jsonb_build_array('cover'))), pg_temp.editor(), now());
 insert into revision_media (county_id, revision_id, media_id) values ({county}, pg_temp.own('revision reviewed'), pg_temp.own('media'));
 insert into media_text (county_id, media_id, department_id, parts, read_at)
 values ({county}, pg_temp.own('media'), pg_temp.home(), '[{"place": "page/1", "text": "密{county}"}]', now());
