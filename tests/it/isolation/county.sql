@@ -44,7 +44,7 @@ values ({county}, pg_temp.own('feed'), pg_temp.own('source'), '密{county}', 'ht
 insert into feed_route (county_id, id, feed_id, department_id, words, added_at)
 values ({county}, pg_temp.own('route'), pg_temp.own('feed'), pg_temp.home(), '{密{county}}', now());
 insert into feed_item (county_id, id, feed_id, source_id, guid_hash, url_hash, url, title, body, author, group_id, seen_at)
-select {county}, pg_temp.own(what), pg_temp.own('feed'), pg_temp.own('source'), sha256(what::bytea), sha256(what::bytea), '密{county}',
+select {county}, pg_temp.own(what), pg_temp.own('feed'), pg_temp.own('source'), sha256(what::bytea), sha256(what::bytea), 'https://密{county}.cn/',
   '密{county}', '密{county}', '密{county}', pg_temp.own(what), now() from unnest(array['item', 'dismissed item']) what;
 insert into feed_item_band (county_id, band, item_id) values ({county}, 1, pg_temp.own('item'));
 insert into candidate (county_id, id, department_id, group_id, source_id, state, found_at, settled_at)
