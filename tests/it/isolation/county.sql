@@ -87,7 +87,7 @@ values ({county}, pg_temp.own('folder'), pg_temp.home(), '密{county}', pg_temp.
 insert into media (county_id, id, department_id, uploaded_by, kind, mime, bytes, sha256, object_key, file_name, alt, state, created_at, deleted_at)
 select {county}, pg_temp.own(what), pg_temp.home(), pg_temp.editor(), 'image', 'image/png', 9, sha256(what::bytea), '密{county}' || what,
   '密{county}', '密{county}', state, now(), gone
-from (values ('unused media', 'ready', null::timestamptz), ('put away', 'deleted', now())) v (what, state, gone);
+from (values ('unused media', 'ready', null::timestamptz), ('spare media', 'ready', null), ('put away', 'deleted', now())) v (what, state, gone);
 insert into media_rendition (county_id, media_id, width, height, mime, bytes, sha256, object_key, made_at)
 values ({county}, pg_temp.own('media'), 320, 200, 'image/jpeg', 9, sha256('rendition'), '密{county}rendition', now());
 insert into media_replacement (county_id, id, department_id, old_media_id, new_media_id, changes, replaced_by, replaced_at)
