@@ -71,11 +71,12 @@ export function Component() {
   const work = useWork();
   return (
     <Page title={t('pageTitle')} lead={t('lead')}>
-      <Answer query={work}>{({ myWork }) => (myWork.length === 0 ? <Empty title={t('empty')} hint={t('emptyHint')} /> : <Work items={myWork} />)}</Answer>
+      <Answer query={work}>{({ myWork }) => <Work items={myWork} />}</Answer>
     </Page>
   );
 }
 
+/** The bar of what is chosen outlives the list: what became of the last pieces is still to be read when nothing waits any more. */
 function Work({ items }: { items: WorkPartsFragment[] }) {
   const t = useText(workText);
   const navigate = useNavigate();
@@ -92,32 +93,34 @@ function Work({ items }: { items: WorkPartsFragment[] }) {
   const late = items.filter((item) => item.overdue).length;
   return (
     <>
-      <Filters>
-        <Select
-          aria-label={t('group')}
-          style={{ minWidth: 140 }}
-          value={narrowed.group ?? ''}
-          onChange={(group) => set('group', group)}
-          options={[{ value: '', label: t('allGroups') }, ...(Object.keys(groups) as Group[]).map((value) => ({ value, label: t(`group_${value}`) }))]}
-        />
-        <Select
-          aria-label={t('order')}
-          style={{ minWidth: 140 }}
-          value={narrowed.order}
-          onChange={(order) => set('order', order === 'due' ? '' : order)}
-          options={[
-            { value: 'due', label: t('orderDue') },
-            { value: 'since', label: t('orderSince') },
-          ]}
-        />
-        <Checkbox checked={narrowed.overdue} onChange={(event) => set('overdue', event.target.checked ? '1' : '')}>
-          {t('onlyOverdue', { n: late })}
-        </Checkbox>
-      </Filters>
+      {items.length > 0 ? (
+        <Filters>
+          <Select
+            aria-label={t('group')}
+            style={{ minWidth: 140 }}
+            value={narrowed.group ?? ''}
+            onChange={(group) => set('group', group)}
+            options={[{ value: '', label: t('allGroups') }, ...(Object.keys(groups) as Group[]).map((value) => ({ value, label: t(`group_${value}`) }))]}
+          />
+          <Select
+            aria-label={t('order')}
+            style={{ minWidth: 140 }}
+            value={narrowed.order}
+            onChange={(order) => set('order', order === 'due' ? '' : order)}
+            options={[
+              { value: 'due', label: t('orderDue') },
+              { value: 'since', label: t('orderSince') },
+            ]}
+          />
+          <Checkbox checked={narrowed.overdue} onChange={(event) => set('overdue', event.target.checked ? '1' : '')}>
+            {t('onlyOverdue', { n: late })}
+          </Checkbox>
+        </Filters>
+      ) : null}
       <BulkBar items={picked} onClear={() => setChosen(new Set())} />
-      {rows.length === 0 ? (
-        <Empty title={t('noneSuch')} />
-      ) : (
+      {items.length === 0 ? <Empty title={t('empty')} hint={t('emptyHint')} /> : null}
+      {0 < items.length && rows.length === 0 ? <Empty title={t('noneSuch')} /> : null}
+      {rows.length === 0 ? null : (
         <DataTable
           label={t('pageTitle')}
           columns={columns}
