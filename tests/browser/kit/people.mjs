@@ -115,7 +115,7 @@ export async function decide(page, button) {
   for (const gate of gates) {
     const pass = page.getByRole("button", { name: `${gate}：通过` });
     if ((await pass.count()) === 0) continue;
-    if (gate === "保密关") await page.getByLabel("保密关的意见").fill("不涉密，可以公开");
+    if (gate === "保密关") await page.getByRole("textbox", { name: "保密关的意见" }).fill("不涉密，可以公开");
     await pass.click();
     await page.getByRole("region", { name: gate }).getByText("已通过").waitFor();
   }
