@@ -95,6 +95,8 @@ fn plain(bench: &Bench<'_>, postgres: &EmbeddedPostgres, search: Option<&str>, t
     let (asking, seconds) = (ASKING.to_string(), time.as_secs().to_string());
     pgbench.args(["-n", "-M", "simple", "-c", &asking, "-T", &seconds, "--log"]);
     pgbench.arg(format!("--log-prefix={}", log.display())).arg("-f").arg(&file);
+    // As the application's connections ask: compiling a plan costs more than running it.
+    pgbench.env("PGOPTIONS", "-c jit=off");
     run(pgbench.stdout(std::process::Stdio::null()).arg(postgres.url("postgres", DATABASE)))?;
     let mut taken = Vec::new();
     for file in logs(bench)? {
