@@ -29,7 +29,7 @@ export const en: Record<keyof typeof zh, string> = {
   useRecovery: 'I have no phone here: use a recovery code',
   usePhone: 'Use the phone’s code',
   proveTitle: 'Your code, please',
-  proveNote: 'This is an emergency. After the six digits of your phone you are not asked again for {n} minutes.',
+  proveNote: 'This is an emergency. After the six digits of your phone you are not asked again for some minutes.',
   prove: 'Check and go on',
   enrolTitle: 'Enrol a phone first',
   enrolNote: 'This act asks for a second factor and you have no phone enrolled. It takes about a minute; if there is no time, let somebody else with the right act.',

@@ -27,7 +27,7 @@ export const zh = {
   useRecovery: '手机不在身边，用恢复码',
   usePhone: '用手机验证码',
   proveTitle: '请输入验证码',
-  proveNote: '这是突发稿件。输入手机上的 6 位数字后，{n} 分钟内不再询问。',
+  proveNote: '这是突发稿件。输入手机上的 6 位数字后，随后几分钟内不再询问。',
   prove: '验证并继续',
   enrolTitle: '请先绑定手机',
   enrolNote: '此操作须二次验证，而您还没有绑定手机。绑定约需一分钟；来不及时，请其他有权人员办理。',

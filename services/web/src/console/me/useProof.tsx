@@ -73,7 +73,7 @@ function Prove({ onClose, onDone }: { onClose: () => void; onDone: () => void })
       onCancel={onClose}
       onOk={() => void submit()}
     >
-      <p>{t('proveNote', { n: 5 })}</p>
+      <p>{t('proveNote')}</p>
       <FaultNote fault={prove.fault} />
       <CodeField recovery autoFocus value={code} onChange={setCode} onEnter={() => void submit()} error={prove.fault !== null} />
     </Modal>

@@ -117,29 +117,29 @@ function Boxes({ step, faults, onChange }: PartProps) {
   const bulk = `${step.key}.bulk`;
   return (
     <>
-    <Field field={`${step.key}.signOff`} faults={faults} label={t('signOff')}>
-      <Space orientation="vertical" size={4}>
-        <Checkbox id={inputId(`${step.key}.signOff`)} checked={step.signOff} onChange={(event) => onChange({ signOff: event.target.checked })}>
-          {t('signOffBox')}
+      <Field field={`${step.key}.signOff`} faults={faults} label={t('signOff')}>
+        <Space orientation="vertical" size={4}>
+          <Checkbox id={inputId(`${step.key}.signOff`)} checked={step.signOff} onChange={(event) => onChange({ signOff: event.target.checked })}>
+            {t('signOffBox')}
+          </Checkbox>
+          <Checkbox checked={step.coSign} onChange={(event) => onChange(event.target.checked ? coSigned(step) : { coSign: false })}>
+            {t('coSignBox')}
+          </Checkbox>
+          <Checkbox checked={step.repeatAllowed} onChange={(event) => onChange({ repeatAllowed: event.target.checked })}>
+            {t('repeatBox')}
+          </Checkbox>
+        </Space>
+      </Field>
+      <Field field={bulk} faults={faults} label={t('bulk')}>
+        <Checkbox
+          id={inputId(bulk)}
+          checked={step.bulk ?? false}
+          disabled={!step.bulk && (step.signOff || step.gates.includes('SECRECY'))}
+          onChange={(event) => onChange({ bulk: event.target.checked })}
+        >
+          {t('bulkBox')}
         </Checkbox>
-        <Checkbox checked={step.coSign} onChange={(event) => onChange(event.target.checked ? coSigned(step) : { coSign: false })}>
-          {t('coSignBox')}
-        </Checkbox>
-        <Checkbox checked={step.repeatAllowed} onChange={(event) => onChange({ repeatAllowed: event.target.checked })}>
-          {t('repeatBox')}
-        </Checkbox>
-      </Space>
-    </Field>
-    <Field field={bulk} faults={faults} label={t('bulk')}>
-      <Checkbox
-        id={inputId(bulk)}
-        checked={step.bulk ?? false}
-        disabled={!step.bulk && (step.signOff || step.gates.includes('SECRECY'))}
-        onChange={(event) => onChange({ bulk: event.target.checked })}
-      >
-        {t('bulkBox')}
-      </Checkbox>
-    </Field>
+      </Field>
     </>
   );
 }
