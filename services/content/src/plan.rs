@@ -199,7 +199,9 @@ impl Assignment {
         let own = home && actor.may(Action::PlanCover, Scope::Department(self.department));
         let desk = actor.may(Action::PlanManage, Scope::County);
         let may = |act: &Act| if act.is_the_departments() { own } else { desk };
-        Act::ALL.into_iter().filter(|act| may(act) && self.state.after(*act).is_some()).collect()
+        // A release covers what was never handed in; a person has nothing to look at before it was.
+        let fits = |act: &Act| *act != Act::Cover || self.state == AssignmentState::Delivered;
+        Act::ALL.into_iter().filter(|act| may(act) && fits(act) && self.state.after(*act).is_some()).collect()
     }
 }
 
