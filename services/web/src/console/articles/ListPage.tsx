@@ -13,11 +13,12 @@ import { Page } from '../../shared/staff/Page';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { Empty } from '../../shared/states/States';
 import { LimitMark } from '../access/LimitMark';
-import { ArticlesDocument, type ArticleKind, type ArticlesQuery, type ArticleState } from '../gql/graphql';
+import { ArticlesDocument, type ArticlesQuery, type ArticleState } from '../gql/graphql';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
 import { ClassMarks } from './ClassMarks';
 import s from './ListPage.module.css';
+import { kinds } from './Details';
 import { Marked } from './Marked';
 import { SavedSearches } from './SavedSearches';
 import { importsText } from '../imports/text';
@@ -27,7 +28,6 @@ type Row = ArticlesQuery['articles']['nodes'][number];
 
 const states: ArticleState[] = ['DRAFT', 'IN_REVIEW', 'APPROVED', 'RELEASED', 'WITHDRAWN'];
 
-const kinds: ArticleKind[] = ['NEWS', 'NOTICE', 'POLICY', 'INTERPRETATION', 'CLARIFICATION'];
 /** What of the address a saved search keeps. */
 const kept = ['q', 'state', 'kind', 'from', 'to', 'mine'];
 

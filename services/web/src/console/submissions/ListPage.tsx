@@ -13,6 +13,7 @@ import { Mark } from '../../shared/staff/Mark';
 import { Page } from '../../shared/staff/Page';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { Empty } from '../../shared/states/States';
+import { kinds } from '../articles/Details';
 import { Marked } from '../articles/Marked';
 import { SavedSearches } from '../articles/SavedSearches';
 import { DepartmentsDocument, SubmissionsDocument, type SubmissionsQuery, type SubmissionState } from '../gql/graphql';
@@ -26,7 +27,7 @@ type Row = SubmissionsQuery['submissions']['nodes'][number];
 const states: SubmissionState[] = ['SUBMITTED', 'ASKED', 'ADOPTED', 'ADOPTED_WITH_EDITS', 'DECLINED', 'WITHDRAWN'];
 
 /** What of the address a saved search keeps. */
-const kept = ['q', 'department', 'state', 'from', 'to'];
+const kept = ['q', 'department', 'state', 'kind', 'from', 'to'];
 
 /** An empty list names no type, so the first submission would not refresh it without this. */
 const watched = { additionalTypenames: ['Submission'] };
@@ -40,10 +41,11 @@ export function Component() {
   const [search, setSearch] = useSearchParams();
   const paging = usePaging();
   const state = states.find((each) => each === search.get('state')) ?? null;
+  const kind = kinds.find((each) => each === search.get('kind')) ?? null;
   const get = (key: string) => search.get(key) ?? '';
   const text = get('q');
   const saved = Object.fromEntries([...search].filter(([key]) => kept.includes(key)));
-  const narrowed = { state, departmentId: get('department') || null, search: text || null, since: dayStart(get('from')), until: dayEnd(get('to')) };
+  const narrowed = { state, kind, departmentId: get('department') || null, search: text || null, since: dayStart(get('from')), until: dayEnd(get('to')) };
   const variables = { first: 20, after: paging.after, filter: narrowed, search: text, searching: text !== '' };
   const submissions = useQuery({ query: SubmissionsDocument, variables, context: watched });
   const filter = (key: string, value: string) => {
@@ -131,6 +133,13 @@ function Narrow({ desk, get, filter, children }: NarrowProps) {
         value={get('state')}
         onChange={(value) => filter('state', value)}
         options={[{ value: '', label: t('allStates') }, ...states.map((value) => ({ value: value as string, label: word('submission', value) }))]}
+      />
+      <Select
+        aria-label={t('kind')}
+        style={{ minWidth: 120 }}
+        value={get('kind')}
+        onChange={(value) => filter('kind', value)}
+        options={[{ value: '', label: t('allKinds') }, ...kinds.map((value) => ({ value: value as string, label: word('kind', value) }))]}
       />
       <span className={s.days}>
         {t('sentFrom')}

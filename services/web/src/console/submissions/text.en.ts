@@ -10,6 +10,7 @@ export const en: Record<keyof typeof zh, string> = {
   allDepartments: 'All departments',
   state: 'State',
   allStates: 'Any state',
+  allKinds: 'Any kind',
   number: 'Receipt',
   piece: 'Title',
   sentBy: 'Submitted by',

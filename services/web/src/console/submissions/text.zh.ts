@@ -8,6 +8,7 @@ export const zh = {
   allDepartments: '全部部门',
   state: '状态',
   allStates: '全部状态',
+  allKinds: '全部类别',
   number: '回执号',
   piece: '标题',
   sentBy: '报送人',
