@@ -2,10 +2,13 @@
 
 use platform::Invalid;
 use serde_json::{Map, Value};
+use time::format_description::well_known::Rfc3339;
+use time::macros::{format_description, offset};
+use time::{Date, OffsetDateTime, Time};
 
 use super::list::{BLOCKS, FIELDS, Raw};
 use crate::block::{Heading, Paragraph, Span};
-use crate::{AiUse, Block, Column, Draft, Kind, Origin, Sensitivity, Source};
+use crate::{AiUse, Block, Column, Draft, Kind, Origin, Provenance, Sensitivity, Source};
 
 /// The most characters of a key.
 const MOST_KEY: usize = 100;
@@ -55,6 +58,7 @@ pub(super) fn read(raw: &Raw, names: &Names) -> Item {
         names.sources.iter().find(known).map(|source| source.id)
     });
     draft.source_url = Some(reader.text("sourceUrl")).filter(|url| !url.is_empty());
+    draft.provenance = reader.provenance();
     let key = reader.key(&draft);
     Item { key, draft, faults: reader.faults }
 }
@@ -141,6 +145,31 @@ impl Reader<'_> {
         found
     }
 
+    fn provenance(&mut self) -> Provenance {
+        let said = |text: String| Some(text).filter(|text| !text.is_empty());
+        Provenance {
+            author: said(self.text("sourceAuthor")),
+            published_at: self.moment("sourcePublishedAt"),
+            licence: said(self.text("sourceLicence")),
+        }
+    }
+
+    /// A day, or a day and a time of it in Beijing, as people and spreadsheets write them; or RFC 3339.
+    fn moment(&mut self, name: &str) -> Option<OffsetDateTime> {
+        let text = self.text(name);
+        let plain = text.replace(['/', '.'], "-");
+        let (day, hour) = plain.split_once(' ').unwrap_or((&plain, "0:00"));
+        let day = Date::parse(day, format_description!("[year]-[month padding:none]-[day padding:none]"));
+        let hour = Time::parse(hour.trim(), format_description!("[hour padding:none]:[minute][optional [:[second]]]"));
+        let found = match (day, hour) {
+            (Ok(day), Ok(hour)) => Some(day.with_time(hour).assume_offset(offset!(+8))),
+            _ => OffsetDateTime::parse(&text, &Rfc3339).ok(),
+        };
+        let told = format!("时间“{text}”应写作 2026-01-31 或 2026-01-31 08:30");
+        self.faults.check(text.is_empty() || found.is_some(), name, "NOT_A_TIME", told);
+        found
+    }
+
     /// Blocks as they are, or a text: a paragraph a line, and a heading where it begins with `##`.
     fn blocks(&mut self) -> Value {
         if let Some(blocks) = self.fields.get(BLOCKS) {
@@ -180,6 +209,7 @@ mod tests {
     use crate::batch::list::Raw;
     use platform::Refusal as _;
     use serde_json::{Value, json};
+    use time::macros::datetime;
 
     fn item(json: &Value) -> Item {
         let fields = json.as_object().unwrap().clone();
@@ -193,6 +223,19 @@ mod tests {
         );
         let told: Vec<&str> = bad.faults.fields().iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(told, ["titel", "title", "summary", "kind", "emergency", "topics", "column"]);
+    }
+
+    #[test]
+    fn c14_a_reprint_says_who_wrote_it_when_and_under_what_leave() {
+        for when in ["2026/1/5 8:30", "2026-01-05 08:30:00", "2026-01-05T00:30:00Z"] {
+            let said =
+                json!({"title": "甲", "sourceAuthor": "李四", "sourcePublishedAt": when, "sourceLicence": "授权函"});
+            let told = item(&said).draft.provenance;
+            assert_eq!(told.published_at, Some(datetime!(2026-01-05 08:30 +8)), "{when}");
+            assert_eq!((told.author.as_deref(), told.licence.as_deref()), (Some("李四"), Some("授权函")));
+        }
+        let bad = item(&json!({"title": "甲", "sourcePublishedAt": "昨天"}));
+        assert_eq!(bad.faults.fields()[0].code, "NOT_A_TIME");
     }
 
     #[test]

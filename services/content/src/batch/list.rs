@@ -9,7 +9,7 @@ use tables::{Cell, Sheet};
 use super::MOST_ITEMS;
 
 /// Fields of an item: as JSON names them, and as a table may.
-pub(super) const FIELDS: [(&str, &str); 13] = [
+pub(super) const FIELDS: [(&str, &str); 16] = [
     ("key", "编号"),
     ("title", "标题"),
     ("summary", "摘要"),
@@ -22,6 +22,9 @@ pub(super) const FIELDS: [(&str, &str); 13] = [
     ("origin", "来源"),
     ("source", "稿源"),
     ("sourceUrl", "原文链接"),
+    ("sourceAuthor", "原作者"),
+    ("sourcePublishedAt", "原发时间"),
+    ("sourceLicence", "转载授权"),
     ("ai", "人工智能"),
 ];
 /// Only of JSON: blocks as the editor writes them, instead of `body`.

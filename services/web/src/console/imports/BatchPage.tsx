@@ -127,7 +127,7 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   return <DataTable label={t('result')} columns={columns} rows={[...lines]} rowKey={(line) => String(line.line)} />;
 }
 
-const fields = ['key', 'title', 'summary', 'body', 'kind', 'column', 'topics', 'sensitivity', 'emergency', 'origin', 'source', 'sourceUrl', 'ai'] as const;
+const fields = ['key', 'title', 'summary', 'body', 'kind', 'column', 'topics', 'sensitivity', 'emergency', 'origin', 'source', 'sourceUrl', 'sourceAuthor', 'sourcePublishedAt', 'sourceLicence', 'ai'] as const;
 
 /** The column of a fault as the table names it; of a block, the text it is in. */
 function nameOf(t: (key: (typeof fields)[number]) => string, field: string): string {
