@@ -3,7 +3,7 @@
 use content::Sensitivity;
 use platform::webhook::{Disbelief, Signed};
 use review::bridge::{self, BridgeId, Said, TakeError};
-use review::{CaseState, Decision, Verdict, debt};
+use review::{CaseState, Decision, Verdict, debt, print};
 use serde_json::json;
 use tenancy::Role;
 
@@ -28,6 +28,23 @@ async fn c16_i3_a_decision_by_oa_passes_the_step_as_the_named_person() -> Result
     assert_eq!(own.count(), step.gates.len());
     let came = bridge::receipts_of_steps(&mut tx, &[step.id]).await?;
     assert_eq!((came.len(), came[0].0.as_str(), came[0].1.person), (1, "县政府 OA", oa.desk.person()));
+    Ok(())
+}
+
+#[tokio::test]
+async fn c16_the_printed_form_says_through_which_oa_a_decision_came() -> Result<(), Fault> {
+    let oa = Oa::open().await?;
+    let (case, step) = oa.sent("县级审核").await?;
+    oa.say("msg_1", &oa.passing(&step, "u-desk")).await?;
+    let mut tx = oa.county.begin(&oa.desk).await?;
+    let composed = print::compose(&mut tx, &oa.desk, case, print::Form::Review).await?;
+    let sheet = composed.under(
+        print::VerificationCode::from_uuid(uuid::Uuid::from_u128(7)),
+        "https://neixiang.example.cn",
+        411_325,
+    );
+    let said: Vec<&str> = sheet.steps.iter().flat_map(|step| &step.words).map(|word| word.right.as_str()).collect();
+    assert_eq!(said, ["", "经县政府 OA"]);
     Ok(())
 }
 

@@ -9,8 +9,9 @@ use tenancy::{Action, Actor, Scope, person, region};
 use uuid::Uuid;
 
 use super::{Issued, PrintError, VerificationCode, store, words};
+use crate::bridge::Receipt;
 use crate::debt::DebtState;
-use crate::{Case, CaseId, CaseState, Sheet, Verdict, rule};
+use crate::{Case, CaseId, CaseState, Sheet, StepId, Verdict, rule};
 
 /// What a form says, all but its code, with the one that was issued last.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub async fn compose(tx: &mut TenantTx, actor: &Actor, case: CaseId, form: Form)
     let revision = content::revision::by_ids(tx, &[case.revision]).await?.pop().ok_or(PrintError::NotFound)?;
     let said = crate::sheets(tx, std::slice::from_ref(&case)).await?.pop().ok_or(PrintError::NotFound)?;
     let names = Names::of(tx, &said, &revision).await?;
+    let steps: Vec<StepId> = said.steps.iter().map(|step| step.id).collect();
+    let came = crate::bridge::receipts_of_steps(tx, &steps).await?;
     let county = region::find(tx, tx.county()).await?.map(|region| region.name).unwrap_or_default();
     let departments = region::departments(tx).await?;
     let department = departments.into_iter().find(|known| known.id == case.department).map(|known| known.name);
@@ -72,7 +75,7 @@ pub async fn compose(tx: &mut TenantTx, actor: &Actor, case: CaseId, form: Form)
         digest: case.digest.to_string(),
         approved_at: words::moment(approved_at),
         gates: words::GATES.into_iter().map(|gate| gate_of(&said, gate, &names)).collect(),
-        steps: said.steps.iter().map(|step| step_of(&said, step, &names)).collect(),
+        steps: said.steps.iter().map(|step| step_of(&said, step, &names, &came)).collect(),
         taken: taken_of(&said, &names),
         title: revision.title,
         code: String::new(),
@@ -123,13 +126,18 @@ fn gate_of(said: &Sheet, gate: crate::Gate, names: &Names) -> Gate {
     Gate { name: words::gate(gate).to_owned(), secrecy: gate == crate::Gate::Secrecy, looks: looks.collect() }
 }
 
-fn step_of(said: &Sheet, step: &crate::Step, names: &Names) -> Step {
+/// A step with its words; `came` are the decisions that an OA sent, with its name.
+fn step_of(said: &Sheet, step: &crate::Step, names: &Names, came: &[(String, Receipt)]) -> Step {
+    let through = |person| {
+        let own = |(_, receipt): &&(String, Receipt)| receipt.step == Some(step.id) && receipt.person == Some(person);
+        came.iter().find(own).map_or_else(String::new, |(oa, _)| format!("经{oa}"))
+    };
     let words = said.decisions.iter().filter(|decision| decision.step == step.id).map(|decision| Word {
         person: names.of_person(decision.person),
         right: match (decision.delegated, decision.by_override) {
             (Some((_, principal)), _) => format!("受{}委托", names.of_person(principal)),
             (None, Some(_)) => "紧急越步".to_owned(),
-            (None, None) => String::new(),
+            (None, None) => through(decision.person),
         },
         verdict: words::decision(decision.decision).to_owned(),
         reason: decision.reason.clone(),
