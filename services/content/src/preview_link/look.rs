@@ -16,6 +16,8 @@ pub struct Looked {
     pub department: String,
     /// The revision's number; none for the piece as it stands.
     pub revision: Option<i32>,
+    /// What it puts right in public; none unless it corrects a released piece.
+    pub correction: Option<String>,
     /// When it ends.
     pub expires_at: OffsetDateTime,
     /// Each channel's look.
@@ -44,11 +46,13 @@ async fn shown(tx: &mut TenantTx, link: &PreviewLink) -> Result<Option<Looked>, 
             title: revision.title,
             department,
             revision: Some(revision.number),
+            correction: revision.correction,
             expires_at,
             looks,
         }));
     }
     let Some((piece, blocks)) = article::whole(tx, link.article).await? else { return Ok(None) };
     let looks = looks(tx, &(&piece, blocks.as_slice()).into(), &department).await?;
-    Ok(Some(Looked { title: piece.title, department, revision: None, expires_at, looks }))
+    let correction = Some(piece.correction).filter(|told| !told.is_empty());
+    Ok(Some(Looked { title: piece.title, department, revision: None, correction, expires_at, looks }))
 }

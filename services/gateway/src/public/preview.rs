@@ -67,6 +67,8 @@ struct PreviewedPiece {
     department_name: String,
     /// None: the piece as it stands
     revision: Option<i32>,
+    /// 更正说明: what it puts right in public; none unless it corrects a released piece
+    correction: Option<String>,
     expires_at: OffsetDateTime,
     looks: Vec<PreviewLook>,
     /// What is asked; none where the link only shows
@@ -98,6 +100,7 @@ impl PreviewMutation {
             title: looked.title,
             department_name: looked.department,
             revision: looked.revision,
+            correction: looked.correction,
             expires_at: looked.expires_at,
             looks: looked.looks.into_iter().map(PreviewLook::from).collect(),
             fact_check: asked.map(AskedFactCheck::from),

@@ -79,6 +79,11 @@ function Opened({ piece, token }: { piece: Previewed; token: string }) {
         <span>{piece.revision === null ? t('current') : t('revision', { n: piece.revision })}</span>
         <span>{t('until', { at: stamp(piece.expiresAt) })}</span>
       </p>
+      {piece.correction ? (
+        <p className={s.notice} role="note" lang="zh-CN">
+          {t('correction', { told: piece.correction })}
+        </p>
+      ) : null}
       <fieldset className={s.channels}>
         <legend className="jz-hidden">{t('channel')}</legend>
         {piece.looks.map((each) => (
