@@ -42,6 +42,7 @@ mod oa_messages;
 mod outlets;
 mod override_debt;
 mod oversight;
+mod pausing;
 mod press;
 mod previews;
 mod printing;

@@ -26,6 +26,7 @@ mod loaders;
 mod me;
 mod media;
 mod outlets;
+mod pauses;
 mod people;
 mod plan;
 mod preview;
@@ -96,6 +97,7 @@ pub struct Query(
     account::AccountsQuery,
     shares::SharesQuery,
     releases::ReleasesQuery,
+    pauses::PausesQuery,
 );
 
 /// The acts of every area.
@@ -136,6 +138,7 @@ pub struct Mutation(
     inquiries::InquiriesMutation,
     account::AccountsMutation,
     releases::ReleasesMutation,
+    pauses::PausesMutation,
 );
 
 /// What every area tells as it changes.

@@ -6,6 +6,7 @@ mod county;
 mod demo;
 mod dev;
 mod migrate;
+mod releases;
 mod schema;
 mod search;
 mod serve;
@@ -51,6 +52,9 @@ enum Command {
     /// 检索 Full-text search.
     #[command(subcommand)]
     Search(search::Search),
+    /// 发布 All that goes out of this deployment.
+    #[command(subcommand)]
+    Releases(releases::Releases),
     /// 审计 The audit trail.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -74,6 +78,7 @@ impl Arguments {
             Command::County(command) => county::run(command).await?,
             Command::Calendar(command) => calendar::run(command).await?,
             Command::Search(command) => search::run(command).await?,
+            Command::Releases(command) => releases::run(command).await?,
             Command::Audit(command) => audit::run(command).await?,
             Command::Schema(command) => schema::run(&command)?,
             Command::Demo(arguments) => demo::run(arguments).await?,

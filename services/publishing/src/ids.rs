@@ -26,3 +26,7 @@ id_type! {
     /// One release on its way to one outlet.
     DeliveryId
 }
+id_type! {
+    /// A pause (暂停发布) of what goes out.
+    PauseId
+}

@@ -14,4 +14,4 @@ pub mod publication;
 
 pub mod outlet;
 
-pub use ids::{AccountId, DeliveryId, OutletId, PublicationId, ReleaseId, TargetId};
+pub use ids::{AccountId, DeliveryId, OutletId, PauseId, PublicationId, ReleaseId, TargetId};

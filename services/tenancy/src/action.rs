@@ -28,6 +28,7 @@ pub enum Action {
     ReleasePlan,
     ReleaseWithdraw,
     ReleaseResolve,
+    ReleasePause,
     AccountRead,
     AccountManage,
     OutletRead,
@@ -67,7 +68,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 59] = [
+    pub const ALL: [Self; 60] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -92,6 +93,7 @@ impl Action {
         Self::ReleasePlan,
         Self::ReleaseWithdraw,
         Self::ReleaseResolve,
+        Self::ReleasePause,
         Self::AccountRead,
         Self::AccountManage,
         Self::OutletRead,
@@ -157,6 +159,7 @@ impl Action {
             Self::ReleasePlan => ("release", "plan"),
             Self::ReleaseWithdraw => ("release", "withdraw"),
             Self::ReleaseResolve => ("release", "resolve"),
+            Self::ReleasePause => ("release", "pause"),
             Self::AccountRead => ("account", "read"),
             Self::AccountManage => ("account", "manage"),
             Self::OutletRead => ("outlet", "read"),

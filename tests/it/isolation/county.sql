@@ -207,6 +207,14 @@ insert into release_target (county_id, id, release_id, revision_id, account_id, 
   external_url, error_text)
 values ({county}, pg_temp.own('target'), pg_temp.own('release'), pg_temp.own('revision released'), pg_temp.own('account'), pg_temp.home(),
   'website', 'unconfirmed', now(), now(), '密{county}', '密{county}');
+-- Its county is paused, and one target is late for it.
+insert into account (county_id, id, department_id, channel, name, created_at)
+values ({county}, pg_temp.own('paused account'), pg_temp.home(), 'app', '数{county}', now());
+insert into release_target (county_id, id, release_id, revision_id, account_id, department_id, channel, state_at, scheduled_at)
+values ({county}, pg_temp.own('late target'), pg_temp.own('release'), pg_temp.own('revision released'), pg_temp.own('paused account'),
+  pg_temp.home(), 'app', now(), now());
+insert into release_pause (county_id, id, scope, reason, paused_by, paused_at)
+values ({county}, pg_temp.own('pause'), 'county', '密{county}', pg_temp.own('person'), now());
 insert into quota (county_id, account_id, kind, period, allowed) values ({county}, pg_temp.own('account'), '密{county}', current_date, 1);
 insert into publication (county_id, id, release_id, article_id, revision_id, account_id, department_id, channel, column_id, topics, kind,
   emergency, title, summary, department_name, digest, released_at)

@@ -37,6 +37,15 @@ impl ReleaseTarget {
     async fn id(&self) -> ID {
         self.0.id.0.into()
     }
+    async fn release_id(&self) -> ID {
+        self.0.release.0.into()
+    }
+    /// Of the revision that goes there
+    async fn title(&self, ctx: &Context<'_>) -> ApiResult<String> {
+        let loader = ctx.data_unchecked::<DataLoader<Revisions>>();
+        let row = loader.load_one(self.0.revision).await.map_err(|error| loaded(&error))?;
+        row.map(|revision| revision.title).ok_or_else(ApiError::not_found)
+    }
     async fn account(&self, ctx: &Context<'_>) -> ApiResult<Account> {
         let loader = ctx.data_unchecked::<DataLoader<Accounts>>();
         let row = loader.load_one(self.0.account).await.map_err(|error| loaded(&error))?;

@@ -97,4 +97,17 @@ impl ReleasesMutation {
         tx.commit().await?;
         Ok(ReleaseTarget(row))
     }
+
+    /// What was missed goes out after all, now or at a time to come
+    async fn send_missed_target(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+        scheduled_at: OffsetDateTime,
+    ) -> ApiResult<ReleaseTarget> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = release::send_missed(&mut tx, &actor, parse_id(&id)?, scheduled_at).await?;
+        tx.commit().await?;
+        Ok(ReleaseTarget(row))
+    }
 }

@@ -158,6 +158,7 @@ impl WorkSubscription {
             "release.changed",
             "plan.changed",
             "submission.changed",
+            "pause.changed",
         ];
         let rings = changes(&request.services().bell, county, kinds, None);
         Ok(rings.then(move |()| gather(request.clone())))

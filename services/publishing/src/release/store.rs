@@ -138,3 +138,17 @@ pub(crate) async fn alarm(tx: &mut TenantTx, id: ReleaseId) -> Result<(), Storag
         .await?;
     Ok(())
 }
+
+/// Another time by which it must be whole: an alarm raised for the time before is over.
+pub(crate) async fn set_whole_by(tx: &mut TenantTx, id: ReleaseId, whole_by: OffsetDateTime) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "update release set whole_by = $3, alarmed_at = null where county_id = $1 and id = $2",
+        county,
+        id.0,
+        whole_by
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -17,12 +17,12 @@ use crate::account::Account;
 use crate::{ReleaseId, TargetId};
 
 pub(crate) use find::{
-    carried, earlier, find, in_doubt, is_replaced, live_between, of_publication, of_releases, one_snapshot,
+    carried, earlier, find, in_doubt, is_replaced, known, late_under, live_between, of_publication, of_releases, one_snapshot,
     revision_is_out, unconfirmed, waiting,
 };
 pub(crate) use lease::{accept, begin_act, claim, keep_draft, keep_upload};
 pub(crate) use note::{drop_draft, looked, note_act, note_error, set_reserved};
-pub(crate) use turn::{Turn, set_live, turn};
+pub(crate) use turn::{Turn, retime, set_live, turn};
 
 /// What the platform holds for a target already: media id to its address or id there.
 pub(crate) type Uploads = BTreeMap<String, String>;

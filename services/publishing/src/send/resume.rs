@@ -8,6 +8,7 @@ use tracing::Instrument as _;
 
 use super::{Publisher, again, checked, doubt, finish, outcome, own, poll, target_of, wechat};
 use crate::account::{self, Account, AccountState, Channel};
+use crate::release::pause::{self, PAUSED};
 use crate::release::target::{self, Held, Turn};
 use crate::release::{BY_CORRECTION, REPLACED, TargetState, settle_withdrawal};
 
@@ -47,6 +48,9 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     if revision::is_replaced(&mut tx, held.target.revision).await? {
         return replaced(tx, job, held).await;
     }
+    if let Some(reason) = pause::store::over(&mut tx, held).await? {
+        return keep_back(tx, job, held, &reason).await;
+    }
     let limit = outcome::late_limit(&mut tx, held).await?;
     if limit < now {
         return miss(tx, job, held).await;
@@ -55,7 +59,11 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
         let later = (now + Duration::seconds(60)).min(limit + Duration::seconds(1));
         return again(tx, job, later).await;
     };
-    let Some(tx) = checked::look(publisher, job, tx, held).await? else { return Ok(()) };
+    let Some(mut tx) = checked::look(publisher, job, tx, held).await? else { return Ok(()) };
+    // The look took its time: what was paused meanwhile does not begin.
+    if let Some(reason) = pause::store::over(&mut tx, held).await? {
+        return keep_back(tx, job, held, &reason).await;
+    }
     let article = held.release.article;
     let span = tracing::info_span!("channel", channel.kind = account.channel.as_str(), article.id = %article);
     match account.channel {
@@ -63,7 +71,6 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
         Channel::Wechat => wechat::send(publisher, job, tx, held, &account).instrument(span).await,
         Channel::Connector => {
             let turn = Turn::because(TargetState::Failed, "CHANNEL_BY_HAND", "该渠道只能人工代发");
-            let mut tx = tx;
             outcome::end(&mut tx, held, &turn).await?;
             finish(tx, job).await
         }
@@ -74,6 +81,27 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
 async fn usable(tx: &mut TenantTx, held: &Held) -> Result<Option<Account>, Storage> {
     let account = account::store::find(tx, held.target.account).await?;
     Ok(account.filter(|account| account.state == AccountState::Active))
+}
+
+/// The brake is on: it waits, however late it gets, for the person who takes it off.
+async fn keep_back(mut tx: TenantTx, job: &Job, held: &Held, reason: &str) -> Result<(), Failure> {
+    if held.target.state != TargetState::Planned || held.target.error_code.as_deref() != Some(PAUSED) {
+        let turn = Turn::because(TargetState::Planned, PAUSED, format!("已暂停发布：{reason}"));
+        outcome::turn_to(&mut tx, held, &turn).await?;
+    }
+    let later = tx.now() + Duration::seconds(60);
+    again(tx, job, later).await
+}
+
+/// A send under its lease may not go on: its release was withdrawn, or its way paused. Otherwise its job comes back when the lease ends.
+pub(super) async fn stopped(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
+    if held.release.withdrawn_at.is_some() {
+        return withdraw(tx, job, held).await;
+    }
+    match pause::store::over(&mut tx, held).await? {
+        Some(reason) => keep_back(tx, job, held, &reason).await,
+        None => Ok(()),
+    }
 }
 
 async fn miss(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
@@ -93,7 +121,7 @@ async fn replaced(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failur
 }
 
 /// Its release was withdrawn before it was sent.
-pub(super) async fn withdraw(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
+async fn withdraw(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
     outcome::end(&mut tx, held, &Turn::to(TargetState::Withdrawn)).await?;
     settle_withdrawal(&mut tx, &held.release).await.map_err(|error| Failure::of(&error))?;
     finish(tx, job).await

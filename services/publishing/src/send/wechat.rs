@@ -26,7 +26,7 @@ const COVER: &str = "cover";
 
 /// Why a send stopped before the platform took it.
 enum Stop {
-    /// The lease was lost or the release withdrawn: nothing more may be called.
+    /// The lease was lost, the release withdrawn or its way paused: nothing more may be called.
     Lease,
     /// A call failed.
     Call(Step, CallError),
@@ -80,7 +80,7 @@ pub(super) async fn send(
     match stop {
         Stop::Ours(failure) => Err(failure),
         Stop::Call(step, error) if ours => outcome::after_error(tx, job, &held, step, &error).await,
-        Stop::Lease if ours && held.release.withdrawn_at.is_some() => resume::withdraw(tx, job, &held).await,
+        Stop::Lease if ours => resume::stopped(tx, job, &held).await,
         // The job comes back when its lease ends, and finds the target as it then stands.
         Stop::Call(..) | Stop::Lease => Ok(()),
     }

@@ -21,6 +21,8 @@ import { useLang } from '../shared/i18n/lang';
 import { useText } from '../shared/i18n/text';
 import { Shell, type NavItem } from '../shared/staff/Shell';
 import { SignOutDocument } from './gql/graphql';
+import { PauseBar } from './pause/PauseBar';
+import { PauseButton } from './pause/PauseButton';
 import { useMe, useRight } from './session';
 import { consoleText } from './text';
 import { useWork, WorkProvider } from './work/useWork';
@@ -46,7 +48,15 @@ function Framed() {
     location.assign('/console/sign-in');
   };
   return (
-    <Shell home="/console/work" place={`${county} · ${department}`} person={me.person.name} items={items} onSignOut={() => void signOut()} />
+    <Shell
+      home="/console/work"
+      place={`${county} · ${department}`}
+      person={me.person.name}
+      items={items}
+      tools={<PauseButton />}
+      notice={<PauseBar />}
+      onSignOut={() => void signOut()}
+    />
   );
 }
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::super::{Target, TargetState};
 use super::Held;
 use crate::account::Channel;
-use crate::{AccountId, ReleaseId, TargetId};
+use crate::{AccountId, PauseId, ReleaseId, TargetId};
 
 struct Row {
     id: Uuid,
@@ -118,6 +118,33 @@ pub(crate) async fn in_doubt(tx: &mut TenantTx, account: AccountId) -> Result<Ve
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(TargetId).collect())
+}
+
+/// Those of the ids that are targets the caller sees.
+pub(crate) async fn known(tx: &mut TenantTx, ids: &[TargetId]) -> Result<Vec<TargetId>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = sqlx::query_scalar!("select id from release_target where county_id = $1 and id = any ($2)", county, &ids)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok(rows.into_iter().map(TargetId).collect())
+}
+
+/// Targets whose time has come and that nothing but this pause keeps back, the longest overdue first.
+pub(crate) async fn late_under(tx: &mut TenantTx, pause: PauseId) -> Result<Vec<Target>, Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    let rows = select!(
+        "where county_id = $1 and state = 'planned' and scheduled_at <= $3
+           and (select array_agg(p.pause_id) from pauses_over(county_id, department_id, account_id) p) = array[$2::uuid]
+           and not exists (select from release r where r.county_id = $1 and r.id = release_target.release_id and r.withdrawn_at is not null)
+         order by scheduled_at, id",
+        county,
+        pause.0,
+        now
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(Target::try_from).collect()
 }
 
 /// Makes every statement of a transaction see the same instant; the first of it.

@@ -24,7 +24,8 @@ pub(crate) async fn claim(tx: &mut TenantTx, id: TargetId, lease: Uuid, until: O
     Ok(())
 }
 
-/// Writes the act about to be tried and renews the lease. False when the lease was lost or the release withdrawn: it must not be tried.
+/// Writes the act about to be tried and renews the lease. False when the lease was lost, the release withdrawn or its way paused: it
+/// must not be tried.
 pub(crate) async fn begin_act(
     tx: &mut TenantTx,
     id: TargetId,
@@ -36,7 +37,8 @@ pub(crate) async fn begin_act(
     let done = sqlx::query!(
         "update release_target t set act = $4, acted_at = $5, lease_until = $6
          where county_id = $1 and id = $2 and lease_token = $3 and state = 'sending' and $5 < lease_until
-           and not exists (select from release r where r.county_id = t.county_id and r.id = t.release_id and r.withdrawn_at is not null)",
+           and not exists (select from release r where r.county_id = t.county_id and r.id = t.release_id and r.withdrawn_at is not null)
+           and not exists (select from pauses_over(t.county_id, t.department_id, t.account_id))",
         county,
         id.0,
         lease,

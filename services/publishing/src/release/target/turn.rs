@@ -1,6 +1,7 @@
 //! A held target's change of state.
 
 use platform::{Storage, TenantTx};
+use time::OffsetDateTime;
 
 use super::super::{Evidence, TargetState};
 use crate::TargetId;
@@ -68,6 +69,22 @@ pub(crate) async fn set_live(tx: &mut TenantTx, id: TargetId, evidence: &Evidenc
         now,
         evidence.article_id,
         evidence.url
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Gives a held target another time. One that was missed is planned again.
+pub(crate) async fn retime(tx: &mut TenantTx, id: TargetId, at: OffsetDateTime) -> Result<(), Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    sqlx::query!(
+        "update release_target set scheduled_at = $3, state = 'planned', state_at = $4, error_code = null, error_text = null, error_rid = null
+         where county_id = $1 and id = $2 and state in ('planned', 'missed')",
+        county,
+        id.0,
+        at,
+        now
     )
     .execute(tx.conn())
     .await?;

@@ -1,4 +1,4 @@
-import { Alert, Checkbox, Form, Input, Modal, Radio } from 'antd';
+import { Alert, Checkbox, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useAct } from '../../shared/graphql/useAct';
@@ -15,6 +15,7 @@ import { useWord } from '../words';
 import s from './PlanDialog.module.css';
 import { wallOf } from './month';
 import { releasesText } from './text';
+import { WhenField, type When } from './WhenField';
 
 export interface PlanDialogProps {
   open: boolean;
@@ -31,10 +32,9 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
   const common = useText(staffText);
   const plan = useAct(PlanReleaseDocument);
   const [chosen, setChosen] = useState(earlier);
-  const [when, setWhen] = useState<'now' | 'later'>('now');
-  const [wall, setWall] = useState(() => wallOf(new Date(Date.now() + 3_600_000)));
+  const [when, setWhen] = useState<When>(() => ({ at: 'now', wall: wallOf(new Date(Date.now() + 3_600_000)) }));
   const confirm = async () => {
-    const scheduledAt = when === 'now' ? new Date().toISOString() : fromWall(wall);
+    const scheduledAt = when.at === 'now' ? new Date().toISOString() : fromWall(when.wall);
     const data = await plan.run({ articleId: article.id, accountIds: chosen, scheduledAt });
     if (data) onPlanned(data.planRelease.id);
   };
@@ -42,9 +42,9 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
     <Modal
       open={open}
       title={t('planTitle')}
-      okText={when === 'now' ? t('releaseNow') : t('schedule')}
+      okText={when.at === 'now' ? t('releaseNow') : t('schedule')}
       cancelText={common('cancel')}
-      okButtonProps={{ disabled: chosen.length === 0 || (when === 'later' && wall === ''), loading: plan.busy }}
+      okButtonProps={{ disabled: chosen.length === 0 || (when.at === 'later' && when.wall === ''), loading: plan.busy }}
       onCancel={onCancel}
       onOk={() => void confirm()}
       width={600}
@@ -56,13 +56,7 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
       </p>
       <Form layout="vertical" component="div">
         <Form.Item label={t('when')} {...fieldProps(plan.fault, 'scheduledAt')}>
-          <Radio.Group value={when} onChange={(event) => setWhen(event.target.value as 'now' | 'later')}>
-            <Radio value="now">{t('atOnce')}</Radio>
-            <Radio value="later">{t('atTime')}</Radio>
-          </Radio.Group>
-          {when === 'later' ? (
-            <Input type="datetime-local" aria-label={t('atTime')} style={{ width: 210 }} value={wall} min={wallOf(new Date())} onChange={(event) => setWall(event.target.value)} />
-          ) : null}
+          <WhenField when={when} onChange={setWhen} />
         </Form.Item>
         <Form.Item label={t('accounts')} {...fieldProps(plan.fault, 'accountIds')}>
           <Accounts chosen={chosen} earlier={earlier} onChange={setChosen} />

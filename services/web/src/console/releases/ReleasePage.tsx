@@ -66,7 +66,7 @@ function Shown({ release }: { release: Release }) {
         <Alert type="error" showIcon style={{ marginBottom: 16 }} title={t('alarm', { at: stamp(release.wholeBy) })} />
       ) : null}
       <Section title={t('targets')}>
-        <Targets targets={release.targets} />
+        <Targets targets={release.targets} withdrawn={Boolean(release.withdrawnAt)} />
       </Section>
       <Section title={t('deliveries')}>
         <Deliveries deliveries={release.deliveries} />

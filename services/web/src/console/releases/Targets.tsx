@@ -11,14 +11,16 @@ import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { ResolveTargetDocument, type TargetPartsFragment } from '../gql/graphql';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
+import { SendMissed } from './SendMissed';
 import { releasesText } from './text';
 
 /** Where the piece goes and how far each has come; a doubt is settled here by a person who looked. */
-export function Targets({ targets }: { targets: TargetPartsFragment[] }) {
+export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]; withdrawn: boolean }) {
   const t = useText(releasesText);
   const word = useWord();
   const may = useRight();
   const [doubt, setDoubt] = useState<TargetPartsFragment | null>(null);
+  const [missed, setMissed] = useState<TargetPartsFragment | null>(null);
   const columns: Column<TargetPartsFragment>[] = [
     { key: 'account', title: t('account'), render: (target) => target.account.name },
     { key: 'channel', title: t('channel'), width: '110px', render: (target) => word('channel', target.channel) },
@@ -52,13 +54,18 @@ export function Targets({ targets }: { targets: TargetPartsFragment[] }) {
       key: 'act',
       title: t('act'),
       width: '100px',
-      render: (target) => (target.state === 'UNCONFIRMED' && may('release.resolve') ? <Button onClick={() => setDoubt(target)}>{t('resolve')}</Button> : '—'),
+      render: (target) => {
+        if (target.state === 'UNCONFIRMED' && may('release.resolve')) return <Button onClick={() => setDoubt(target)}>{t('resolve')}</Button>;
+        if (target.state === 'MISSED' && may('release.plan') && !withdrawn) return <Button onClick={() => setMissed(target)}>{t('sendMissed')}</Button>;
+        return '—';
+      },
     },
   ];
   return (
     <>
       <DataTable label={t('targets')} columns={columns} rows={targets} rowKey={(target) => target.id} />
       {doubt ? <Resolve target={doubt} onClose={() => setDoubt(null)} /> : null}
+      {missed ? <SendMissed target={missed} onClose={() => setMissed(null)} /> : null}
     </>
   );
 }

@@ -24,11 +24,15 @@ export interface ShellProps {
   place: string;
   person: string;
   items: NavItem[];
+  /** What stands ready on every page, beside who one is. */
+  tools?: ReactNode;
+  /** What everyone must know on every page, above it. */
+  notice?: ReactNode;
   onSignOut: () => void;
 }
 
 /** The frame of the staff areas: navigation at the left (a drawer on a phone), who one is at the top. */
-export function Shell({ home, place, person, items, onSignOut }: ShellProps) {
+export function Shell({ home, place, person, items, tools, notice, onSignOut }: ShellProps) {
   const t = useText(staffText);
   const shared = useText(sharedText);
   const [open, setOpen] = useState(false);
@@ -47,6 +51,7 @@ export function Shell({ home, place, person, items, onSignOut }: ShellProps) {
         </NavLink>
         <span className={s.place}>{place}</span>
         <span className={s.grow} />
+        {tools}
         <LangSwitch />
         <span className={s.person}>{person}</span>
         <Button type="text" icon={<LogoutOutlined />} aria-label={t('signOut')} title={t('signOut')} onClick={onSignOut} />
@@ -58,6 +63,7 @@ export function Shell({ home, place, person, items, onSignOut }: ShellProps) {
         {nav}
       </Drawer>
       <main id="content" className={s.main} tabIndex={-1}>
+        {notice}
         <ErrorBoundary key={path}>
           <Outlet />
         </ErrorBoundary>

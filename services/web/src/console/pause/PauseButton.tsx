@@ -1,0 +1,21 @@
+import { PauseCircleOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useText } from '../../shared/i18n/text';
+import { useRight } from '../session';
+import { PauseDialog } from './PauseDialog';
+import { pauseText } from './text';
+
+/** The brake, at the top of every page of those who may. */
+export function PauseButton() {
+  const t = useText(pauseText);
+  const may = useRight();
+  const [open, setOpen] = useState(false);
+  if (!may('release.pause')) return null;
+  return (
+    <>
+      <Button type="text" danger icon={<PauseCircleOutlined />} aria-label={t('pause')} title={t('pause')} onClick={() => setOpen(true)} />
+      {open ? <PauseDialog onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import type { zh } from './text.zh';
+
+export const en: Record<keyof typeof zh, string> = {
+  pause: 'Pause releases',
+  pauseTitle: 'Pause releases',
+  pauseNote:
+    'What has not begun does not begin, and what is being sent stops before its next step. What is live stays, and can still be withdrawn. On resuming you decide on each that is late.',
+  what: 'Pause what',
+  county: 'The whole county',
+  department: 'A department',
+  account: 'An account',
+  whichDepartment: 'Department',
+  whichAccount: 'Account',
+  reason: 'Reason (all staff read it)',
+  pausedNow: 'Releases are paused',
+  ofDeployment: 'The whole platform',
+  by: '{name} · {at}',
+  byOperator: 'The operator · {at}',
+  resume: 'Resume…',
+  operatorOnly: 'Resumed by the operator',
+  resumeTitle: 'Resume releases: {what}',
+  confirmResume: 'Resume',
+  nothingLate: 'Nothing is late: everything goes out at its time.',
+  lateNote: 'The time of {n} came while paused. None goes out late by itself; decide on each:',
+  allNow: 'All: now',
+  allMiss: 'All: not at all',
+  wasAt: 'was due {at}',
+  choice_NOW: 'Now',
+  choice_AT: 'Another time',
+  choice_MISS: 'Not at all',
+  newTime: 'New time (Beijing)',
+  left: '{n} not decided yet',
+};
