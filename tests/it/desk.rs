@@ -109,7 +109,7 @@ impl Desk {
         later: time::Duration,
     ) -> Result<Result<Release, PlanError>, Fault> {
         let mut tx = self.county.begin(&self.publisher).await?;
-        let plan = Plan { article: article.id, accounts: accounts.to_vec(), scheduled_at: tx.now() + later };
+        let plan = Plan::at(article.id, accounts.to_vec(), tx.now() + later);
         let planned = release::plan(&mut tx, &self.publisher, plan).await;
         if planned.is_ok() {
             tx.commit().await?;

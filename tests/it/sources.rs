@@ -164,7 +164,7 @@ async fn release_three(county: &County, admin: &Actor) -> Result<(), Fault> {
         county.pass(&chief, case).await?;
         let mut tx = county.begin(&publisher).await?;
         let scheduled_at = tx.now();
-        release::plan(&mut tx, &publisher, Plan { article: article.id, accounts: vec![account], scheduled_at }).await?;
+        release::plan(&mut tx, &publisher, Plan::at(article.id, vec![account], scheduled_at)).await?;
         tx.commit().await?;
     }
     let live = "update release_target set state = 'live', live_at = '2026-03-09 23:30 +08'";

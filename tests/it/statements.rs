@@ -110,7 +110,7 @@ impl Cast {
         let mut tx = self.begin(&self.publisher).await?;
         let accounts = self.accounts.iter().take(2).copied().collect();
         let scheduled_at = tx.now();
-        release::plan(&mut tx, &self.publisher, Plan { article, accounts, scheduled_at }).await?;
+        release::plan(&mut tx, &self.publisher, Plan::at(article, accounts, scheduled_at)).await?;
         Ok(tx.commit().await?)
     }
 }

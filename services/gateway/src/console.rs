@@ -8,6 +8,7 @@ mod article_loaders;
 mod articles;
 mod audit;
 mod bridges;
+mod calendar;
 mod candidates;
 mod columns;
 mod delegations;
@@ -98,6 +99,8 @@ pub struct Query(
     shares::SharesQuery,
     releases::ReleasesQuery,
     pauses::PausesQuery,
+    calendar::CalendarQuery,
+    calendar::CalendarRulesQuery,
 );
 
 /// The acts of every area.
@@ -139,6 +142,8 @@ pub struct Mutation(
     account::AccountsMutation,
     releases::ReleasesMutation,
     pauses::PausesMutation,
+    calendar::CalendarMutation,
+    calendar::CalendarRulesMutation,
 );
 
 /// What every area tells as it changes.

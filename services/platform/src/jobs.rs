@@ -83,6 +83,23 @@ pub async fn reschedule(
     Ok(moved.rows_affected() == 1)
 }
 
+/// Puts a living job into the lane of what is an emergency: once due, it is taken before everything that is not.
+///
+/// # Errors
+/// When the database fails.
+pub async fn hasten(tx: &mut TenantTx, kind: &'static str, key: &str) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "update job set urgent = true where county_id = $1 and kind = $2 and key = $3 and dead_at is null",
+        county,
+        kind,
+        key
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Takes a living job out of the queue: what it was for is no longer wanted. A runner that has it in hand then cannot finish it.
 ///
 /// # Errors
@@ -113,7 +130,7 @@ pub async fn living(tx: &mut TenantTx, kind: &'static str) -> Result<Vec<String>
     Ok(rows)
 }
 
-/// Claims due jobs of any county, up to `limit`, each for `lease`.
+/// Claims due jobs of any county, up to `limit`, each for `lease`: emergencies first, then the longest due.
 ///
 /// # Errors
 /// When the database fails.
@@ -121,9 +138,14 @@ pub async fn claim(database: &Database, limit: i64, lease: Duration) -> Result<V
     let mut tx = database.begin_system().await?;
     let now = tx.now();
     let rows = sqlx::query!(
-        "update job j set lease_until = $2, lease_token = gen_random_uuid(), attempts = attempts + 1
-         from (select county_id, id from job where dead_at is null and run_at <= $1 and (lease_until is null or lease_until < $1)
-               order by run_at limit $3 for update skip locked) due
+        "with urgent as (
+           select county_id, id from job where urgent and dead_at is null and run_at <= $1 and (lease_until is null or lease_until < $1)
+           order by run_at limit $3 for update skip locked),
+         other as (
+           select county_id, id from job where not urgent and dead_at is null and run_at <= $1 and (lease_until is null or lease_until < $1)
+           order by run_at limit $3 - (select count(*) from urgent) for update skip locked)
+         update job j set lease_until = $2, lease_token = gen_random_uuid(), attempts = attempts + 1
+         from (select county_id, id from urgent union all select county_id, id from other) due
          where j.county_id = due.county_id and j.id = due.id
          returning j.county_id, j.id, j.kind, j.key, j.payload, j.attempts, j.lease_token, j.traceparent",
         now,

@@ -1,6 +1,7 @@
 //! 发布: one approved revision sent to one or more targets at a time.
 
 mod drift;
+mod expire;
 mod list;
 mod live;
 mod look_again;
@@ -10,15 +11,17 @@ mod replace;
 mod reschedule;
 mod resolve;
 mod retime;
+pub mod schedule;
 pub(crate) mod store;
 mod take_back;
 pub(crate) mod target;
+mod terms;
 mod withdraw;
 
 use content::{ArticleId, RevisionId};
 use platform::settings::Setting;
 use platform::{DepartmentId, PersonId};
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 use crate::account::Channel;
 use crate::word::words;
@@ -26,14 +29,16 @@ use crate::{AccountId, ReleaseId, TargetId};
 
 pub use drift::{Drift, drift};
 pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_of, unconfirmed};
+pub(crate) use expire::expire;
 pub(crate) use live::{Evidence, changed, go_live};
 pub use look_again::look_again;
 pub use plan::{Plan, PlanError, plan};
 pub(crate) use replace::{BY_CORRECTION, REPLACED, settle_replacement};
-pub use reschedule::{RescheduleError, reschedule};
+pub use reschedule::{RescheduleError, reschedule, reschedule_all};
 pub use resolve::{Resolution, ResolveError, resolve};
 pub use retime::{SendMissedError, send_missed};
 pub use take_back::{TakeBackError, take_back};
+pub use terms::{Terms, TermsError, edit_terms, to_review};
 pub(crate) use withdraw::settle_withdrawal;
 pub use withdraw::{WithdrawError, withdraw};
 
@@ -45,6 +50,9 @@ pub(crate) const TAKE_DOWN: &str = "publish.take_down";
 pub(crate) const TIDY: &str = "publish.tidy";
 /// Kind of the job that sees whether a release is whole by its limit; its key is the release's id.
 pub(crate) const WHOLE: &str = "publish.whole";
+
+/// Kind of the job that takes a release down at its end; its key is the release's id.
+pub(crate) const EXPIRE: &str = "publish.expire";
 
 /// Kind of the job that compares a county's plan with its queue, while anything waits.
 pub(crate) const RECONCILE: &str = "publish.reconcile";
@@ -95,6 +103,11 @@ pub struct Release {
     pub created_at: OffsetDateTime,
     pub withdrawn_at: Option<OffsetDateTime>,
     pub withdrawal_reason: Option<String>,
+    /// When it goes down by itself, and what the public then reads.
+    pub expires_at: Option<OffsetDateTime>,
+    pub expiry_reason: Option<String>,
+    /// The day by which somebody looks whether it still holds.
+    pub review_on: Option<Date>,
 }
 
 /// A release on one account.

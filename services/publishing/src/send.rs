@@ -4,6 +4,7 @@
 mod alarm;
 mod checked;
 mod doubt;
+mod expire;
 mod looks;
 pub(crate) mod outcome;
 mod own;
@@ -27,14 +28,14 @@ use platform::{Caller, CountyId, Database, Path, Storage, TenantTx};
 use time::OffsetDateTime;
 
 use crate::TargetId;
-use crate::release::{RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
+use crate::release::{EXPIRE, RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
 use crate::wechat::Client;
 
 /// The robot in whose name releases are sent (I9).
 pub(crate) const ROBOT: &str = "发布机";
 
 /// The kinds of job a [`Publisher`] runs.
-pub const KINDS: [&str; 5] = [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE];
+pub const KINDS: [&str; 6] = [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE];
 
 /// Runs the jobs of releases.
 #[derive(Clone, Debug)]
@@ -92,6 +93,7 @@ impl Publisher {
             TIDY => tidy::run(self, job).await,
             WHOLE => alarm::run(self, job).await,
             RECONCILE => reconcile::run(self, job).await,
+            EXPIRE => expire::run(self, job).await,
             other => Err(Failure(format!("no release job is called {other}"))),
         }
     }

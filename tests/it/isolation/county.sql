@@ -195,8 +195,9 @@ values ({county}, pg_temp.own('fact check'), pg_temp.own('draft'), pg_temp.home(
   'asked', sha256('密{county}'), pg_temp.editor(), now(), now());
 insert into coverage_rhythm (county_id, id, topic, days, since) values ({county}, pg_temp.own('rhythm'), '密{county}', 7, now());
 
-insert into account (county_id, id, department_id, channel, name, external_id, paused_reason, created_at)
-values ({county}, pg_temp.own('account'), pg_temp.home(), 'website', '数{county}', '数{county}', '数{county}', now());
+-- No push is left on it: what is planned there is in conflict with that.
+insert into account (county_id, id, department_id, channel, name, external_id, settings, paused_reason, created_at)
+values ({county}, pg_temp.own('account'), pg_temp.home(), 'website', '数{county}', '数{county}', '{"pushesPerDay": 0}', '数{county}', now());
 insert into filing (county_id, id, account_id, kind, number, filed_on)
 values ({county}, pg_temp.own('filing'), pg_temp.own('account'), 'open', '密{county}', '2026-01-05');
 update account set state = 'active', filing_id = pg_temp.own('filing') where county_id = {county} and id = pg_temp.own('account');
@@ -215,6 +216,12 @@ values ({county}, pg_temp.own('late target'), pg_temp.own('release'), pg_temp.ow
   pg_temp.home(), 'app', now(), now());
 insert into release_pause (county_id, id, scope, reason, paused_by, paused_at)
 values ({county}, pg_temp.own('pause'), 'county', '密{county}', pg_temp.own('person'), now());
+insert into push_window (county_id, id, account_id, opens, closes)
+values ({county}, pg_temp.own('window'), pg_temp.own('paused account'), '07:30', '22:00');
+insert into blocked_date (county_id, id, day, account_id, reason, set_by)
+values ({county}, pg_temp.own('blocked date'), current_date, pg_temp.own('paused account'), '密{county}', pg_temp.own('person'));
+insert into embargo (county_id, article_id, department_id, until, reason, set_by, set_at)
+values ({county}, pg_temp.own('released'), pg_temp.home(), now(), '密{county}', pg_temp.own('person'), now());
 insert into quota (county_id, account_id, kind, period, allowed) values ({county}, pg_temp.own('account'), '密{county}', current_date, 1);
 insert into publication (county_id, id, release_id, article_id, revision_id, account_id, department_id, channel, column_id, topics, kind,
   emergency, title, summary, department_name, digest, released_at)

@@ -177,7 +177,7 @@ fn plausible(path: &str, ty: &str) -> String {
         "Boolean" => return (!matches!(last, "overdue" | "ended")).to_string(),
         "JSON" => return "[]".to_owned(),
         "DateTime" if matches!(last, "since" | "from" | "sourcePublishedAt") => "2026-01-01T00:00:00Z".to_owned(),
-        "DateTime" if last == "endsAt" => (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap(),
+        "DateTime" if matches!(last, "endsAt" | "expiresAt") => (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap(),
         "DateTime" => tomorrow.format(&Rfc3339).unwrap(),
         "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn") => "2026-01-05".to_owned(),
         "Date" => tomorrow.date().to_string(),
@@ -191,6 +191,8 @@ fn plausible(path: &str, ty: &str) -> String {
             "password" | "new" | "current" => "Some-Password-1".to_owned(),
             "externalUrl" | "url" => "https://www.example.cn/1".to_owned(),
             "endpoint" => "http://127.0.0.1:9/x".to_owned(),
+            "opens" => "08:00".to_owned(),
+            "closes" => "20:00".to_owned(),
             "slug" => "some-slug".to_owned(),
             // The first character of the planted title.
             "path" => "title".to_owned(),

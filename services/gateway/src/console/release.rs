@@ -3,11 +3,12 @@
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, Object};
 use publishing::release;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 use super::account::Account;
 use super::article::Article;
 use super::article_loaders::{Articles, Revisions};
+use super::calendar::{Embargo, embargo_of};
 use super::outlets::{DeliveriesOf, DeliveriesOfRelease, Delivery};
 use super::preview::Channel;
 use super::release_loaders::{Accounts, ReleasesOf, ReleasesOfArticle, TargetsOf, TargetsOfRelease};
@@ -133,6 +134,22 @@ impl Release {
     /// What the public reads where it stood
     async fn withdrawal_reason(&self) -> Option<&str> {
         self.0.withdrawal_reason.as_deref()
+    }
+    /// When it goes down by itself
+    async fn expires_at(&self) -> Option<OffsetDateTime> {
+        self.0.expires_at
+    }
+    /// What the public then reads
+    async fn expiry_reason(&self) -> Option<&str> {
+        self.0.expiry_reason.as_deref()
+    }
+    /// The day by which somebody looks whether it still holds
+    async fn review_on(&self) -> Option<Date> {
+        self.0.review_on
+    }
+    /// Until when its piece goes out nowhere
+    async fn embargo(&self, ctx: &Context<'_>) -> ApiResult<Option<Embargo>> {
+        embargo_of(ctx, self.0.article).await
     }
     async fn targets(&self, ctx: &Context<'_>) -> ApiResult<Vec<ReleaseTarget>> {
         let loader = ctx.data_unchecked::<DataLoader<TargetsOfRelease>>();

@@ -7,6 +7,7 @@ use async_graphql::Data;
 use async_graphql::dataloader::{DataLoader, Loader};
 use content::ArticleId;
 use publishing::account::{self, Account};
+use publishing::release::schedule::{self, Embargo};
 use publishing::release::{self, Release, Target};
 use publishing::{AccountId, ReleaseId};
 
@@ -18,6 +19,7 @@ pub(super) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(Accounts(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(TargetsOfRelease(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(ReleasesOfArticle(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(Embargoes(request.clone()), tokio::spawn));
 }
 
 /// Accounts by id.
@@ -72,5 +74,23 @@ impl Loader<ReleasesOf> for ReleasesOfArticle {
             releases.entry(ReleasesOf(row.article)).or_default().push(row);
         }
         Ok(releases)
+    }
+}
+
+/// Embargoes by piece.
+pub(super) struct Embargoes(Request);
+
+/// The key of `Embargoes`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct EmbargoOf(pub(super) ArticleId);
+
+impl Loader<EmbargoOf> for Embargoes {
+    type Value = Embargo;
+    type Error = LoadError;
+    async fn load(&self, keys: &[EmbargoOf]) -> Result<HashMap<EmbargoOf, Embargo>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<ArticleId> = keys.iter().map(|key| key.0).collect();
+        let rows = schedule::embargoes(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))?;
+        Ok(rows.into_iter().map(|row| (EmbargoOf(row.article), row)).collect())
     }
 }

@@ -1,15 +1,33 @@
 //! Releases: the board, one, and what is done with them.
 
 use async_graphql::connection::Connection;
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use platform::page::Cursor;
-use publishing::release::{self, Filter, Plan, PlanError, Resolution};
-use time::OffsetDateTime;
+use publishing::release::{self, Filter, Plan, PlanError, Resolution, Terms};
+use time::{Date, OffsetDateTime};
 
+use super::calendar::MoveInput;
 use super::release::{Release, ReleaseTarget};
 use crate::api_error::ApiResult;
 use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
+
+/// How long a release stands
+#[derive(InputObject)]
+struct TermsInput {
+    /// When it goes down by itself, with the reason the public then reads
+    expires_at: Option<OffsetDateTime>,
+    expiry_reason: Option<String>,
+    /// The day by which somebody looks whether it still holds
+    review_on: Option<Date>,
+}
+
+impl From<TermsInput> for Terms {
+    fn from(input: TermsInput) -> Self {
+        let TermsInput { expires_at, expiry_reason, review_on } = input;
+        Self { expires_at, expiry_reason, review_on }
+    }
+}
 
 #[derive(Default)]
 pub(super) struct ReleasesQuery;
@@ -44,16 +62,21 @@ pub(super) struct ReleasesMutation;
 
 #[Object]
 impl ReleasesMutation {
-    /// Everything is checked first: the approval, the accounts, and what each channel would refuse
+    /// Everything is checked first: the approval, the accounts, the calendar, and what each channel would refuse. `despite` passes
+    /// windows, blocked days and the lead; never an embargo
+    #[expect(clippy::too_many_arguments, reason = "they are the arguments of the operation")]
     async fn plan_release(
         &self,
         ctx: &Context<'_>,
         article_id: ID,
         account_ids: Vec<ID>,
         scheduled_at: OffsetDateTime,
+        #[graphql(default)] despite: bool,
+        terms: Option<TermsInput>,
     ) -> ApiResult<Release> {
         let accounts = account_ids.iter().map(parse_id).collect::<ApiResult<_>>()?;
-        let plan = Plan { article: parse_id(&article_id)?, accounts, scheduled_at };
+        let terms = terms.map(Terms::from).unwrap_or_default();
+        let plan = Plan { terms, despite, ..Plan::at(parse_id(&article_id)?, accounts, scheduled_at) };
         let (mut tx, actor) = request::of(ctx)?.write().await?;
         let checkers = &request::of(ctx)?.services().checkers;
         if release::look_again(&mut tx, &actor, checkers, plan.article).await? {
@@ -67,9 +90,38 @@ impl ReleasesMutation {
     }
 
     /// Only while all of it still waits
-    async fn reschedule_release(&self, ctx: &Context<'_>, id: ID, scheduled_at: OffsetDateTime) -> ApiResult<Release> {
+    async fn reschedule_release(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+        scheduled_at: OffsetDateTime,
+        #[graphql(default)] despite: bool,
+    ) -> ApiResult<Release> {
         let (mut tx, actor) = request::of(ctx)?.write().await?;
-        let row = release::reschedule(&mut tx, &actor, parse_id(&id)?, scheduled_at).await?;
+        let row = release::reschedule(&mut tx, &actor, parse_id(&id)?, scheduled_at, despite).await?;
+        tx.commit().await?;
+        Ok(Release(row))
+    }
+
+    /// All of them, or none
+    #[graphql(complexity = "10 + 5 * child_complexity")]
+    async fn reschedule_releases(
+        &self,
+        ctx: &Context<'_>,
+        moves: Vec<MoveInput>,
+        #[graphql(default)] despite: bool,
+    ) -> ApiResult<Vec<Release>> {
+        let moves = moves.iter().map(MoveInput::read).collect::<ApiResult<Vec<_>>>()?;
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let rows = release::reschedule_all(&mut tx, &actor, &moves, despite).await?;
+        tx.commit().await?;
+        Ok(rows.into_iter().map(Release).collect())
+    }
+
+    /// Another end, or another day to look again; whoever looked sets the next
+    async fn edit_release_terms(&self, ctx: &Context<'_>, id: ID, terms: TermsInput) -> ApiResult<Release> {
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = release::edit_terms(&mut tx, &actor, parse_id(&id)?, terms.into()).await?;
         tx.commit().await?;
         Ok(Release(row))
     }

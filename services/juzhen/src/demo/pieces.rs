@@ -209,7 +209,7 @@ async fn publish(core: &Core, cast: &Cast, article: &Article, stage: Stage) -> R
     let accounts = account::list(&mut tx).await?;
     let wanted = |channel| matches!(channel, Channel::Website | Channel::App) || stage == Stage::Pushed;
     let accounts = accounts.into_iter().filter(|account| wanted(account.channel)).map(|account| account.id).collect();
-    let plan = Plan { article: article.id, accounts, scheduled_at: tx.now() };
+    let plan = Plan::at(article.id, accounts, tx.now());
     release::plan(&mut tx, publisher, plan).await?;
     Ok(tx.commit().await?)
 }

@@ -8,6 +8,8 @@ use serde_json::json;
 use tenancy::{Action, Actor, Refused, Scope};
 use time::{Duration, OffsetDateTime};
 
+use super::schedule::{self, Asked};
+use super::terms::{self, Terms};
 use super::{RECONCILE, RECONCILE_EVERY, Release, SEND, WHOLE, WHOLE_WITHIN, store, target};
 use crate::account::{self, Account, AccountState, Channel};
 use crate::{AccountId, ReleaseId, TargetId};
@@ -21,6 +23,18 @@ pub struct Plan {
     pub accounts: Vec<AccountId>,
     /// When; a time just past means now.
     pub scheduled_at: OffsetDateTime,
+    /// How long it stands.
+    pub terms: Terms,
+    /// Whether the windows, the blocked days and the lead are passed because the person says so.
+    pub despite: bool,
+}
+
+impl Plan {
+    /// A release of a piece on accounts at a time, without an end, within the county's rules.
+    #[must_use]
+    pub fn at(article: ArticleId, accounts: Vec<AccountId>, scheduled_at: OffsetDateTime) -> Self {
+        Self { article, accounts, scheduled_at, terms: Terms::default(), despite: false }
+    }
 }
 
 /// Why nothing was planned.
@@ -82,6 +96,7 @@ pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Releas
     for account in &accounts {
         actor.require(Action::ReleasePlan, Scope::Department(account.department))?;
     }
+    let plan = Plan { terms: plan.terms.cleaned(), ..plan };
     let scheduled_at = check(tx, &plan, &revision, &accounts).await?;
     let whole_by = scheduled_at + Duration::minutes(WHOLE_WITHIN.get(tx).await?.max(1));
     platform::telemetry::about("article", article.id.0);
@@ -97,29 +112,44 @@ pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Releas
         created_at: tx.now(),
         withdrawn_at: None,
         withdrawal_reason: None,
+        expires_at: plan.terms.expires_at,
+        expiry_reason: plan.terms.expiry_reason.clone(),
+        review_on: plan.terms.review_on,
     };
     store::insert(tx, &release, revision.digest).await?;
     for account in &accounts {
-        queue(tx, &release, account).await?;
+        queue(tx, &release, account, revision.emergency).await?;
     }
     still_releasable(tx, &release, &revision).await?;
-    jobs::enqueue(tx, WHOLE, &release.id.to_string(), whole_by, json!({})).await?;
-    let soon = release.created_at + RECONCILE_EVERY;
-    jobs::enqueue(tx, RECONCILE, "county", soon, json!({})).await?;
+    watch(tx, &release).await?;
     tx.audit(
         Entry::new("release.plan", "release", release.id.0)
             .of(release.department)
             .with("revision", revision.id)
-            .with("accounts", accounts.iter().map(|account| account.id).collect::<Vec<_>>()),
+            .with("accounts", accounts.iter().map(|account| account.id).collect::<Vec<_>>())
+            .with("despite", plan.despite),
     );
     tx.announce(super::live::changed(&release));
     Ok(release)
 }
 
-async fn queue(tx: &mut TenantTx, release: &Release, account: &Account) -> Result<(), Storage> {
+/// What is an emergency is taken before everything else that is due.
+async fn queue(tx: &mut TenantTx, release: &Release, account: &Account, emergency: bool) -> Result<(), Storage> {
     let id = TargetId(tx.new_id());
     target::insert(tx, id, release, account).await?;
-    jobs::enqueue(tx, SEND, &id.to_string(), release.scheduled_at, json!({})).await
+    jobs::enqueue(tx, SEND, &id.to_string(), release.scheduled_at, json!({})).await?;
+    if emergency {
+        jobs::hasten(tx, SEND, &id.to_string()).await?;
+    }
+    Ok(())
+}
+
+/// Sees that it is whole in time, that plan and queue agree, and that its end comes.
+async fn watch(tx: &mut TenantTx, release: &Release) -> Result<(), Storage> {
+    jobs::enqueue(tx, WHOLE, &release.id.to_string(), release.whole_by, json!({})).await?;
+    let soon = release.created_at + RECONCILE_EVERY;
+    jobs::enqueue(tx, RECONCILE, "county", soon, json!({})).await?;
+    terms::end_at(tx, release.id, release.expires_at).await
 }
 
 /// The latest revision, if the article may be released. Whether it is approved the database itself decides, on insertion.
@@ -153,6 +183,19 @@ async fn check(
     let now = tx.now();
     let in_time = now - Duration::minutes(10) <= plan.scheduled_at && plan.scheduled_at <= now + Duration::days(366);
     invalid.check(in_time, "scheduledAt", "OUT_OF_RANGE", "发布时间须在现在到一年之内");
+    let at = plan.scheduled_at.max(now);
+    plan.terms.check(now, at, &mut invalid);
+    let asked = Asked {
+        article: plan.article,
+        accounts: plan.accounts.clone(),
+        at,
+        release: None,
+        expires_at: plan.terms.expires_at,
+        emergency: revision.emergency,
+    };
+    for found in schedule::conflicts(tx, &[asked]).await? {
+        schedule::refuse(&mut invalid, "scheduledAt", &found, plan.despite);
+    }
     let mut channels: Vec<Channel> = accounts.iter().map(|account| account.channel).collect();
     channels.dedup();
     for channel in channels {
@@ -161,7 +204,7 @@ async fn check(
         }
     }
     invalid.into_result()?;
-    Ok(plan.scheduled_at.max(now))
+    Ok(at)
 }
 
 fn check_accounts(plan: &Plan, accounts: &[Account], invalid: &mut Invalid) {

@@ -3,10 +3,10 @@
 use content::{ArticleId, Digest, RevisionId};
 use platform::page::{Cursor, Page};
 use platform::{DepartmentId, PersonId, Storage, TenantTx};
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Filter, Release};
+use super::{Filter, Release, Terms};
 use crate::ReleaseId;
 
 /// The columns of a release, from where the rest of the statement says.
@@ -16,7 +16,8 @@ macro_rules! select {
             Release,
             r#"select id as "id: ReleaseId", article_id as "article: ArticleId", revision_id as "revision: RevisionId",
                  department_id as "department: DepartmentId", scheduled_at, whole_by, alarmed_at,
-                 created_by as "created_by: PersonId", created_at, withdrawn_at, withdrawal_reason
+                 created_by as "created_by: PersonId", created_at, withdrawn_at, withdrawal_reason,
+                 expires_at, expiry_reason, review_on
                from release "# + $rest,
             $($value),+
         )
@@ -26,8 +27,9 @@ macro_rules! select {
 pub(crate) async fn insert(tx: &mut TenantTx, release: &Release, digest: Digest) -> Result<(), Storage> {
     let county = tx.county().0;
     sqlx::query!(
-        "insert into release (county_id, id, article_id, revision_id, digest, department_id, scheduled_at, whole_by, created_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        "insert into release (county_id, id, article_id, revision_id, digest, department_id, scheduled_at, whole_by, created_by, created_at,
+           expires_at, expiry_reason, review_on)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         county,
         release.id.0,
         release.article.0,
@@ -37,7 +39,10 @@ pub(crate) async fn insert(tx: &mut TenantTx, release: &Release, digest: Digest)
         release.scheduled_at,
         release.whole_by,
         release.created_by.0,
-        release.created_at
+        release.created_at,
+        release.expires_at,
+        release.expiry_reason,
+        release.review_on
     )
     .execute(tx.conn())
     .await?;
@@ -151,4 +156,36 @@ pub(crate) async fn set_whole_by(tx: &mut TenantTx, id: ReleaseId, whole_by: Off
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// When it goes down by itself, why, and when somebody looks again.
+pub(crate) async fn set_terms(tx: &mut TenantTx, id: ReleaseId, terms: &Terms) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "update release set expires_at = $3, expiry_reason = $4, review_on = $5 where county_id = $1 and id = $2",
+        county,
+        id.0,
+        terms.expires_at,
+        terms.expiry_reason,
+        terms.review_on
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Releases that somebody is to look at again by a day, and that are still out, the longest due first.
+pub(crate) async fn to_review(tx: &mut TenantTx, by: Date, limit: i64) -> Result<Vec<Release>, Storage> {
+    let county = tx.county().0;
+    let rows = select!(
+        "where county_id = $1 and review_on <= $2 and withdrawn_at is null
+           and exists (select from release_target t where t.county_id = $1 and t.release_id = release.id and t.state = 'live')
+         order by review_on, id limit $3",
+        county,
+        by,
+        limit
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::target::{self, Held, Turn};
-use super::{Release, SEND, TAKE_DOWN, TIDY, TargetState, WHOLE, store};
+use super::{EXPIRE, Release, SEND, TAKE_DOWN, TIDY, TargetState, WHOLE, store};
 use crate::account::Channel;
 use crate::send::reservation;
 use crate::{ReleaseId, outlet, publication};
@@ -58,7 +58,19 @@ pub async fn withdraw(tx: &mut TenantTx, actor: &Actor, id: ReleaseId, reason: &
         return Err(WithdrawError::Withdrawn);
     }
     // The public reads it, and so may not find a number of a person in it (I7).
-    let reason = &mask::staff(reason);
+    everywhere(tx, &release, "release.withdraw", &mask::staff(reason)).await?;
+    let release = store::by_ids(tx, &[id]).await?.pop();
+    release.ok_or(WithdrawError::NotFound)
+}
+
+/// Takes a held release back on every target, and from every outlet, with a reason the public reads.
+pub(super) async fn everywhere(
+    tx: &mut TenantTx,
+    release: &Release,
+    act: &'static str,
+    reason: &str,
+) -> Result<(), article::AdvanceError> {
+    let id = release.id;
     store::withdraw(tx, id, reason).await?;
     publication::withdraw(tx, id, reason).await?;
     outlet::withdrawn(tx, id).await?;
@@ -67,12 +79,13 @@ pub async fn withdraw(tx: &mut TenantTx, actor: &Actor, id: ReleaseId, reason: &
             take_back(tx, &held).await?;
         }
     }
-    jobs::cancel(tx, WHOLE, &id.to_string()).await?;
-    settle_withdrawal(tx, &release).await?;
-    tx.audit(Entry::new("release.withdraw", "release", id.0).of(release.department).with("reason", reason));
-    tx.announce(super::live::changed(&release));
-    let release = store::by_ids(tx, &[id]).await?.pop();
-    release.ok_or(WithdrawError::NotFound)
+    for job in [WHOLE, EXPIRE] {
+        jobs::cancel(tx, job, &id.to_string()).await?;
+    }
+    settle_withdrawal(tx, release).await?;
+    tx.audit(Entry::new(act, "release", id.0).of(release.department).with("reason", reason));
+    tx.announce(super::live::changed(release));
+    Ok(())
 }
 
 /// What waits is dropped, what is live on our own channels is gone, what is live on a platform is queued to be taken down. A send

@@ -10,7 +10,7 @@ use super::{again, finish, looks, reservation};
 use crate::account::{self, AccountState};
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{Evidence, LATE_WINDOW, TIDY, TargetState, changed, go_live, late_after, settle_withdrawal};
+use crate::release::{Evidence, LATE_WINDOW, TIDY, TargetState, changed, go_live, late_after, schedule, settle_withdrawal};
 use crate::wechat::{CallError, Policy, Publication, PublishStatus, Refused, is_doubtful};
 
 /// Which step a call belonged to.
@@ -114,7 +114,10 @@ pub(super) async fn wait_for_quota(mut tx: TenantTx, job: &Job, held: &Held) -> 
 }
 
 pub(super) async fn late_limit(tx: &mut TenantTx, held: &Held) -> Result<OffsetDateTime, Storage> {
-    Ok(late_after(held.target.scheduled_at, LATE_WINDOW.get(tx).await?))
+    // What an embargo kept back is late only once it has waited longer than the embargo.
+    let until = schedule::store::embargoed_until(tx, held.release.article).await?;
+    let due = until.map_or(held.target.scheduled_at, |until| until.max(held.target.scheduled_at));
+    Ok(late_after(due, LATE_WINDOW.get(tx).await?))
 }
 
 /// When the platform's daily budgets are full again: 00:00 in China.

@@ -3,15 +3,17 @@
 use content::revision;
 use platform::jobs::{Failure, Job};
 use platform::{Storage, TenantTx, telemetry};
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 use tracing::Instrument as _;
 
 use super::{Publisher, again, checked, doubt, finish, outcome, own, poll, target_of, wechat};
 use crate::account::{self, Account, AccountState, Channel};
 use crate::release::pause::{self, PAUSED};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{BY_CORRECTION, REPLACED, TargetState, settle_withdrawal};
+use crate::release::{BY_CORRECTION, REPLACED, TargetState, schedule, settle_withdrawal};
 
+/// Why a target waits beyond its time: its piece goes out nowhere yet.
+const EMBARGO: &str = "EMBARGO";
 /// The act whose answer, if lost, leaves a doubt.
 pub(super) const SUBMIT: &str = "submit";
 
@@ -45,6 +47,9 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     if now < held.target.scheduled_at {
         return again(tx, job, held.target.scheduled_at).await;
     }
+    if let Some(until) = embargo(&mut tx, held).await? {
+        return again(tx, job, until).await;
+    }
     if revision::is_replaced(&mut tx, held.target.revision).await? {
         return replaced(tx, job, held).await;
     }
@@ -75,6 +80,17 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
             finish(tx, job).await
         }
     }
+}
+
+/// Until when an embargo keeps the piece back, whatever is planned. The job comes back within a minute, should it be lifted.
+async fn embargo(tx: &mut TenantTx, held: &Held) -> Result<Option<OffsetDateTime>, Storage> {
+    let now = tx.now();
+    let until = schedule::store::embargoed_until(tx, held.release.article).await?;
+    let Some(until) = until.filter(|until| now < *until) else { return Ok(None) };
+    if held.target.error_code.as_deref() != Some(EMBARGO) {
+        outcome::turn_to(tx, held, &Turn::because(TargetState::Planned, EMBARGO, "限时发布，时间未到")).await?;
+    }
+    Ok(Some(until.min(now + Duration::seconds(60))))
 }
 
 /// The account, if it may publish now.
