@@ -49,6 +49,7 @@ mod printing;
 mod public;
 mod publishing_rules;
 mod random_rules;
+mod release_calendar;
 mod review;
 mod review_numbers;
 mod rota_and_directory;

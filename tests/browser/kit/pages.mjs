@@ -99,6 +99,12 @@ export const pages = {
   "/console/releases": [
     { by: "publisher", path: "/console/releases", what: "month" },
     { by: "publisher", path: "/console/releases?view=list", what: "list" },
+    { by: "publisher", path: "/console/releases?view=week", what: "week by account" },
+    { by: "publisher", path: "/console/releases?view=week&week=2020-01-06", what: "an empty week" },
+  ],
+  "/console/releases/rules": [
+    { by: "admin", path: "/console/releases/rules", what: "set" },
+    { by: "publisher", path: "/console/releases/rules", what: "read" },
   ],
   "/console/releases/:id": [{ by: "publisher", path: from("/console/releases?view=list", released) }],
   "/console/inquiries": [{ by: "clerk", path: "/console/inquiries" }],
@@ -160,6 +166,7 @@ export const dialogs = [
   { by: "admin", path: "/console/adoption", press: ["分值设置"] },
   { by: "publisher", path: from("/console/articles", "家庭医生签约服务走进山村"), press: ["安排发布"] },
   { by: "publisher", path: pages["/console/releases/:id"][0].path, press: ["撤稿"] },
+  { by: "publisher", path: "/console/work", press: ["暂停发布"] },
   { by: "clerk", path: from("/console/inquiries", accepted), press: ["转办"] },
   { by: "clerk", path: pages["/console/inquiries/:id"][0].path, press: ["不予受理"] },
   { by: "clerk", path: pages["/console/inquiries/:id"][0].path, press: ["查看原文"] },

@@ -43,6 +43,7 @@ export const router = createBrowserRouter([
               { path: 'adoption', lazy: () => import('./submissions/LedgerPage') },
               { path: 'media', lazy: () => import('./media/MediaPage') },
               { path: 'releases', lazy: () => import('./releases/BoardPage') },
+              { path: 'releases/rules', lazy: () => import('./releases/RulesPage') },
               { path: 'releases/:id', lazy: () => import('./releases/ReleasePage') },
               { path: 'inquiries', lazy: () => import('./inquiries/ListPage') },
               { path: 'inquiries/:id', lazy: () => import('./inquiries/InquiryPage') },

@@ -1,7 +1,7 @@
 import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useText } from '../../shared/i18n/text';
 import { Answer } from '../../shared/staff/Answer';
@@ -12,13 +12,19 @@ import { Calendar } from './Calendar';
 import { monthOf, shift, span, weeksOf } from './month';
 import { ReleaseList } from './ReleaseList';
 import { releasesText } from './text';
+import { mondayOf, shiftDay } from './week';
+import { WeekBoard } from './WeekBoard';
 
-/** What goes out when: the month at a glance, or as a list. */
+type View = 'week' | 'month' | 'list';
+
+/** What goes out when: the month at a glance, a week by account, or as a list. */
 export function Component() {
   const t = useText(releasesText);
   const [search, setSearch] = useSearchParams();
-  const view = search.get('view') === 'list' ? 'list' : 'month';
-  const month = /^\d{4}-\d{2}$/.test(search.get('month') ?? '') ? (search.get('month') ?? '') : monthOf(new Date());
+  const view: View = (['week', 'list'] as const).find((each) => each === search.get('view')) ?? 'month';
+  const asked = { month: search.get('month') ?? '', week: search.get('week') ?? '' };
+  const month = /^\d{4}-\d{2}$/.test(asked.month) ? asked.month : monthOf(new Date());
+  const week = mondayOf(/^\d{4}-\d{2}-\d{2}$/.test(asked.week) ? `${asked.week}T04:00:00Z` : new Date());
   const set = (key: string, value: string) =>
     setSearch((now) => {
       now.set(key, value);
@@ -29,22 +35,48 @@ export function Component() {
       title={t('boardTitle')}
       actions={
         <>
-          <Button icon={<LeftOutlined />} aria-label={t('monthBefore')} onClick={() => set('month', shift(month, -1))} />
-          <Button onClick={() => set('month', monthOf(new Date()))}>{t('monthName', { year: month.slice(0, 4), month: Number(month.slice(5)) })}</Button>
-          <Button icon={<RightOutlined />} aria-label={t('monthAfter')} onClick={() => set('month', shift(month, 1))} />
+          {view === 'week' ? <WeekSteps week={week} set={(value) => set('week', value)} /> : <MonthSteps month={month} set={(value) => set('month', value)} />}
           <Segmented
             value={view}
             onChange={(value) => set('view', value)}
             options={[
               { value: 'month', label: t('viewMonth') },
+              { value: 'week', label: t('viewWeek') },
               { value: 'list', label: t('viewList') },
             ]}
           />
+          <Link to="/console/releases/rules">
+            {t('rules')}
+          </Link>
         </>
       }
     >
-      {view === 'month' ? <MonthView key={month} month={month} /> : <ListView key={month} month={month} />}
+      {view === 'week' ? <WeekBoard key={week} monday={week} /> : null}
+      {view === 'month' ? <MonthView key={month} month={month} /> : null}
+      {view === 'list' ? <ListView key={month} month={month} /> : null}
     </Page>
+  );
+}
+
+function MonthSteps({ month, set }: { month: string; set: (month: string) => void }) {
+  const t = useText(releasesText);
+  return (
+    <>
+      <Button icon={<LeftOutlined />} aria-label={t('monthBefore')} onClick={() => set(shift(month, -1))} />
+      <Button onClick={() => set(monthOf(new Date()))}>{t('monthName', { year: month.slice(0, 4), month: Number(month.slice(5)) })}</Button>
+      <Button icon={<RightOutlined />} aria-label={t('monthAfter')} onClick={() => set(shift(month, 1))} />
+    </>
+  );
+}
+
+function WeekSteps({ week, set }: { week: string; set: (week: string) => void }) {
+  const t = useText(releasesText);
+  return (
+    <>
+      <Button icon={<LeftOutlined />} aria-label={t('weekBefore')} onClick={() => set(shiftDay(week, -7))} />
+      <Button onClick={() => set(mondayOf(new Date()))}>{t('weekName', { from: week, until: shiftDay(week, 6).slice(5) })}</Button>
+      <Button icon={<RightOutlined />} aria-label={t('weekAfter')} onClick={() => set(shiftDay(week, 7))} />
+    </>
   );
 }
 

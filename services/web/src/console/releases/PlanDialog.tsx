@@ -9,11 +9,15 @@ import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
 import { staffText } from '../../shared/staff/text';
 import { Empty } from '../../shared/states/States';
-import { AccountChoicesDocument, OutletTopicsDocument, PlanReleaseDocument, type AccountChoicesQuery } from '../gql/graphql';
+import { AccountChoicesDocument, OutletTopicsDocument, PlanConflictsDocument, PlanReleaseDocument, type AccountChoicesQuery } from '../gql/graphql';
 import { useRight } from '../session';
 import { useWord } from '../words';
 import s from './PlanDialog.module.css';
+import { Conflicts, Despite } from './Conflicts';
+import { passable } from './conflict';
 import { wallOf } from './month';
+import { noTerms, termsOf } from './terms';
+import { TermsFields } from './TermsFields';
 import { releasesText } from './text';
 import { WhenField, type When } from './WhenField';
 
@@ -33,9 +37,20 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
   const plan = useAct(PlanReleaseDocument);
   const [chosen, setChosen] = useState(earlier);
   const [when, setWhen] = useState<When>(() => ({ at: 'now', wall: wallOf(new Date(Date.now() + 3_600_000)) }));
+  const [terms, setTerms] = useState(noTerms);
+  const [despite, setDespite] = useState(false);
+  const [opened] = useState(() => new Date().toISOString());
+  const asks = when.at === 'now' || when.wall !== '';
+  const [conflicts] = useQuery({
+    query: PlanConflictsDocument,
+    variables: { articleId: article.id, accountIds: chosen, scheduledAt: when.at === 'now' ? opened : fromWall(when.wall || wallOf(opened)) },
+    requestPolicy: 'network-only',
+    pause: !open || chosen.length === 0 || !asks,
+  });
+  const found = chosen.length === 0 ? [] : (conflicts.data?.planConflicts ?? []);
   const confirm = async () => {
     const scheduledAt = when.at === 'now' ? new Date().toISOString() : fromWall(when.wall);
-    const data = await plan.run({ articleId: article.id, accountIds: chosen, scheduledAt });
+    const data = await plan.run({ articleId: article.id, accountIds: chosen, scheduledAt, despite, terms: termsOf(terms) });
     if (data) onPlanned(data.planRelease.id);
   };
   return (
@@ -44,24 +59,32 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
       title={t('planTitle')}
       okText={when.at === 'now' ? t('releaseNow') : t('schedule')}
       cancelText={common('cancel')}
-      okButtonProps={{ disabled: chosen.length === 0 || (when.at === 'later' && when.wall === ''), loading: plan.busy }}
+      okButtonProps={{ disabled: chosen.length === 0 || !asks || !passable(found, despite), loading: plan.busy }}
       onCancel={onCancel}
       onOk={() => void confirm()}
       width={600}
       destroyOnHidden
     >
-      <FaultNote fault={plan.fault} shown={['scheduledAt', 'accountIds']} />
+      <FaultNote fault={plan.fault} shown={['scheduledAt', 'accountIds', 'expiresAt', 'expiryReason', 'reviewOn']} />
       <p>
         <strong>{article.title}</strong>
       </p>
       <Form layout="vertical" component="div">
         <Form.Item label={t('when')} {...fieldProps(plan.fault, 'scheduledAt')}>
           <WhenField when={when} onChange={setWhen} />
+          <Conflicts conflicts={found} />
+          <Despite conflicts={found} despite={despite} onChange={setDespite} />
         </Form.Item>
         <Form.Item label={t('accounts')} {...fieldProps(plan.fault, 'accountIds')}>
           <Accounts chosen={chosen} earlier={earlier} onChange={setChosen} />
         </Form.Item>
         {earlier.some((id) => !chosen.includes(id)) ? <Alert type="warning" showIcon title={t('earlierLeft')} style={{ marginBottom: 12 }} /> : null}
+        <details style={{ marginBottom: 12 }}>
+          <summary>{t('moreTerms')}</summary>
+          <div style={{ paddingTop: 8 }}>
+            <TermsFields terms={terms} fault={plan.fault} onChange={setTerms} />
+          </div>
+        </details>
       </Form>
       <OutletNote topics={article.topics} />
     </Modal>

@@ -1,22 +1,22 @@
-import { Alert, Button, Input, Modal } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../shared/graphql/useAct';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
-import { fromWall, stamp } from '../../shared/lib/time';
+import { stamp } from '../../shared/lib/time';
 import { Answer } from '../../shared/staff/Answer';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { Page, Section } from '../../shared/staff/Page';
 import { ReasonDialog } from '../../shared/staff/ReasonDialog';
-import { staffText } from '../../shared/staff/text';
 import { NotFound } from '../../shared/states/States';
-import { ReleaseDocument, RescheduleReleaseDocument, WithdrawReleaseDocument, type ReleaseQuery } from '../gql/graphql';
+import { ReleaseDocument, WithdrawReleaseDocument, type ReleaseQuery } from '../gql/graphql';
 import { PrintForms } from '../review/PrintForms';
 import { useRight } from '../session';
 import { Deliveries } from './Deliveries';
-import { wallOf } from './month';
+import { MoveDialog } from './MoveDialog';
+import { Standing } from './Standing';
 import { Targets } from './Targets';
 import { releasesText } from './text';
 
@@ -68,11 +68,12 @@ function Shown({ release }: { release: Release }) {
       <Section title={t('targets')}>
         <Targets targets={release.targets} withdrawn={Boolean(release.withdrawnAt)} />
       </Section>
+      {release.withdrawnAt ? null : <Standing release={release} mayEdit={may('release.plan')} />}
       <Section title={t('deliveries')}>
         <Deliveries deliveries={release.deliveries} />
       </Section>
       <Withdraw release={release} open={dialog === 'withdraw'} onClose={() => setDialog(null)} />
-      <Reschedule release={release} open={dialog === 'reschedule'} onClose={() => setDialog(null)} />
+      {dialog === 'reschedule' ? <MoveDialog moves={[{ release, at: release.scheduledAt }]} onClose={() => setDialog(null)} /> : null}
     </Page>
   );
 }
@@ -101,32 +102,5 @@ function Withdraw({ release, open, onClose }: ActProps) {
         void withdraw.run({ id: release.id, reason }).then((data) => (data ? onClose() : undefined));
       }}
     />
-  );
-}
-
-function Reschedule({ release, open, onClose }: ActProps) {
-  const t = useText(releasesText);
-  const common = useText(staffText);
-  const reschedule = useAct(RescheduleReleaseDocument);
-  const [wall, setWall] = useState(() => wallOf(release.scheduledAt));
-  const confirm = async () => {
-    if (await reschedule.run({ id: release.id, scheduledAt: fromWall(wall) })) onClose();
-  };
-  return (
-    <Modal
-      open={open}
-      title={t('reschedule')}
-      okText={t('reschedule')}
-      cancelText={common('cancel')}
-      okButtonProps={{ loading: reschedule.busy, disabled: wall === '' }}
-      onCancel={onClose}
-      onOk={() => void confirm()}
-      destroyOnHidden
-    >
-      <FaultNote fault={reschedule.fault} />
-      <label>
-        {t('at')} <Input type="datetime-local" style={{ width: 210 }} value={wall} min={wallOf(new Date())} onChange={(event) => setWall(event.target.value)} />
-      </label>
-    </Modal>
   );
 }

@@ -1,6 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useCallback, useState } from 'react';
-import { useClient, type AnyVariables } from 'urql';
+import { useClient, type AnyVariables, type OperationContext } from 'urql';
 import { faultOf, noAnswer, type Fault } from './fault';
 
 export interface Act<Data, Variables> {
@@ -11,8 +11,11 @@ export interface Act<Data, Variables> {
   clear: () => void;
 }
 
-/** A mutation with its progress and its fault, the one way pages change anything. */
-export function useAct<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>): Act<Data, Variables> {
+/**
+ * A mutation with its progress and its fault, the one way pages change anything. `concerns`, one object for good, names types whose
+ * queries it refreshes besides those it answers with.
+ */
+export function useAct<Data, Variables extends AnyVariables>(document: TypedDocumentNode<Data, Variables>, concerns?: Partial<OperationContext>): Act<Data, Variables> {
   const client = useClient();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<Fault | null>(null);
@@ -20,7 +23,7 @@ export function useAct<Data, Variables extends AnyVariables>(document: TypedDocu
     async (variables: Variables) => {
       setBusy(true);
       setFault(null);
-      const result = await client.mutation(document, variables).toPromise();
+      const result = await client.mutation(document, variables, concerns).toPromise();
       setBusy(false);
       if (result.error || !result.data) {
         setFault(result.error ? faultOf(result.error) : noAnswer);
@@ -28,7 +31,7 @@ export function useAct<Data, Variables extends AnyVariables>(document: TypedDocu
       }
       return result.data;
     },
-    [client, document],
+    [client, document, concerns],
   );
   return { run, busy, fault, clear: useCallback(() => setFault(null), []) };
 }
