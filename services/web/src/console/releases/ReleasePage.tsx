@@ -7,7 +7,6 @@ import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { stamp } from '../../shared/lib/time';
 import { Answer } from '../../shared/staff/Answer';
-import { FaultNote } from '../../shared/staff/FaultNote';
 import { Page, Section } from '../../shared/staff/Page';
 import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { NotFound } from '../../shared/states/States';
