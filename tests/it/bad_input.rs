@@ -62,6 +62,10 @@ impl Door {
             "content_column",
             "person",
             "api_token",
+            "release_pause",
+            "push_window",
+            "blocked_date",
+            "embargo",
         ];
         let mut counts = json!({});
         for table in tables {
@@ -322,4 +326,23 @@ async fn a_picture_uploaded_as_it_is_declared_is_no_bad_input() -> Result<(), Fa
         .header("cookie", &door.editor().await.cookie);
     assert_eq!(shown.send().await?.bytes().await?, PICTURE);
     Ok(())
+}
+
+#[tokio::test]
+async fn a_pause_without_a_reason_and_hours_that_are_none() -> Result<(), Fault> {
+    let door = Door::open().await?;
+    let publisher = door.app.sign_in("publisher").await;
+    let answer = publisher.gql("mutation { pauseCountyReleases(reason: \" \") { id } }", json!({})).await;
+    assert_eq!((refusal(&answer).0, fields(&answer)), ("INVALID", one("reason", "LENGTH")));
+    let admin = door.app.sign_in("admin").await;
+    let set = "mutation($windows: [WindowInput!]!) { setPushWindows(windows: $windows) { leadMinutes } }";
+    let told = async |windows: Value| fields(&admin.gql(set, json!({ "windows": windows })).await);
+    assert_eq!(told(json!([{ "opens": "7点", "closes": "22:00" }])).await, one("windows.0.opens", "NOT_A_TIME"));
+    assert_eq!(told(json!([{ "opens": "22:00", "closes": "07:00" }])).await, one("windows.0.closes", "ORDER"));
+    let twice = json!([{ "opens": "07:00", "closes": "12:00" }, { "opens": "11:00", "closes": "22:00" }]);
+    assert_eq!(told(twice).await, one("windows", "OVERLAP"));
+    let blocked = "mutation { blockDate(day: \"2020-01-01\", reason: \"\") { leadMinutes } }";
+    let both = [one("day", "OUT_OF_RANGE"), one("reason", "LENGTH")].concat();
+    assert_eq!(fields(&admin.gql(blocked, json!({})).await), both);
+    door.nothing_stored().await
 }

@@ -82,7 +82,12 @@ async fn planned(desk: &Desk, accounts: &[AccountId]) -> Result<Vec<Release>, Fa
     Ok(releases)
 }
 
-async fn move_all(desk: &Desk, all: &[Release], at: OffsetDateTime, despite: bool) -> Result<Option<&'static str>, Fault> {
+async fn move_all(
+    desk: &Desk,
+    all: &[Release],
+    at: OffsetDateTime,
+    despite: bool,
+) -> Result<Option<&'static str>, Fault> {
     let moves: Vec<_> = all.iter().map(|release| (release.id, at)).collect();
     let mut tx = desk.county.begin(&desk.publisher).await?;
     match release::reschedule_all(&mut tx, &desk.publisher, &moves, despite).await {
@@ -114,7 +119,8 @@ async fn a_blocked_day_is_passed_only_by_who_says_so_and_moves_are_all_or_none()
     assert_eq!(move_all(&desk, &releases, there, true).await?, None);
     let caller = Caller::system(desk.county.code, "核对", Path::Worker);
     assert_eq!(release::drift(&desk.county.database, &caller).await?.count(), 0, "I6");
-    let due = desk.number("select count(*) from job where kind = 'publish.target' and now() + interval '2 days' < run_at");
+    let due =
+        desk.number("select count(*) from job where kind = 'publish.target' and now() + interval '2 days' < run_at");
     assert_eq!(due.await?, 2, "the jobs moved with them");
     Ok(())
 }

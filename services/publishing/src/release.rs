@@ -28,8 +28,8 @@ use crate::word::words;
 use crate::{AccountId, ReleaseId, TargetId};
 
 pub use drift::{Drift, drift};
-pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_of, unconfirmed};
 pub(crate) use expire::expire;
+pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_of, unconfirmed};
 pub(crate) use live::{Evidence, changed, go_live};
 pub use look_again::look_again;
 pub use plan::{Plan, PlanError, plan};

@@ -177,7 +177,9 @@ fn plausible(path: &str, ty: &str) -> String {
         "Boolean" => return (!matches!(last, "overdue" | "ended")).to_string(),
         "JSON" => return "[]".to_owned(),
         "DateTime" if matches!(last, "since" | "from" | "sourcePublishedAt") => "2026-01-01T00:00:00Z".to_owned(),
-        "DateTime" if matches!(last, "endsAt" | "expiresAt") => (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap(),
+        "DateTime" if matches!(last, "endsAt" | "expiresAt") => {
+            (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap()
+        }
         "DateTime" => tomorrow.format(&Rfc3339).unwrap(),
         "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn") => "2026-01-05".to_owned(),
         "Date" => tomorrow.date().to_string(),

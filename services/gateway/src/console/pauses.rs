@@ -135,7 +135,12 @@ impl PausesMutation {
     }
 
     /// Nothing that belongs to the department, and nothing on its accounts
-    async fn pause_department_releases(&self, ctx: &Context<'_>, department_id: ID, reason: String) -> ApiResult<Pause> {
+    async fn pause_department_releases(
+        &self,
+        ctx: &Context<'_>,
+        department_id: ID,
+        reason: String,
+    ) -> ApiResult<Pause> {
         pause(ctx, Over::Department(parse_id(&department_id)?), &reason).await
     }
 

@@ -81,11 +81,7 @@ pub async fn reschedule_all(
     Ok(moved)
 }
 
-async fn check(
-    tx: &mut TenantTx,
-    moves: &[(ReleaseId, OffsetDateTime)],
-    despite: bool,
-) -> Result<(), RescheduleError> {
+async fn check(tx: &mut TenantTx, moves: &[(ReleaseId, OffsetDateTime)], despite: bool) -> Result<(), RescheduleError> {
     let (mut invalid, now) = (Invalid::default(), tx.now());
     let in_time = |at: &OffsetDateTime| now - Duration::minutes(10) <= *at && *at <= now + Duration::days(366);
     let all = moves.iter().all(|(_, at)| in_time(at));

@@ -17,8 +17,8 @@ use crate::account::Account;
 use crate::{ReleaseId, TargetId};
 
 pub(crate) use find::{
-    carried, earlier, find, in_doubt, is_replaced, known, late_under, live_between, of_publication, of_releases, one_snapshot,
-    revision_is_out, unconfirmed, waiting,
+    carried, earlier, find, in_doubt, is_replaced, known, late_under, live_between, of_publication, of_releases,
+    one_snapshot, revision_is_out, unconfirmed, waiting,
 };
 pub(crate) use lease::{accept, begin_act, claim, keep_draft, keep_upload};
 pub(crate) use note::{drop_draft, looked, note_act, note_error, set_reserved};

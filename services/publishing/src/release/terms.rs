@@ -35,7 +35,12 @@ impl Terms {
             let in_time = goes_out.max(now) < until && until <= latest;
             invalid.check(in_time, "expiresAt", "OUT_OF_RANGE", "到期时间须晚于发布时间，十年之内");
             let length = self.expiry_reason.as_deref().unwrap_or_default().chars().count();
-            invalid.check((1..=200).contains(&length), "expiryReason", "LENGTH", "请填写 1 至 200 字的到期原因，到期后向公众显示");
+            invalid.check(
+                (1..=200).contains(&length),
+                "expiryReason",
+                "LENGTH",
+                "请填写 1 至 200 字的到期原因，到期后向公众显示",
+            );
         }
         if let Some(day) = self.review_on {
             let in_time = Clock::day_of(now) <= day && day <= Clock::day_of(latest);

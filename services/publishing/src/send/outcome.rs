@@ -10,7 +10,9 @@ use super::{again, finish, looks, reservation};
 use crate::account::{self, AccountState};
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{Evidence, LATE_WINDOW, TIDY, TargetState, changed, go_live, late_after, schedule, settle_withdrawal};
+use crate::release::{
+    Evidence, LATE_WINDOW, TIDY, TargetState, changed, go_live, late_after, schedule, settle_withdrawal,
+};
 use crate::wechat::{CallError, Policy, Publication, PublishStatus, Refused, is_doubtful};
 
 /// Which step a call belonged to.

@@ -92,9 +92,8 @@ impl WindowInput {
     fn read(&self, place: usize) -> ApiResult<(Time, Time)> {
         let format = time::macros::format_description!("[hour]:[minute]");
         let read = |text: &str, field: &str| {
-            Time::parse(text, format).map_err(|_| {
-                ApiError::field(&format!("windows.{place}.{field}"), "NOT_A_TIME", "请填写时间，如 07:30")
-            })
+            Time::parse(text, format)
+                .map_err(|_| ApiError::field(&format!("windows.{place}.{field}"), "NOT_A_TIME", "请填写时间，如 07:30"))
         };
         Ok((read(&self.opens, "opens")?, read(&self.closes, "closes")?))
     }

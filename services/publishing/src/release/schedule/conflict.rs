@@ -138,10 +138,7 @@ pub async fn of_moves(
 }
 
 /// The moves of releases the caller sees, as times asked for.
-pub(crate) async fn asked(
-    tx: &mut TenantTx,
-    moves: &[(ReleaseId, OffsetDateTime)],
-) -> Result<Vec<Asked>, Storage> {
+pub(crate) async fn asked(tx: &mut TenantTx, moves: &[(ReleaseId, OffsetDateTime)]) -> Result<Vec<Asked>, Storage> {
     let ids: Vec<ReleaseId> = moves.iter().map(|(id, _)| *id).collect();
     let releases = crate::release::by_ids(tx, &ids).await?;
     let targets = targets_of(tx, &ids).await?;
@@ -258,7 +255,8 @@ impl Known {
         all: &'a [Asked],
     ) -> impl Iterator<Item = OffsetDateTime> + 'a {
         let taken = self.taken.iter().filter(move |taken| taken.account == account).map(|taken| taken.at);
-        let beside = all.iter().enumerate().filter(move |(other, one)| *other != place && one.accounts.contains(&account));
+        let beside =
+            all.iter().enumerate().filter(move |(other, one)| *other != place && one.accounts.contains(&account));
         taken.chain(beside.map(|(_, one)| one.at))
     }
 

@@ -124,9 +124,10 @@ pub(crate) async fn in_doubt(tx: &mut TenantTx, account: AccountId) -> Result<Ve
 pub(crate) async fn known(tx: &mut TenantTx, ids: &[TargetId]) -> Result<Vec<TargetId>, Storage> {
     let county = tx.county().0;
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let rows = sqlx::query_scalar!("select id from release_target where county_id = $1 and id = any ($2)", county, &ids)
-        .fetch_all(tx.conn())
-        .await?;
+    let rows =
+        sqlx::query_scalar!("select id from release_target where county_id = $1 and id = any ($2)", county, &ids)
+            .fetch_all(tx.conn())
+            .await?;
     Ok(rows.into_iter().map(TargetId).collect())
 }
 

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useText } from '../../shared/i18n/text';
 import { useRight } from '../session';
+import s from './Pause.module.css';
 import { PauseDialog } from './PauseDialog';
 import { pauseText } from './text';
 
@@ -14,7 +15,9 @@ export function PauseButton() {
   if (!may('release.pause')) return null;
   return (
     <>
-      <Button type="text" danger icon={<PauseCircleOutlined />} aria-label={t('pause')} title={t('pause')} onClick={() => setOpen(true)} />
+      <Button type="text" danger icon={<PauseCircleOutlined />} aria-label={t('pause')} title={t('pause')} onClick={() => setOpen(true)}>
+        <span className={s.wide}>{t('pause')}</span>
+      </Button>
       {open ? <PauseDialog onClose={() => setOpen(false)} /> : null}
     </>
   );

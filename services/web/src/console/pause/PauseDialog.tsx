@@ -54,7 +54,7 @@ export function PauseDialog({ onClose }: { onClose: () => void }) {
           </Radio.Group>
         </Form.Item>
         {choice.what === 'county' ? null : <Place choice={choice} only={wide ? null : home} onChange={setChoice} />}
-        <Form.Item label={t('reason')} htmlFor="pause-reason" required {...fieldProps(act.fault, 'reason')}>
+        <Form.Item label={t('reason')} htmlFor="pause-reason" required style={{ marginBottom: 32 }} {...fieldProps(act.fault, 'reason')}>
           <Input.TextArea id="pause-reason" rows={2} maxLength={200} showCount value={reason} onChange={(event) => setReason(event.target.value)} />
         </Form.Item>
       </Form>

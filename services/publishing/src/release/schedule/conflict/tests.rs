@@ -65,7 +65,8 @@ fn a_window_of_the_account_takes_the_place_of_the_countys() {
 #[test]
 fn a_day_is_blocked_by_the_countys_calendar_and_full_by_what_is_planned_and_used() {
     let mut known = known();
-    known.blocked = vec![BlockedDate { id: ID, day: date!(2026-12-13), account: None, reason: "国家公祭日".to_owned() }];
+    known.blocked =
+        vec![BlockedDate { id: ID, day: date!(2026 - 12 - 13), account: None, reason: "国家公祭日".to_owned() }];
     assert_eq!(found(&known, &at(NOON)), [Kind::BlockedDate]);
     let next = NOON + Duration::days(1);
     known.taken = vec![Taken { account: ACCOUNT, at: next + Duration::hours(3) }];
@@ -81,7 +82,8 @@ fn an_embargo_and_an_end_stop_even_an_emergency() {
     let mut known = known();
     let (article, department, set_by) = (ArticleId(ID), DepartmentId(ID), PersonId(ID));
     let until = NOON + Duration::hours(1);
-    known.embargoes = vec![Embargo { article, department, until, reason: "统一口径".to_owned(), set_by, set_at: NOON }];
+    known.embargoes =
+        vec![Embargo { article, department, until, reason: "统一口径".to_owned(), set_by, set_at: NOON }];
     let urgent = Asked { emergency: true, expires_at: Some(NOON), ..at(NOON) };
     assert_eq!(found(&known, &urgent), [Kind::Embargo, Kind::Expired]);
     assert!(found(&known, &urgent).iter().all(|kind| kind.stops()));
