@@ -45,7 +45,9 @@ pub(crate) async fn run(
         shutdown.asked().await;
         tokio::time::sleep(FINISH_WITHIN).await;
     };
+    let database = core.database.clone();
     tokio::select! {
+        () = database.keep_time() => Ok(()),
         ended = server.into_future() => ended.map_err(Fault::from),
         () = cut => {
             tracing::info!("cut the connections that did not finish");

@@ -29,7 +29,11 @@ pub(crate) async fn run(core: &Core, config: &Config, shutdown: Shutdown) {
     if let Err(error) = watch_counties(core, config).await {
         tracing::error!(%error, "see that figures are folded");
     }
-    tokio::join!(running, relay(core, shutdown));
+    let working = async { tokio::join!(running, relay(core, shutdown)) };
+    tokio::select! {
+        _ = working => {}
+        () = core.database.keep_time() => {}
+    }
 }
 
 /// Sees that every county's figures are folded, its uploads swept and its inquiries have a clock; what a county has it keeps.

@@ -7,6 +7,9 @@ use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
 use crate::{Caller, Clock, Storage, TenantTx};
 
+/// How often a process asks for the database's time.
+const KEEP_TIME_EVERY: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// The application's database. Cloning shares the pool.
 #[derive(Clone, Debug)]
 pub struct Database {
@@ -52,7 +55,28 @@ impl Database {
             .map_err(DatabaseError::Connect)?;
         let database = Self { pool, clock };
         database.refuse_strong_login().await?;
+        database.follow_time().await.map_err(DatabaseError::Connect)?;
         Ok(database)
+    }
+
+    /// Asks the database for its time, and goes by it: at the beginning, and then from minute to minute.
+    async fn follow_time(&self) -> Result<(), sqlx::Error> {
+        let at = sqlx::query_scalar("select clock_timestamp()").fetch_one(&self.pool).await?;
+        let behind = self.clock.follow(at);
+        if time::Duration::SECOND <= behind.abs() {
+            tracing::warn!(seconds = behind.as_seconds_f64(), "this process's clock was not the database's");
+        }
+        Ok(())
+    }
+
+    /// Keeps to the database's time for as long as it is polled. A machine that was stopped for a while wakes with a clock that was too.
+    pub async fn keep_time(&self) {
+        loop {
+            tokio::time::sleep(KEEP_TIME_EVERY).await;
+            if let Err(error) = self.follow_time().await {
+                tracing::warn!(error = %crate::jobs::Failure::of(&error), "ask the database for its time");
+            }
+        }
     }
 
     async fn refuse_strong_login(&self) -> Result<(), DatabaseError> {
