@@ -37,7 +37,12 @@ const DEPARTMENTS: [(&str, &str, &str); 3] = [
 impl County {
     /// Neixiang, in a database of its own.
     pub(crate) async fn open() -> Result<Self, Fault> {
-        let base = Arc::new(test_database::fresh().await?);
+        Self::over(test_database::fresh().await?).await
+    }
+
+    /// The same on a database of the test's own.
+    pub(crate) async fn over(base: TestDatabase) -> Result<Self, Fault> {
+        let base = Arc::new(base);
         let database = Database::connect(&base.app_url(), 8, Clock::default()).await?;
         let policy = Arc::new(Policy::load().await?);
         let county = Self { database, code: CountyId(411_325), policy, base };

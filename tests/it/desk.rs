@@ -37,7 +37,11 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) async fn open() -> Result<Self, Fault> {
-        let county = County::open().await?;
+        Self::in_county(County::open().await?).await
+    }
+
+    /// The same in a county of the test's own.
+    pub(crate) async fn in_county(county: County) -> Result<Self, Fault> {
         let world = World::over(county.base()).await;
         let editor = county.staff("editor", "health", &[Role::Editor]).await?;
         let reviewer = county.staff("reviewer", "health", &[Role::DepartmentReviewer]).await?;
@@ -85,7 +89,12 @@ impl Desk {
 
     /// An approved piece with a cover.
     pub(crate) async fn piece(&self, title: &str) -> Result<Article, Fault> {
-        let draft = Draft { cover: Some(self.cover), ..news(title, "正文一段。") };
+        self.piece_on(title, Vec::new()).await
+    }
+
+    /// The same on topics.
+    pub(crate) async fn piece_on(&self, title: &str, topics: Vec<String>) -> Result<Article, Fault> {
+        let draft = Draft { cover: Some(self.cover), topics, ..news(title, "正文一段。") };
         let (article, _, case) = self.county.submit(&self.editor, draft).await?;
         self.county.pass(&self.reviewer, case).await?;
         self.county.pass(&self.chief, case).await?;

@@ -20,6 +20,7 @@ mod county;
 mod delegation;
 mod desk;
 mod editing;
+mod fault_matrix;
 mod faults;
 mod feeds;
 mod i7;

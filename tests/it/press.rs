@@ -57,7 +57,7 @@ impl Press {
         let folder = std::env::temp_dir().join(format!("juzhen-press-{}", next()));
         std::fs::create_dir_all(&folder)?;
         let newspaper = Sandbox::newspaper(&folder, client()?).await;
-        let account = open_account(&county).await?;
+        let account = open_site(&county).await?;
         Ok(Self { county, vault, admin, newspaper, editor, reviewer, desk, courier, account, folder })
     }
 
@@ -205,7 +205,7 @@ impl Press {
 }
 
 /// A filed website account.
-async fn open_account(county: &County) -> Result<AccountId, Fault> {
+pub(crate) async fn open_site(county: &County) -> Result<AccountId, Fault> {
     let department = county.department("office").await?;
     let mut tx = county.begin(&county.operator()).await?;
     let (account, filing) = (AccountId(tx.new_id()), tx.new_id());

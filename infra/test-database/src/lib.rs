@@ -35,6 +35,15 @@ pub async fn fresh() -> Result<TestDatabase, Error> {
     copy(admin_url, template).await
 }
 
+/// The same on a server of the test's own, whose superuser has this address: for a test that stops it.
+///
+/// # Errors
+/// When it cannot be reached, or a migration fails.
+pub async fn fresh_on(admin_url: String) -> Result<TestDatabase, Error> {
+    let template = template::ensure_on(&admin_url).await?;
+    copy(admin_url, &template).await
+}
+
 /// The same, with what `seed` put into it: it runs once for each `key` (lower-case letters and digits) and its work is copied.
 ///
 /// # Errors

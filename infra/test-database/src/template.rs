@@ -14,12 +14,14 @@ const LOCK: i64 = 0x6a75_7a68;
 
 /// Makes the template unless it is there, and gives its name.
 pub(crate) async fn ensure(admin_url: &str) -> Result<&'static str, Error> {
-    let made = READY.get_or_try_init(|| async {
-        let name = name();
-        make(admin_url, &name, async |unfinished| migrate(admin_url, unfinished).await).await?;
-        Ok::<_, Error>(name)
-    });
-    made.await.map(String::as_str)
+    READY.get_or_try_init(|| ensure_on(admin_url)).await.map(String::as_str)
+}
+
+/// The same on any server.
+pub(crate) async fn ensure_on(admin_url: &str) -> Result<String, Error> {
+    let name = name();
+    make(admin_url, &name, async |unfinished| migrate(admin_url, unfinished).await).await?;
+    Ok(name)
 }
 
 /// Makes a template that goes on from the migrated one, with what `seed` puts into it.

@@ -16,7 +16,7 @@ pub(crate) fn for_up() -> Result {
 /// What the tests need besides.
 pub(crate) fn for_tests() -> Result {
     node()?;
-    install(&missing(&[POSTGRESQL, CHROMIUM, FONTS, VENV]))
+    install(&missing(&[POSTGRESQL, CHROMIUM, FONTS, VENV, FAKETIME]))
 }
 
 /// A Debian package, and how to see that it is there.
@@ -31,6 +31,8 @@ const POSTGRESQL: Package =
 const CHROMIUM: Package = Package { name: "chromium", is_there: || Path::new("/usr/bin/chromium").exists() };
 const FONTS: Package =
     Package { name: "fonts-noto-cjk", is_there: || Path::new("/usr/share/fonts/opentype/noto").is_dir() };
+/// Sets the clock of one process, in a test of what becomes of a send then.
+const FAKETIME: Package = Package { name: "faketime", is_there: || Path::new("/usr/bin/faketime").exists() };
 const VENV: Package = Package {
     name: "python3-venv",
     is_there: || quiet(Command::new("python3").args(["-c", "import venv, ensurepip"])),
