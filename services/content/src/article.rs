@@ -1,6 +1,7 @@
 //! 稿件: a piece as its department works on it. Its states, and what may be done in which.
 
 mod advance;
+mod carried;
 mod check;
 mod copy;
 mod create;
@@ -24,6 +25,7 @@ use crate::block::Focus;
 use crate::{Block, ColumnId, MediaId, SourceId, Variants, variant};
 
 pub use advance::{AdvanceError, mark_approved, mark_released, mark_replaced, mark_returned, mark_withdrawn};
+pub use carried::{Carried, Carry, carry};
 pub use check::{CheckError, Checks, check};
 pub use copy::{CopyError, copy};
 pub use create::{CreateError, create};
@@ -39,7 +41,7 @@ pub use list::{Filter, ListError, list};
 pub use preview::{ChannelCheck, Preview, preview};
 pub(crate) use preview::{department_name, looks};
 pub use provenance::Provenance;
-pub use store::{bodies, by_ids, interpretations_of, lock};
+pub use store::{bodies, by_ids, carried_from, interpretations_of, lock};
 pub(crate) use store::{cut_words, forget_words};
 pub use submit::{SubmitError, submit};
 pub use withdraw::{WithdrawError, withdraw};
@@ -148,6 +150,8 @@ pub struct Article {
     pub source: Option<SourceId>,
     pub source_url: Option<String>,
     pub provenance: Provenance,
+    /// Which piece of the matrix it was carried from, and the order it was carried by.
+    pub carried: Carried,
     pub cover: Option<MediaId>,
     /// What of the cover must stay in sight where a frame cuts it.
     pub cover_focus: Option<Focus>,

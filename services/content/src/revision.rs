@@ -12,7 +12,9 @@ use crate::variant::{Master, OnChannel};
 use crate::{ArticleId, Block, Channel, ColumnId, MediaId, Variants};
 
 pub use digest::{Digest, digest_of, digest_of_text};
-pub use store::{Explained, by_ids, explained, is_replaced, latest_ids, latest_of, list_of, media_of, origins_of};
+pub use store::{
+    Explained, by_ids, explained, is_replaced, latest_ids, latest_of, list_of, media_of, origins_of, same_text,
+};
 pub(crate) use store::{insert, publish, unpublish};
 
 platform::id_type! {
@@ -48,6 +50,8 @@ pub struct Revision {
     pub touches: Vec<DepartmentId>,
     pub source_name: Option<String>,
     pub source_url: Option<String>,
+    /// Carried by an order, and word for word what was ordered (C22): a rule may give it a shorter chain.
+    pub relay: bool,
     pub provenance: Provenance,
     pub cover: Option<MediaId>,
     /// What of the cover must stay in sight where a frame cuts it.

@@ -3,8 +3,8 @@
 use platform::{Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
-use super::create::{CreateError, create};
-use super::{Article, ArticleId, Draft, store};
+use super::create::{CreateError, begin};
+use super::{Article, ArticleId, Carry, Draft, store};
 
 /// Why a piece was not copied.
 #[derive(Debug, thiserror::Error)]
@@ -22,7 +22,8 @@ pub enum CopyError {
 
 platform::refusal!(CopyError { Refused, Create, Storage; NotFound => NotFound, "ARTICLE_NOT_FOUND", "稿件不存在" });
 
-/// Copies what a piece holds now into a new draft of the actor's own department. No revision, approval or release comes along.
+/// Copies what a piece holds now into a new draft of the actor's own department. No revision, approval, release or order comes along;
+/// whose piece it was carried from does.
 ///
 /// # Errors
 /// When the piece is not visible, or the actor may not draft.
@@ -31,5 +32,6 @@ pub async fn copy(tx: &mut TenantTx, actor: &Actor, id: ArticleId) -> Result<Art
     actor.require(Action::ArticleRead, Scope::Any)?;
     let blocks = store::bodies(tx, &[id]).await?.pop().map(|(_, blocks)| blocks).unwrap_or_default();
     let draft = Draft { correction: String::new(), ..Draft::of(&article, &blocks) };
-    Ok(create(tx, actor, draft).await?)
+    let carried = article.carried;
+    Ok(begin(tx, actor, draft, Carry { from: carried.from, name: carried.name, ..Carry::default() }).await?)
 }

@@ -5,11 +5,11 @@ use platform::outbox::Event;
 use platform::{DepartmentId, Invalid, PersonId, Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
-use super::{Article, ArticleId, ArticleState, Draft, store};
-use crate::Block;
+use super::{Article, ArticleId, ArticleState, Carried, Carry, Draft, store};
 use crate::block::Stage;
 use crate::limits::Limits;
 use crate::link;
+use crate::{Block, revision};
 
 /// Why a draft was not begun.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +30,7 @@ platform::refusal!(CreateError { Refused, Invalid, Storage });
 /// # Errors
 /// When the actor may not draft there, or a field breaks a rule.
 pub async fn create(tx: &mut TenantTx, actor: &Actor, draft: Draft) -> Result<Article, CreateError> {
-    begin(tx, actor, draft, &[]).await
+    begin(tx, actor, draft, Carry::default()).await
 }
 
 /// Begins a draft of the actor's department from what these people wrote for another: they are its writers too.
@@ -40,20 +40,25 @@ pub(crate) async fn take_in(
     draft: Draft,
     writers: &[PersonId],
 ) -> Result<Article, CreateError> {
-    begin(tx, actor, draft, writers).await
+    begin(tx, actor, draft, Carry { writers: writers.to_vec(), ..Carry::default() }).await
 }
 
-async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[PersonId]) -> Result<Article, CreateError> {
+pub(super) async fn begin(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    draft: Draft,
+    carry: Carry,
+) -> Result<Article, CreateError> {
     let (Some(department), Some(author)) = (actor.department(), actor.person()) else {
         return Err(Refused(Action::ArticleDraft).into());
     };
     actor.require(Action::ArticleDraft, Scope::Department(department))?;
     let (draft, blocks) = sound(tx, draft).await?;
-    let article = Article {
+    let mut article = Article {
         id: ArticleId(tx.new_id()),
         department,
         author,
-        writers: std::iter::once(author).chain(writers.iter().copied().filter(|id| *id != author)).collect(),
+        writers: std::iter::once(author).chain(carry.writers.into_iter().filter(|id| *id != author)).collect(),
         title: draft.title,
         summary: draft.summary,
         kind: draft.kind,
@@ -67,6 +72,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         source: draft.source,
         source_url: draft.source_url,
         provenance: draft.provenance,
+        carried: Carried { from: carry.from, name: carry.name, ordered: None },
         cover: draft.cover,
         cover_focus: draft.cover_focus,
         variants: draft.variants,
@@ -79,6 +85,7 @@ async fn begin(tx: &mut TenantTx, actor: &Actor, draft: Draft, writers: &[Person
         updated_at: tx.now(),
         released_at: None,
     };
+    article.carried.ordered = carry.ordered.then(|| revision::digest_of_text(&article, &blocks));
     store::insert(tx, &article, &blocks).await?;
     link::note(tx, &blocks).await?;
     tx.audit(Entry::new("article.create", "article", article.id.0).of(department));

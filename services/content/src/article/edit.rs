@@ -65,6 +65,7 @@ pub async fn edit(
     let mut faults = Invalid::default();
     let blocks = draft.check(&limits, Stage::Draft, &mut faults);
     draft.check_names(tx, &mut faults).await?;
+    article.carried.check(draft.origin, &mut faults);
     faults.into_result()?;
     if hold::other(tx, actor, id).await?.is_some() {
         return Err(EditError::HeldByOther);

@@ -6,9 +6,9 @@ use sqlx::types::Json;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{AiUse, Article, ArticleId, ArticleState, Filter, Kind, Origin, Provenance, Sensitivity};
+use super::{AiUse, Article, ArticleId, ArticleState, Carried, Filter, Kind, Origin, Provenance, Sensitivity};
 use crate::block::Focus;
-use crate::{Block, ColumnId, MediaId, SourceId, Variants, render, search};
+use crate::{Block, ColumnId, Digest, MediaId, SourceId, Variants, render, search};
 
 struct Row {
     id: Uuid,
@@ -30,6 +30,9 @@ struct Row {
     source_author: Option<String>,
     source_published_at: Option<OffsetDateTime>,
     source_licence: Option<String>,
+    carried_from: Option<Uuid>,
+    carried_name: Option<String>,
+    ordered_digest: Option<Vec<u8>>,
     cover_media_id: Option<Uuid>,
     cover_focus: Option<Json<Focus>>,
     variants: Json<Variants>,
@@ -67,6 +70,12 @@ impl From<Row> for Article {
                 published_at: row.source_published_at,
                 licence: row.source_licence,
             },
+            carried: Carried {
+                from: row.carried_from.map(ArticleId),
+                name: row.carried_name,
+                // The table checks that it is 32 bytes.
+                ordered: row.ordered_digest.and_then(|bytes| Digest::from_bytes(&bytes)),
+            },
             cover: row.cover_media_id.map(MediaId),
             cover_focus: row.cover_focus.map(|focus| focus.0),
             variants: row.variants.0,
@@ -90,7 +99,8 @@ macro_rules! select {
             r#"select id, department_id, author_id, writers, title, summary, kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_id, source_url, source_author, source_published_at, source_licence, cover_media_id,
+                 source_id, source_url, source_author, source_published_at, source_licence, carried_from, carried_name, ordered_digest,
+                 cover_media_id,
                  cover_focus as "cover_focus: Json<Focus>", variants as "variants: Json<Variants>", policy_id, correction, version,
                  state as "state: ArticleState", revision_count,
                  created_at, updated_at, released_at
@@ -136,6 +146,16 @@ pub async fn interpretations_of(tx: &mut TenantTx, policies: &[ArticleId]) -> Re
     let county = tx.county().0;
     let ids: Vec<Uuid> = policies.iter().map(|id| id.0).collect();
     let rows = select!("where county_id = $1 and policy_id = any($2) order by updated_at desc, id desc", county, &ids);
+    Ok(rows.fetch_all(tx.conn()).await?.into_iter().map(Article::from).collect())
+}
+
+/// What departments carried of a piece, as far as the caller sees it, the first begun first.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn carried_from(tx: &mut TenantTx, id: ArticleId) -> Result<Vec<Article>, Storage> {
+    let county = tx.county().0;
+    let rows = select!("where county_id = $1 and carried_from = $2 order by created_at, id", county, id.0);
     Ok(rows.fetch_all(tx.conn()).await?.into_iter().map(Article::from).collect())
 }
 
@@ -209,9 +229,10 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
     sqlx::query!(
         "insert into article (county_id, id, department_id, author_id, writers, title, summary, blocks, kind, sensitivity,
            origin, emergency, column_id, topics, source_id, source_url, cover_media_id, version, state, created_at, updated_at, words, ai,
-           touches, policy_id, source_author, source_published_at, source_licence, cover_focus, variants)
+           touches, policy_id, source_author, source_published_at, source_licence, cover_focus, variants, carried_from, carried_name,
+           ordered_digest)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $20, $21::text::tsvector,
-           $22, $23, $24, $25, $26, $27, $28, $29)",
+           $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
         county,
         article.id.0,
         article.department.0,
@@ -240,7 +261,10 @@ pub(super) async fn insert(tx: &mut TenantTx, article: &Article, blocks: &[Block
         article.provenance.published_at,
         article.provenance.licence,
         article.cover_focus.map(Json) as _,
-        Json(&article.variants) as _
+        Json(&article.variants) as _,
+        article.carried.from.map(|id| id.0),
+        article.carried.name,
+        article.carried.ordered.as_ref().map(|digest| &digest.0[..])
     )
     .execute(tx.conn())
     .await?;

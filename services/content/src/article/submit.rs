@@ -93,7 +93,12 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
     let mut faults = Invalid::default();
     let blocks = draft.check(&limits, Stage::Submission, &mut faults);
     draft.check_touches(tx, &mut faults).await?;
-    let source_name = draft.check_source(tx, &mut faults).await?;
+    let source_name = match article.carried.source_name(&draft) {
+        Some(name) => Some(name),
+        None => draft.check_source(tx, &mut faults).await?,
+    };
+    let relay = article.carried.is_relay(article, &blocks);
+    let text = revision::digest_of_text(article, &blocks);
     let media = check_media(tx, &blocks, (draft.cover, &draft.variants), &mut faults).await?;
     if !draft.variants.is_empty() {
         variant::check_rules(&draft.variants, &Rules::get(tx).await?, &mut faults);
@@ -129,6 +134,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
         touches: draft.touches,
         source_name,
         source_url: draft.source_url,
+        relay,
         // What is our own has no other origin, and the digest covers none.
         provenance: if draft.origin == Origin::Reprint { draft.provenance } else { Provenance::default() },
         cover: draft.cover,
@@ -140,7 +146,7 @@ async fn freeze(tx: &mut TenantTx, article: &Article, submitter: PersonId) -> Re
         public_at: None,
     };
     revision.digest = revision::digest_of(&revision, &media);
-    revision::insert(tx, &revision, media.keys().copied().collect()).await?;
+    revision::insert(tx, &revision, text, media.keys().copied().collect()).await?;
     Ok(revision)
 }
 

@@ -194,6 +194,7 @@ mod tests {
             touches: Vec::new(),
             source_name: None,
             source_url: None,
+            relay: false,
             provenance: Provenance::default(),
             cover: None,
             cover_focus: None,

@@ -32,6 +32,7 @@ struct Row {
     touches: Vec<Uuid>,
     source_name: Option<String>,
     source_url: Option<String>,
+    relay: bool,
     source_author: Option<String>,
     source_published_at: Option<OffsetDateTime>,
     source_licence: Option<String>,
@@ -68,6 +69,7 @@ impl From<Row> for Revision {
             touches: row.touches.into_iter().map(DepartmentId).collect(),
             source_name: row.source_name,
             source_url: row.source_url,
+            relay: row.relay,
             provenance: Provenance {
                 author: row.source_author,
                 published_at: row.source_published_at,
@@ -94,7 +96,7 @@ macro_rules! select {
                  submitted_at, title, summary, blocks as "blocks: Json<Vec<Block>>", kind as "kind: Kind",
                  sensitivity as "sensitivity: Sensitivity", origin as "origin: Origin", emergency, ai as "ai: AiUse", column_id, topics,
                  touches,
-                 source_name, source_url, source_author, source_published_at, source_licence, cover_media_id,
+                 source_name, source_url, relay, source_author, source_published_at, source_licence, cover_media_id,
                  cover_focus as "cover_focus: Json<Focus>", variants as "variants: Json<Variants>", policy_id, correction, digest,
                  public_at
                from revision "# + $rest,
@@ -244,7 +246,30 @@ pub async fn media_of(tx: &mut TenantTx, revisions: &[RevisionId]) -> Result<Vec
     Ok(rows.into_iter().map(|row| (RevisionId(row.revision_id), MediaId(row.media_id))).collect())
 }
 
-pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<MediaId>) -> Result<(), Storage> {
+/// The revisions whose readers are shown the same words, whosever pieces they are of, as far as the caller sees them; itself among them.
+///
+/// # Errors
+/// When the rows cannot be read.
+pub async fn same_text(tx: &mut TenantTx, id: RevisionId) -> Result<Vec<RevisionId>, Storage> {
+    let county = tx.county().0;
+    let rows = sqlx::query_scalar!(
+        "select other.id from revision one join revision other on other.county_id = $1 and other.text_digest = one.text_digest
+         where one.county_id = $1 and one.id = $2",
+        county,
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(RevisionId).collect())
+}
+
+/// `text` is the digest of what readers are shown, whatever else is said of the piece.
+pub(crate) async fn insert(
+    tx: &mut TenantTx,
+    revision: &Revision,
+    text: Digest,
+    media: Vec<MediaId>,
+) -> Result<(), Storage> {
     let county = tx.county().0;
     let touches: Vec<Uuid> = revision.touches.iter().map(|id| id.0).collect();
     let writers: Vec<Uuid> = revision.writers.iter().map(|id| id.0).collect();
@@ -252,9 +277,9 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         "insert into revision (county_id, id, article_id, number, department_id, author_id, writers, submitted_by,
            submitted_at, title, summary, blocks, kind, sensitivity, origin, emergency, column_id, topics, source_name,
            source_url, cover_media_id, digest, ai, touches, policy_id, source_author, source_published_at,
-           source_licence, correction, cover_focus, variants)
+           source_licence, correction, cover_focus, variants, relay, text_digest)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-           $26, $27, $28, $29, $30, $31)",
+           $26, $27, $28, $29, $30, $31, $32, $33)",
         county,
         revision.id.0,
         revision.article.0,
@@ -285,7 +310,9 @@ pub(crate) async fn insert(tx: &mut TenantTx, revision: &Revision, media: Vec<Me
         revision.provenance.licence,
         revision.correction,
         revision.cover_focus.map(Json) as _,
-        Json(&revision.variants) as _
+        Json(&revision.variants) as _,
+        revision.relay,
+        &text.0[..]
     )
     .execute(tx.conn())
     .await?;
