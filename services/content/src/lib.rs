@@ -28,6 +28,7 @@ pub mod render;
 pub mod revision;
 pub mod rhythm;
 pub mod search;
+pub mod share;
 pub mod source;
 pub mod story;
 pub mod submission;
