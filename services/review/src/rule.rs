@@ -40,7 +40,7 @@ pub struct PieceClass<'a> {
     pub kind: &'a str,
     /// `plain` or `sensitive`.
     pub sensitivity: &'a str,
-    /// `original` or `reprint`.
+    /// `original`, `reprint`, or `relay`: a reprint that was ordered, word for word as it was (C22).
     pub origin: &'a str,
     /// 突发.
     pub emergency: bool,
@@ -127,7 +127,11 @@ impl Condition {
             Part::Sensitivity => self.sensitivity.as_deref().is_none_or(|wanted| wanted == piece.sensitivity),
             Part::Emergency => self.emergency.is_none_or(|wanted| wanted == piece.emergency),
             Part::Kind => any(&self.kinds, piece.kind),
-            Part::Origin => self.origin.as_deref().is_none_or(|wanted| wanted == piece.origin),
+            // What was ordered is a reprint too: rules that know of no orders are for it as for any other.
+            Part::Origin => self
+                .origin
+                .as_deref()
+                .is_none_or(|wanted| wanted == piece.origin || (wanted == "reprint" && piece.origin == RELAY)),
             Part::Department => any(&self.departments, piece.department),
             Part::Column => any(&self.columns, piece.column),
             Part::Touched => self.touched.is_none_or(|wanted| wanted != piece.touches.is_empty()),
@@ -239,6 +243,14 @@ pub struct Rule {
     pub definition: RuleDefinition,
 }
 
+/// What rules call a reprint that was ordered.
+pub const RELAY: &str = "relay";
+
+/// Whose text it is, as rules look at it.
+pub(crate) fn origin_word(origin: content::Origin, relay: bool) -> &'static str {
+    if relay { RELAY } else { origin.as_str() }
+}
+
 /// The rule that holds for a piece: of those that match, the one of the highest priority.
 #[must_use]
 pub fn choose<'a>(
@@ -279,7 +291,18 @@ mod tests {
         );
         assert_eq!(chain("sensitive", "reprint", false).0, "sensitive");
         assert_eq!(chain("plain", "reprint", false), ("reprint".to_owned(), vec![CountyReviewer]));
+        assert_eq!(chain("plain", "relay", false), ("relay".to_owned(), vec![DepartmentReviewer]));
+        assert_eq!(chain("sensitive", "relay", false).0, "sensitive");
         assert_eq!(chain("plain", "reprint", true), ("emergency".to_owned(), vec![CountyReviewer, Principal]));
+    }
+
+    #[test]
+    fn c22_a_rule_for_reprints_is_for_what_was_ordered_too_and_not_the_other_way() {
+        let of = |origin: &str| Condition { origin: Some(origin.to_owned()), ..Condition::default() };
+        let (ordered, taken) = (piece("plain", "relay", false), piece("plain", "reprint", false));
+        assert_eq!((of("reprint").unmet(&ordered), of("relay").unmet(&ordered)), (None, None));
+        assert_eq!(of("relay").unmet(&taken), Some(Part::Origin));
+        assert_eq!(of("original").unmet(&ordered), Some(Part::Origin));
     }
 
     #[test]

@@ -98,7 +98,7 @@ async fn choose(
     let piece = PieceClass {
         kind: revision.kind.as_str(),
         sensitivity: revision.sensitivity.as_str(),
-        origin: revision.origin.as_str(),
+        origin: crate::rule::origin_word(revision.origin, revision.relay),
         emergency: revision.emergency,
         department: own.map_or("", |department| &department.slug),
         column: column.as_ref().map_or("", |column| &column.slug),

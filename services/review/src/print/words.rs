@@ -65,6 +65,7 @@ pub(super) fn class(revision: &Revision) -> Vec<String> {
     let source = revision.source_name.as_deref().map(|name| format!("（{name}）")).unwrap_or_default();
     let origin = match revision.origin {
         Origin::Original => "原创".to_owned(),
+        Origin::Reprint if revision.relay => format!("转载任务{source}"),
         Origin::Reprint => format!("转载{source}"),
     };
     let mut class = vec![kind.to_owned(), sensitivity.to_owned(), origin];

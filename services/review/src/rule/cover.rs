@@ -14,7 +14,7 @@ use crate::{Gate, Severity};
 
 pub(super) const KINDS: [&str; 5] = ["news", "notice", "policy", "interpretation", "clarification"];
 pub(super) const SENSITIVITIES: [&str; 2] = ["plain", "sensitive"];
-pub(super) const ORIGINS: [&str; 2] = ["original", "reprint"];
+pub(super) const ORIGINS: [&str; 3] = ["original", "reprint", super::RELAY];
 
 /// The most rules of a set: each is a bit of the walk.
 pub(super) const MOST_RULES: usize = 60;

@@ -153,6 +153,7 @@ fn word(word: &'static str, tongue: Tongue) -> &'static str {
         "sensitive" => "敏感",
         "original" => "原创",
         "reprint" => "转载",
+        "relay" => "转载任务",
         other => other,
     };
     if tongue == Tongue::Chinese { chinese } else { word }

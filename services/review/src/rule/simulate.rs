@@ -169,10 +169,11 @@ async fn subject(
             }
             let article = content::article::by_ids(tx, &[id]).await?.pop().ok_or(SimulateError::NotFound)?;
             let found = found(tx, actor, checkers, &article).await?;
+            let relay = is_relay(tx, &article).await?;
             let piece = Example {
                 kind: article.kind.as_str(),
                 sensitivity: article.sensitivity.as_str(),
-                origin: article.origin.as_str(),
+                origin: super::origin_word(article.origin, relay),
                 emergency: article.emergency,
                 findings: found.into_iter().map(|found| (found.severity, found.gate)).collect(),
                 ..Example::PLAIN
@@ -183,6 +184,15 @@ async fn subject(
             filled(tx, Subject { piece, department, touches, writers }, column, departments).await
         }
     }
+}
+
+/// Whether it was ordered and stands as it was.
+async fn is_relay(tx: &mut TenantTx, article: &Article) -> Result<bool, Storage> {
+    if article.carried.ordered.is_none() {
+        return Ok(false);
+    }
+    let blocks = content::article::bodies(tx, &[article.id]).await?.pop().map(|(_, blocks)| blocks).unwrap_or_default();
+    Ok(article.carried.is_relay(article, &blocks))
 }
 
 /// What the checks find in it as it stands. One too long to check, or that names what is gone, counts as one without findings: its
