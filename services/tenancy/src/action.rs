@@ -29,6 +29,10 @@ pub enum Action {
     ReleaseWithdraw,
     ReleaseResolve,
     ReleasePause,
+    RelayRead,
+    RelayOrder,
+    RelayCarry,
+    RelayLook,
     AccountRead,
     AccountManage,
     OutletRead,
@@ -68,7 +72,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 60] = [
+    pub const ALL: [Self; 64] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -94,6 +98,10 @@ impl Action {
         Self::ReleaseWithdraw,
         Self::ReleaseResolve,
         Self::ReleasePause,
+        Self::RelayRead,
+        Self::RelayOrder,
+        Self::RelayCarry,
+        Self::RelayLook,
         Self::AccountRead,
         Self::AccountManage,
         Self::OutletRead,
@@ -160,6 +168,10 @@ impl Action {
             Self::ReleaseWithdraw => ("release", "withdraw"),
             Self::ReleaseResolve => ("release", "resolve"),
             Self::ReleasePause => ("release", "pause"),
+            Self::RelayRead => ("relay", "read"),
+            Self::RelayOrder => ("relay", "order"),
+            Self::RelayCarry => ("relay", "carry"),
+            Self::RelayLook => ("relay", "look"),
             Self::AccountRead => ("account", "read"),
             Self::AccountManage => ("account", "manage"),
             Self::OutletRead => ("outlet", "read"),
