@@ -30,3 +30,15 @@ id_type! {
     /// A pause (暂停发布) of what goes out.
     PauseId
 }
+id_type! {
+    /// A relay task (转载任务) of a county.
+    RelayId
+}
+id_type! {
+    /// What a region ordered of several counties at once.
+    RelayOrderId
+}
+id_type! {
+    /// A draw of some of a task's copies for a look.
+    DrawId
+}

@@ -1,4 +1,4 @@
-//! Publishing: accounts and releases, what the public reads of them, and the outlets they are delivered to.
+//! Publishing: accounts and releases, what the public reads of them, the outlets they are delivered to, and relay tasks over all accounts.
 
 mod ids;
 mod word;
@@ -14,4 +14,9 @@ pub mod publication;
 
 pub mod outlet;
 
-pub use ids::{AccountId, DeliveryId, OutletId, PauseId, PublicationId, ReleaseId, TargetId};
+pub mod relay;
+pub mod spread;
+
+pub use ids::{
+    AccountId, DeliveryId, DrawId, OutletId, PauseId, PublicationId, RelayId, RelayOrderId, ReleaseId, TargetId,
+};

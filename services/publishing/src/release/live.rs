@@ -11,8 +11,8 @@ use serde_json::json;
 use super::replace::{end_earlier, settle_replacement};
 use super::target::{self, Held};
 use super::{Release, SEND, TAKE_DOWN};
-use crate::outlet;
 use crate::send::reservation;
+use crate::{outlet, relay};
 
 /// What shows that it is live.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,7 @@ pub(crate) async fn go_live(tx: &mut TenantTx, held: &Held, evidence: &Evidence)
         settle_replacement(tx, earlier).await.map_err(|error| Failure::of(&error))?;
     }
     outlet::released(tx, held.release.id).await?;
+    relay::follow(tx, held, evidence.url.as_deref()).await?;
     let key = held.target.id.to_string();
     if held.release.withdrawn_at.is_some() {
         let now = tx.now();
