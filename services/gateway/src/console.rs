@@ -32,6 +32,7 @@ mod people;
 mod plan;
 mod preview;
 mod preview_links;
+mod relay;
 mod release;
 mod release_loaders;
 mod releases;
@@ -42,8 +43,10 @@ mod rules;
 mod search;
 mod second_factor;
 mod shares;
+mod sharing;
 mod sign_in;
 mod sources;
+mod spread;
 mod story;
 mod submission;
 mod templates;
@@ -97,6 +100,9 @@ pub struct Query(
     inquiries::InquiriesQuery,
     account::AccountsQuery,
     shares::SharesQuery,
+    relay::RelayQuery,
+    sharing::SharingQuery,
+    spread::SpreadQuery,
     releases::ReleasesQuery,
     pauses::PausesQuery,
     calendar::CalendarQuery,
@@ -140,6 +146,9 @@ pub struct Mutation(
     rules::RulesMutation,
     inquiries::InquiriesMutation,
     account::AccountsMutation,
+    relay::RelayMutation,
+    sharing::SharingMutation,
+    spread::SpreadMutation,
     releases::ReleasesMutation,
     pauses::PausesMutation,
     calendar::CalendarMutation,
@@ -182,6 +191,8 @@ pub(crate) fn data(request: Request) -> Data {
     review::add(&mut data, &request);
     inquiry_loaders::add(&mut data, &request);
     release_loaders::add(&mut data, &request);
+    relay::add(&mut data, &request);
+    sharing::add(&mut data, &request);
     data.insert(request);
     data
 }

@@ -3,6 +3,7 @@
 mod board;
 mod me;
 mod pieces;
+mod relays;
 mod tokens;
 mod types;
 
@@ -12,11 +13,11 @@ use crate::request::Request;
 
 /// The roots of every part.
 #[derive(MergedObject, Default)]
-pub struct Query(me::MeQuery, board::BoardQuery, pieces::PiecesQuery, tokens::TokensQuery);
+pub struct Query(me::MeQuery, board::BoardQuery, pieces::PiecesQuery, relays::RelaysQuery, tokens::TokensQuery);
 
 /// The acts of every part.
 #[derive(MergedObject, Default)]
-pub struct Mutation(me::SignInMutation, tokens::TokensMutation);
+pub struct Mutation(me::SignInMutation, relays::RelaysMutation, tokens::TokensMutation);
 
 /// What rings.
 #[derive(MergedSubscription, Default)]

@@ -18,6 +18,7 @@ use super::release::{Release, of_article};
 use super::review::{ReviewCase, ReviewComment, comments_on_draft, latest_case};
 use super::revision::Revision;
 use super::search::Found;
+use super::sharing::{self, ArticleShare};
 use super::sources::Source;
 use super::story::{StoriesOf, StoriesOfArticle, Story};
 use super::types::{Department, Person, department, loaded, person};
@@ -251,6 +252,18 @@ impl Article {
     }
     async fn released_at(&self) -> Option<OffsetDateTime> {
         self.row.released_at
+    }
+    /// The department whose piece it carries, where it is one of the county's: a reprint of it names no source of the list
+    async fn carried_from(&self) -> Option<&str> {
+        self.row.carried.name.as_deref()
+    }
+    /// To whom it was offered, and who asked for it, the latest first
+    async fn shares(&self, ctx: &Context<'_>) -> ApiResult<Vec<ArticleShare>> {
+        sharing::of_article(ctx, self.row.id).await
+    }
+    /// Whether it was begun by an order to relay; while its words stand as ordered, rules see a relay
+    async fn ordered(&self) -> bool {
+        self.row.carried.ordered.is_some()
     }
     /// Where readers find it, once it is or was released
     async fn address(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {

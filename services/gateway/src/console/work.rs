@@ -62,6 +62,14 @@ pub(super) enum WorkKind {
     FactCheckChanges,
     /// A column or topic that wants a piece soon, or has waited too long; its note is its days
     CoverageDue,
+    /// A relay task to carry; its note is the accounts
+    Relay,
+    /// Accounts of a department that are due soon with a relay task, or missing; its note is the accounts
+    RelayDue,
+    /// A piece that another department offers; its note is what they said
+    ShareOffered,
+    /// A piece that another department asks for; its note is what they said
+    ShareAsked,
     /// A file whose licence ends within thirty days, or has ended; its note is its holder
     LicenceEnding,
 }
@@ -86,7 +94,7 @@ impl WorkItem {
         self.kind
     }
     /// The case, the article, the piece stopped, the release of a target in doubt, the inquiry, the item of the plan, the submission, the
-    /// rhythm, or the file
+    /// rhythm, the relay task, the share, or the file
     async fn subject_id(&self) -> ID {
         self.subject.into()
     }
@@ -159,6 +167,8 @@ impl WorkSubscription {
             "plan.changed",
             "submission.changed",
             "pause.changed",
+            "relay.changed",
+            "share.changed",
         ];
         let rings = changes(&request.services().bell, county, kinds, None);
         Ok(rings.then(move |()| gather(request.clone())))
@@ -181,6 +191,8 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(super::rhythms::work(&mut tx, &actor).await?);
     items.extend(super::fact_checks::work(&mut tx, &actor).await?);
     items.extend(super::media::work(&mut tx, &actor).await?);
+    items.extend(super::relay::work(&mut tx, &actor).await?);
+    items.extend(super::sharing::work(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
 }

@@ -5,7 +5,7 @@ use async_graphql::{Context, Enum, ID, Object};
 use time::OffsetDateTime;
 
 use crate::api_error::ApiResult;
-use crate::console::article::{ArticleKind, Origin, Sensitivity};
+use crate::console::article::{ArticleKind, Sensitivity};
 use crate::console::review::{Gate, Severity};
 use crate::console::types::{Person, Role, person};
 
@@ -17,6 +17,30 @@ pub(super) enum StepScope {
     Department,
     /// In the county as a whole
     County,
+}
+
+/// Whose text a piece is, as rules look at it
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RuleOrigin {
+    Original,
+    /// A rule for reprints is for relays too
+    Reprint,
+    /// 转载任务: a reprint that was ordered, word for word
+    Relay,
+}
+
+impl RuleOrigin {
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Original => ::content::Origin::Original.as_str(),
+            Self::Reprint => ::content::Origin::Reprint.as_str(),
+            Self::Relay => rule::RELAY,
+        }
+    }
+
+    fn of(word: &str) -> Option<Self> {
+        [Self::Original, Self::Reprint, Self::Relay].into_iter().find(|origin| origin.word() == word)
+    }
 }
 
 /// A rule in one version
@@ -90,8 +114,8 @@ impl RuleCondition<'_> {
     async fn sensitivity(&self) -> Option<Sensitivity> {
         self.0.sensitivity.as_deref().and_then(|word| word.parse::<::content::Sensitivity>().ok()).map(Into::into)
     }
-    async fn origin(&self) -> Option<Origin> {
-        self.0.origin.as_deref().and_then(|word| word.parse::<::content::Origin>().ok()).map(Into::into)
+    async fn origin(&self) -> Option<RuleOrigin> {
+        self.0.origin.as_deref().and_then(RuleOrigin::of)
     }
     async fn emergency(&self) -> Option<bool> {
         self.0.emergency

@@ -3,9 +3,9 @@
 use ::review::rule::{Asked, Condition, Deadline, Example, FindingCondition, Quorum, RuleDefinition, StepPlan};
 use async_graphql::{ID, InputObject};
 
-use super::content::StepScope;
+use super::content::{RuleOrigin, StepScope};
 use crate::api_error::ApiResult;
-use crate::console::article::{ArticleKind, Origin, Sensitivity};
+use crate::console::article::{ArticleKind, Sensitivity};
 use crate::console::review::{Gate, Severity};
 use crate::console::types::Role;
 use crate::graphql::parse_id;
@@ -26,7 +26,7 @@ pub(super) struct RuleInput {
 struct RuleConditionInput {
     kinds: Vec<ArticleKind>,
     sensitivity: Option<Sensitivity>,
-    origin: Option<Origin>,
+    origin: Option<RuleOrigin>,
     emergency: Option<bool>,
     /// Slugs
     departments: Vec<String>,
@@ -65,7 +65,7 @@ pub(super) struct SimulationInput {
     article_id: Option<ID>,
     kind: Option<ArticleKind>,
     sensitivity: Option<Sensitivity>,
-    origin: Option<Origin>,
+    origin: Option<RuleOrigin>,
     emergency: Option<bool>,
     department_id: Option<ID>,
     column_id: Option<ID>,
@@ -104,7 +104,7 @@ impl From<RuleConditionInput> for Condition {
             finding: when.finding_severity.map(finding),
             kinds: when.kinds.into_iter().map(word).collect(),
             sensitivity: when.sensitivity.map(|word| ::content::Sensitivity::from(word).as_str().to_owned()),
-            origin: when.origin.map(|word| ::content::Origin::from(word).as_str().to_owned()),
+            origin: when.origin.map(|word| word.word().to_owned()),
             emergency: when.emergency,
             departments: when.departments,
             columns: when.columns,
@@ -148,7 +148,7 @@ impl SimulationInput {
         let piece = Example {
             kind: ::content::Kind::from(self.kind.unwrap_or(ArticleKind::News)).as_str(),
             sensitivity: ::content::Sensitivity::from(self.sensitivity.unwrap_or(Sensitivity::Plain)).as_str(),
-            origin: ::content::Origin::from(self.origin.unwrap_or(Origin::Original)).as_str(),
+            origin: self.origin.unwrap_or(RuleOrigin::Original).word(),
             emergency: self.emergency.unwrap_or(false),
             department: String::new(),
             column: String::new(),
