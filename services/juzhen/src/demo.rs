@@ -8,6 +8,7 @@ mod lists;
 mod matrix;
 mod newsroom;
 mod pieces;
+mod relays;
 mod stories;
 mod story;
 

@@ -78,6 +78,8 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
         return core.publisher.run(&job).await;
     }
     match kind {
+        publishing::relay::DEAL => return publishing::relay::deal(&core.database, &job).await,
+        publishing::relay::REMIND => return publishing::relay::remind(&core.database, &job).await,
         interaction::deliver::DELIVER_REPLY => return interaction::deliver::run(&core.deliveries(), &job).await,
         interaction::clock::RECOUNT => return interaction::clock::recount(&core.database, &job).await,
         content::media::READ => return content::media::read_text(&core.database, &core.media, &job).await,

@@ -42,6 +42,7 @@ pub(super) async fn load(core: &Core, config: &Config, story: &Story, county: Co
     super::newsroom::load(core, &cast, county).await?;
     super::stories::load(core, &cast, county).await?;
     super::feeds::load(core, &cast, county).await?;
+    super::relays::load(core, &cast, &config.server.public_url, county).await?;
     for kept in story.template.iter().filter(|kept| kept.county == county) {
         keep(core, &cast, kept).await?;
     }
