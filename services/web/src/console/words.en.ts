@@ -15,6 +15,7 @@ export const en: Record<keyof typeof zh, string> = {
   sensitivity_SENSITIVE: 'Sensitive',
   origin_ORIGINAL: 'Original',
   origin_REPRINT: 'Reprint',
+  origin_RELAY: 'Relay task',
   coverage_UNASSIGNED: 'Unassigned',
   coverage_ASSIGNED: 'Assigned',
   coverage_IN_PROGRESS: 'In progress',

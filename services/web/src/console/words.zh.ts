@@ -14,6 +14,7 @@ export const zh = {
   sensitivity_SENSITIVE: '重要敏感',
   origin_ORIGINAL: '原创',
   origin_REPRINT: '转载',
+  origin_RELAY: '转载任务',
   coverage_UNASSIGNED: '待安排',
   coverage_ASSIGNED: '已安排',
   coverage_IN_PROGRESS: '办理中',

@@ -1,5 +1,5 @@
 import { Alert, App, Button, Tabs } from 'antd';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { readBlocks } from '../../shared/article/block';
 import { BlocksView } from '../../shared/article/BlocksView';
 import { useAct } from '../../shared/graphql/useAct';
@@ -19,6 +19,7 @@ import { History } from './History';
 import { ReleaseButton } from './ReleaseButton';
 import { Sharing } from '../sharing/Sharing';
 import { sharingText } from '../sharing/text';
+import { matrixText } from '../matrix/text';
 import { articlesText } from './text';
 import { useMediaUrls } from './useMediaUrls';
 
@@ -34,6 +35,7 @@ export function ArticleView({ article, onChanged, onCorrect }: ArticleViewProps)
   const t = useText(articlesText);
   const common = useText(staffText);
   const sharing = useText(sharingText);
+  const matrix = useText(matrixText);
   const media = useMediaUrls();
   const may = useRight();
   const navigate = useNavigate();
@@ -74,6 +76,11 @@ export function ArticleView({ article, onChanged, onCorrect }: ArticleViewProps)
             <Button loading={copy.busy} title={t('copyNote')} onClick={() => void startCopy()}>
               {t('copy')}
             </Button>
+          ) : null}
+          {may('release.read') ? (
+            <Link to={`/console/articles/${article.id}/spread`}>
+              <Button>{matrix('spread')}</Button>
+            </Link>
           ) : null}
           <ReleaseButton article={article} />
         </>

@@ -149,12 +149,14 @@ function Origins({ draft, fault, onChange, sources }: OriginsProps) {
         <Radio.Group
           value={draft.origin}
           onChange={(event) => onChange({ origin: event.target.value as Origin })}
+          disabled={draft.carriedFrom !== null}
           options={(['ORIGINAL', 'REPRINT'] as const).map((value) => ({ value, label: word('origin', value) }))}
         />
       </Form.Item>
+      {draft.carriedFrom ? <Alert type="info" style={{ marginBottom: 12 }} title={t('carriedFrom', { name: draft.carriedFrom })} /> : null}
       {draft.origin === 'REPRINT' ? (
         <>
-          <Form.Item label={t('source')} htmlFor="source" required extra={t('sourceHint')} {...fieldProps(fault, 'sourceId')}>
+          <Form.Item label={t('source')} htmlFor="source" required={!draft.carriedFrom} hidden={draft.carriedFrom !== null} extra={t('sourceHint')} {...fieldProps(fault, 'sourceId')}>
             <Select
               id="source"
               showSearch={{ optionFilterProp: 'label' }}

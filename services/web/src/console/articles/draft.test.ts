@@ -18,6 +18,7 @@ describe('a draft', () => {
 
   it('tells every gap at once', () => {
     expect(gapsOf({ ...blank, origin: 'REPRINT', blocks: [{ type: 'image', mediaId: 'm', alt: '' }] }, false)).toEqual(['title', 'source', 'alt']);
+    expect(gapsOf({ ...blank, origin: 'REPRINT', carriedFrom: '卫生健康委员会', title: '题', blocks: [{ type: 'paragraph', spans: [{ text: '文' }] }] }, false)).toEqual([]);
     const cells = [[[{ text: '甲' }]], [[{ text: '乙' }]]];
     const pasted = { type: 'paragraph' as const, spans: [{ text: '【图片需重新上传】' }] };
     const table = { type: 'table' as const, headerRow: false, headerColumn: false, rows: cells };

@@ -25,6 +25,8 @@ export interface Draft {
   /** The county's wall clock, `2026-11-24T15:30`, or nothing. */
   sourcePublishedAt: string;
   sourceLicence: string;
+  /** The department of the county whose piece it carries: a reprint of it names no source of the list. */
+  carriedFrom: string | null;
   cover: Cover | null;
   variants: Variants;
   /** The policy that an interpretation explains, with its title, which a search may no longer list. */
@@ -50,6 +52,7 @@ export const blank: Draft = {
   sourceAuthor: '',
   sourcePublishedAt: '',
   sourceLicence: '',
+  carriedFrom: null,
   cover: null,
   variants: {},
   policy: null,
@@ -74,6 +77,7 @@ export function draftOf(article: ArticlePartsFragment): Draft {
     sourceAuthor: article.sourceAuthor ?? '',
     sourcePublishedAt: article.sourcePublishedAt ? stamp(article.sourcePublishedAt).replace(' ', 'T') : '',
     sourceLicence: article.sourceLicence ?? '',
+    carriedFrom: article.carriedFrom ?? null,
     cover: coverOf(article),
     variants: variantsOf(article.variants),
     policy: article.policy ? { id: article.policy.id, title: article.policy.title } : null,
@@ -84,7 +88,7 @@ export function draftOf(article: ArticlePartsFragment): Draft {
 
 /** Only an interpretation names a policy, and only a reprint a source: an original names none, even if one had been picked before the writer changed their mind. */
 export function inputOf(draft: Draft): ArticleInput {
-  const { cover, policy, sourceId, sourceUrl, sourceAuthor, sourcePublishedAt, sourceLicence, variants, ...rest } = draft;
+  const { cover, policy, sourceId, sourceUrl, sourceAuthor, sourcePublishedAt, sourceLicence, variants, carriedFrom, ...rest } = draft;
   const reprint = draft.origin === 'REPRINT';
   const said = (text: string) => (reprint && text.trim() !== '' ? text.trim() : null);
   return {
@@ -92,7 +96,8 @@ export function inputOf(draft: Draft): ArticleInput {
     title: draft.title.trim(),
     summary: draft.summary.trim(),
     correction: draft.correction.trim(),
-    sourceId: reprint ? sourceId : null,
+    // What carries a piece of the county names its department, and no source beside it.
+    sourceId: reprint && !carriedFrom ? sourceId : null,
     sourceUrl: said(sourceUrl),
     sourceAuthor: said(sourceAuthor),
     sourcePublishedAt: reprint && sourcePublishedAt ? fromWall(sourcePublishedAt) : null,
@@ -128,7 +133,7 @@ export function gapsOf(draft: Draft, released: boolean): Gap[] {
   if (released && draft.correction.trim() === '') gaps.push('correction');
   if (draft.title.trim() === '') gaps.push('title');
   if (draft.blocks.length === 0) gaps.push('body');
-  if (draft.origin === 'REPRINT' && (!draft.sourceId || draft.sourceUrl.trim() === '')) gaps.push('source');
+  if (draft.origin === 'REPRINT' && !draft.carriedFrom && (!draft.sourceId || draft.sourceUrl.trim() === '')) gaps.push('source');
   const unnamed = draft.blocks.some(
     (block) =>
       (block.type === 'image' && block.alt === '') ||

@@ -50,6 +50,7 @@ export const en: Record<keyof typeof zh, string> = {
   source: 'Source',
   sourceHint: 'Only sources in force are listed; nothing else may be reprinted.',
   sourcePick: 'Choose the source',
+  carriedFrom: 'Carried from {name}: it stays a reprint that names it, and no other source is chosen.',
   sourceUrl: 'Address of the original',
   sourceAuthor: 'Original author',
   sourcePublishedAt: 'First published',

@@ -48,6 +48,7 @@ export const zh = {
   source: '稿源单位',
   sourceHint: '只列出现行名单内的单位；名单外不得转载。',
   sourcePick: '选择稿源单位',
+  carriedFrom: '承接自“{name}”：须保留“转载”和出处，不另选稿源。',
   sourceUrl: '原文网址',
   sourceAuthor: '原作者',
   sourcePublishedAt: '原发时间',

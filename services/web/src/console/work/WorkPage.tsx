@@ -35,6 +35,10 @@ const tones: Record<WorkKind, Tone> = {
   FACT_CHECK_CHANGES: 'warn',
   COVERAGE_DUE: 'warn',
   LICENCE_ENDING: 'warn',
+  RELAY: 'info',
+  RELAY_DUE: 'warn',
+  SHARE_OFFERED: 'info',
+  SHARE_ASKED: 'warn',
   ESCALATED_REVIEW: 'warn',
   STUCK_REVIEW: 'bad',
 };
@@ -56,11 +60,17 @@ function address(item: WorkPartsFragment): string {
     FACT_CHECK_CHANGES: 'articles',
     COVERAGE_DUE: 'plan',
     LICENCE_ENDING: 'media',
+    RELAY: 'relays',
+    RELAY_DUE: 'relays',
+    SHARE_OFFERED: 'matrix',
+    SHARE_ASKED: 'matrix',
     ESCALATED_REVIEW: 'reviews',
     STUCK_REVIEW: 'reviews',
   };
   // What a column wants is planned for; the plan has no page of a column.
   if (item.kind === 'COVERAGE_DUE') return '/console/plan';
+  if (item.kind === 'SHARE_OFFERED') return '/console/matrix';
+  if (item.kind === 'SHARE_ASKED') return '/console/matrix?side=OUT';
   if (item.kind === 'LICENCE_ENDING') return `/console/media?file=${item.subjectId}`;
   return `/console/${folder[item.kind]}/${item.subjectId}`;
 }
@@ -125,7 +135,7 @@ function Work({ items }: { items: WorkPartsFragment[] }) {
           label={t('pageTitle')}
           columns={columns}
           rows={rows}
-          rowKey={(item) => `${item.kind}:${item.step?.id ?? item.subjectId}`}
+          rowKey={(item) => `${item.kind}:${item.step?.id ?? item.subjectId}:${item.department?.id ?? ''}`}
           onOpen={(item) => void navigate(address(item))}
         />
       )}

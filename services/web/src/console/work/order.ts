@@ -5,8 +5,8 @@ export type Order = 'due' | 'since';
 /** Kinds that belong together in a filter. */
 export const groups = {
   decide: ['REVIEW', 'REPLY_REVIEW', 'ESCALATED_REVIEW', 'STUCK_REVIEW', 'OVERRIDE_DEBT'],
-  write: ['RETURNED_ARTICLE', 'ASSIGNMENT', 'FACT_CHECK_CHANGES', 'SUBMISSION_QUESTION'],
-  desk: ['APPROVED_ARTICLE', 'STOPPED_RELEASE', 'UNCONFIRMED_TARGET', 'ASSIGNMENT_DUE', 'SUBMISSION', 'COVERAGE_DUE'],
+  write: ['RETURNED_ARTICLE', 'ASSIGNMENT', 'RELAY', 'SHARE_OFFERED', 'SHARE_ASKED', 'FACT_CHECK_CHANGES', 'SUBMISSION_QUESTION'],
+  desk: ['APPROVED_ARTICLE', 'STOPPED_RELEASE', 'UNCONFIRMED_TARGET', 'ASSIGNMENT_DUE', 'SUBMISSION', 'COVERAGE_DUE', 'RELAY_DUE'],
   letters: ['INQUIRY'],
 } as const satisfies Record<string, readonly WorkKind[]>;
 
