@@ -11,6 +11,8 @@ import { staffText } from '../../shared/staff/text';
 import { Empty } from '../../shared/states/States';
 import { AccountChoicesDocument, OutletTopicsDocument, PlanConflictsDocument, PlanReleaseDocument, type AccountChoicesQuery } from '../gql/graphql';
 import { useRight } from '../session';
+import { Blast } from '../matrix/Blast';
+import { SharedColumn } from '../matrix/SharedColumn';
 import { useWord } from '../words';
 import s from './PlanDialog.module.css';
 import { Conflicts, Despite } from './Conflicts';
@@ -23,7 +25,7 @@ import { WhenField, type When } from './WhenField';
 
 export interface PlanDialogProps {
   open: boolean;
-  article: { id: string; title: string; topics: string[] };
+  article: { id: string; title: string; topics: string[]; column: { id: string } | null };
   /** Accounts that carry an earlier version. */
   earlier: string[];
   onCancel: () => void;
@@ -78,6 +80,8 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
         <Form.Item label={t('accounts')} {...fieldProps(plan.fault, 'accountIds')}>
           <Accounts chosen={chosen} earlier={earlier} onChange={setChosen} />
         </Form.Item>
+        <SharedColumn columnId={article.column?.id ?? null} onChosen={(ids) => setChosen((now) => [...new Set([...now, ...ids])])} />
+        <Blast articleId={article.id} accountIds={chosen} at={when === 'now' || wall === '' ? null : fromWall(wall)} />
         {earlier.some((id) => !chosen.includes(id)) ? <Alert type="warning" showIcon title={t('earlierLeft')} style={{ marginBottom: 12 }} /> : null}
         <details style={{ marginBottom: 12 }}>
           <summary>{t('moreTerms')}</summary>

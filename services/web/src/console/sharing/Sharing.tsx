@@ -2,6 +2,7 @@ import { useQuery } from 'urql';
 import { AccessPart } from '../access/AccessPart';
 import { SharingDocument } from '../gql/graphql';
 import { useCountyRight, useMe, useRight } from '../session';
+import { SharesOfPiece } from '../matrix/SharesOfPiece';
 import { FactChecks } from './FactChecks';
 import { PreviewLinks } from './PreviewLinks';
 
@@ -21,6 +22,7 @@ export function Sharing({ articleId, title }: { articleId: string; title: string
       <AccessPart articleId={piece.id} mine={mine} />
       <FactChecks piece={piece} title={title} mine={mine} />
       <PreviewLinks piece={piece} mine={mine} />
+      <SharesOfPiece articleId={articleId} title={title} />
     </>
   );
 }
