@@ -1,4 +1,4 @@
-import { ControlOutlined, DashboardOutlined, FileDoneOutlined, KeyOutlined } from '@ant-design/icons';
+import { ControlOutlined, DashboardOutlined, FileDoneOutlined, KeyOutlined, RetweetOutlined } from '@ant-design/icons';
 import { useEffect } from 'react';
 import { Navigate } from 'react-router';
 import { useClient } from 'urql';
@@ -34,6 +34,7 @@ export function Frame() {
       items={[
         { to: '/oversight/board', label: t('board'), icon: <DashboardOutlined /> },
         { to: '/oversight/released', label: t('released'), icon: <FileDoneOutlined /> },
+        { to: '/oversight/relays', label: t('relays'), icon: <RetweetOutlined /> },
         { to: '/oversight/indicators', label: t('indicators'), icon: <ControlOutlined /> },
         { to: '/oversight/tokens', label: t('tokens'), icon: <KeyOutlined /> },
       ]}

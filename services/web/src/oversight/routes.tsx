@@ -19,6 +19,7 @@ export const router = createBrowserRouter([
           { path: 'board', lazy: () => import('./board/BoardPage') },
           { path: 'indicators', lazy: () => import('./IndicatorsPage') },
           { path: 'released', lazy: () => import('./ReleasedPage') },
+          { path: 'relays', lazy: () => import('./relays/RelaysPage') },
           { path: 'tokens', lazy: () => import('./tokens/TokensPage') },
           { path: '*', element: <NotFound home={home} /> },
         ],

@@ -5,6 +5,7 @@ export const en: Record<keyof typeof zh, string> = {
   place: 'Oversight',
   board: 'Board',
   released: 'Released pieces',
+  relays: 'Relay tasks',
   indicators: 'Indicators',
   tokens: 'API tokens',
   computed: 'As of {at}',

@@ -3,6 +3,7 @@ export const zh = {
   place: '政务新媒体监管',
   board: '监管看板',
   released: '已发布稿件',
+  relays: '转载任务',
   indicators: '监测指标',
   tokens: '接口令牌',
   computed: '数据截至 {at}',
