@@ -283,6 +283,28 @@ async fn a_feed_of_an_unlisted_source_and_a_list_that_is_no_table() -> Result<()
 }
 
 #[tokio::test]
+async fn a_relay_of_nothing_from_nowhere_and_too_late() -> Result<(), Fault> {
+    let door = Door::open().await?;
+    let desk = door.app.sign_in("desk.editor").await;
+    let order = "mutation($source: ID!) { orderRelayElsewhere(
+        piece: { title: \" \", body: \"\", sourceId: $source, url: \"ftp://x\", publishedAt: \"2999-01-01T00:00:00Z\" },
+        terms: { note: \"\", accountIds: [], dueAt: \"2020-01-01T00:00:00Z\" }) { id } }";
+    let answer = desk.gql(order, json!({ "source": "018f0000-0000-7000-8000-000000000001" })).await;
+    let told = [
+        ("dueAt", "OUT_OF_RANGE"),
+        ("title", "REQUIRED"),
+        ("body", "REQUIRED"),
+        ("sourceId", "SOURCE_NOT_LISTED"),
+        ("url", "NOT_A_WEB_LINK"),
+        ("publishedAt", "FUTURE"),
+        ("accountIds", "NO_ACCOUNTS"),
+    ];
+    let told: Vec<_> = told.iter().flat_map(|(field, code)| one(field, code)).collect();
+    assert_eq!((answer.code(), fields(&answer)), (Some("INVALID"), told));
+    door.nothing_stored().await
+}
+
+#[tokio::test]
 async fn a_reprint_of_an_unknown_source() -> Result<(), Fault> {
     let door = Door::open().await?;
     let mut reprint = piece("转载一件");

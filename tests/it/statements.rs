@@ -30,6 +30,10 @@ const SUBMISSION: &str =
     "title department { name } submittedBy { name } attachments { url } article { title } adoptedArticle { title }";
 const FILE: &str = "alt url srcSet renditions { width } uses { title } folder { name } uploadedBy { name } department { name } licence actions";
 const ITS_COURSE: &str = "title assignment { state } events { kind person { name } } reprints { url } actions";
+const RELAY: &str =
+    "title blocks orderedBy { name } counts { total } copies { accountName department { name } stage mark url }
+    draws { drawnBy { name } looks { note } } mayTake";
+const SHARE: &str = "title blocks from { name } to { name } offeredBy { name } settledBy { name } actions";
 const CANDIDATE: &str = "state department { name } items { title feedName source { name inForce } } article { title } settledBy { name } maySettle";
 const LETTER: &str = "id title department { name } clock { workingDaysLeft } actions
     replies { body author { name } reviewer { name } mayReview } events { kind person { name } department { name } }";
@@ -190,6 +194,9 @@ async fn lists_of_staff_and_public_take_the_same_statements_for_two_and_for_twen
     offer(&world).await?;
     same_for_two_and_twenty(&app, &writer, "candidates", CANDIDATE).await;
     same_for_two_and_twenty(&app, &editor, "submissions", "found(search: \"正文\") { excerpt { hit } }").await;
+    relay(&world, &editor).await?;
+    same_for_two_and_twenty(&app, &editor, "relayTasks", RELAY).await;
+    same_for_two_and_twenty(&app, &editor, "articleShares(side: ALL)", SHARE).await;
     fill_shelf(&world).await?;
     same_for_two_and_twenty(&app, &writer, "mediaLibrary", FILE).await;
     let piece = "title blocks column { name } cover { url srcSet } media { srcSet }";
@@ -238,6 +245,26 @@ async fn plan_and_submit(world: &World, desk: &Session, writer: &Session) -> Res
         );
         let _ = writer.gql(&send, json!({})).await.data();
     }
+    Ok(())
+}
+
+/// Twenty relay tasks of released pieces, each with a draw, and as many pieces offered.
+async fn relay(world: &World, desk: &Session) -> Result<(), Fault> {
+    let list = "{ articles(first: 20, filter: { state: RELEASED }) { nodes { id } } }";
+    let rows = desk.gql(list, json!({})).await.at("/articles/nodes");
+    for row in rows.as_array().ok_or("no pieces")? {
+        let order = format!("mutation {{ orderRelay(articleId: {}, terms: {{ note: \"\" }}) {{ id }} }}", row["id"]);
+        let _ = desk.gql(&order, json!({})).await.data();
+    }
+    let draw = "insert into relay_draw (county_id, id, task_id, seed, pool, drawn, drawn_by, drawn_at)
+        select t.county_id, gen_random_uuid(), t.id, sha256('x'), array[gen_random_uuid()], '{}', t.ordered_by, now() from relay_task t";
+    sqlx::raw_sql(draw).execute(&mut world.all_seeing().await).await?;
+    let share = "insert into article_share (county_id, id, article_id, from_department_id, to_department_id, state, note, offered_by,
+          offered_at, began_at, title, summary, blocks, kind, sensitivity, origin, ai, topics, writers)
+        select a.county_id, gen_random_uuid(), a.id, a.department_id, d.id, 'offered', '', a.author_id, now(), now(), a.title, '', a.blocks,
+          a.kind, 'plain', 'reprint', 'none', '{}', '{}'
+        from article a join department d on d.county_id = a.county_id and d.slug = 'education' where a.state = 'released'";
+    sqlx::raw_sql(share).execute(&mut world.all_seeing().await).await?;
     Ok(())
 }
 

@@ -222,6 +222,31 @@ insert into blocked_date (county_id, id, day, account_id, reason, set_by)
 values ({county}, pg_temp.own('blocked date'), current_date, pg_temp.own('paused account'), '密{county}', pg_temp.own('person'));
 insert into embargo (county_id, article_id, department_id, until, reason, set_by, set_at)
 values ({county}, pg_temp.own('released'), pg_temp.home(), now(), '密{county}', pg_temp.own('person'), now());
+insert into column_account (county_id, column_id, account_id, set_by, set_at)
+values ({county}, pg_temp.own('column'), pg_temp.own('account'), pg_temp.editor(), now());
+insert into article_share (county_id, id, article_id, from_department_id, to_department_id, state, note, asked_by, asked_at, offered_by,
+  offered_at, began_at, title, summary, blocks, kind, sensitivity, origin, ai, topics, carried_name, writers)
+select {county}, pg_temp.own(what), pg_temp.own('draft'), giver, taker, state, '密{county}', null, null, offered_by, now(), now(), '密{county}', '密{county}',
+  '[{"type": "paragraph", "spans": [{"text": "密{county}"}]}]', 'news', 'plain', 'reprint', 'none', '{}', '密{county}', '{}'
+from (values ('share', pg_temp.own('department'), pg_temp.home(), 'offered', pg_temp.editor()),
+  ('asked share', pg_temp.home(), pg_temp.own('department'), 'asked', null::uuid)) v (what, giver, taker, state, offered_by);
+insert into article_share_media (county_id, share_id, media_id, to_department_id)
+values ({county}, pg_temp.own('share'), pg_temp.own('media'), pg_temp.home());
+insert into relay_order (county_id, id, counties, title, body, source_name, source_url, note, ordered_by, ordered_at, due_at)
+values ({county}, pg_temp.own('relay order'), array[{county}], '密{county}', '密{county}', '密{county}', 'https://密{county}.cn/', '密{county}',
+  pg_temp.editor(), now(), now() + interval '1 day');
+insert into relay_task (county_id, id, title, summary, blocks, kind, sensitivity, ai, topics, writers, article_id, source_name, source_url,
+  note, issuer, ordered_by, ordered_at, due_at)
+values ({county}, pg_temp.own('relay task'), '密{county}', '密{county}', '[{"type": "paragraph", "spans": [{"text": "密{county}"}]}]', 'news',
+  'plain', 'none', '{}', '{}', pg_temp.own('released'), '密{county}', 'https://密{county}.cn/', '密{county}', '密{county}', pg_temp.editor(), now(),
+  now() + interval '1 day');
+insert into relay_copy (county_id, task_id, account_id, account_name, channel, department_id, department_name, slot_at)
+values ({county}, pg_temp.own('relay task'), pg_temp.own('account'), '密{county}', 'website', pg_temp.home(), '密{county}', now());
+insert into relay_draw (county_id, id, task_id, seed, pool, drawn, drawn_by, drawn_at)
+select {county}, pg_temp.own(what), pg_temp.own('relay task'), sha256('密{county}'), array[pg_temp.own('account')], array[pg_temp.own('account')],
+  pg_temp.editor(), now() from unnest(array['relay draw', 'relay draw looked at']) what;
+insert into relay_look (county_id, draw_id, account_id, found, note, looked_by, looked_at)
+values ({county}, pg_temp.own('relay draw looked at'), pg_temp.own('account'), 'other', '密{county}', pg_temp.editor(), now());
 insert into quota (county_id, account_id, kind, period, allowed) values ({county}, pg_temp.own('account'), '密{county}', current_date, 1);
 insert into publication (county_id, id, release_id, article_id, revision_id, account_id, department_id, channel, column_id, topics, kind,
   emergency, title, summary, department_name, digest, released_at)

@@ -9,3 +9,7 @@ select 420000, md5('420000:overseer')::uuid, c.password_hash
 from credential c join person p on p.county_id = c.county_id and p.id = c.person_id where p.county_id = 410000 and p.login = 'sheng.overseer';
 insert into membership (county_id, id, person_id, role)
 values (420000, md5('420000:membership')::uuid, md5('420000:overseer')::uuid, 'overseer');
+-- What each province ordered: nothing of it was dealt.
+insert into relay_order (county_id, id, counties, title, body, source_name, source_url, note, ordered_by, ordered_at, due_at)
+select code, md5(code || ':relay order')::uuid, '{411325}', '防汛', '防汛', '省政府网', 'https://gov.example/', '',
+  md5('420000:overseer')::uuid, now(), now() + interval '1 day' from unnest(array[410000, 420000]) code;
