@@ -77,7 +77,7 @@ function useItems(): NavItem[] {
     [{ to: '/console/articles', label: t('nav_articles'), icon: <FileTextOutlined /> }, may('article.read')],
     [{ to: '/console/media', label: t('nav_media'), icon: <PictureOutlined /> }, may('article.read')],
     [{ to: '/console/releases', label: t('nav_releases'), icon: <SendOutlined /> }, may('release.read')],
-    [{ to: '/console/matrix', label: t('nav_matrix'), icon: <SwapOutlined /> }, may('article.read')],
+    [{ to: '/console/matrix', label: t('nav_matrix'), icon: <SwapOutlined /> }, may('article.read') || may('column.manage')],
     [{ to: '/console/relays', label: t('nav_relays'), icon: <RetweetOutlined /> }, may('relay.read')],
     [{ to: '/console/inquiries', label: t('nav_inquiries'), icon: <CommentOutlined /> }, may('inquiry.read')],
     [{ to: '/console/accounts', label: t('nav_accounts'), icon: <BankOutlined /> }, may('account.read') || may('outlet.read')],

@@ -27,8 +27,8 @@ type Asked = { share: Share; act: 'refuse' | 'decline' };
 
 const tones: Record<ShareState, Tone> = { ASKED: 'info', REFUSED: 'neutral', OFFERED: 'info', TAKEN: 'good', DECLINED: 'neutral', RECALLED: 'neutral' };
 
-/** Shares with what the reader may do with each, and who said what when. */
-export function Shares({ label, shares }: { label: string; shares: Share[] }) {
+/** Shares with what the reader may do with each, and who said what when: a table of many pieces, or a list of one piece's. */
+export function Shares({ label, shares, of }: { label: string; shares: Share[]; of: 'many' | 'one' }) {
   const navigate = useNavigate();
   const [asked, setAsked] = useState<Asked | null>(null);
   const agree = useAct(AgreeToShareDocument);
@@ -47,7 +47,15 @@ export function Shares({ label, shares }: { label: string; shares: Share[] }) {
   return (
     <>
       <FaultNote fault={agree.fault ?? take.fault ?? recall.fault} />
-      <DataTable label={label} columns={columns} rows={shares} rowKey={(share) => share.id} />
+      {of === 'many' ? (
+        <DataTable label={label} columns={columns} rows={shares} rowKey={(share) => share.id} />
+      ) : (
+        <ul className={s.list} aria-label={label}>
+          {shares.map((share) => (
+            <One key={share.id} share={share} busy={busy} onAct={(what) => void act(share, what)} />
+          ))}
+        </ul>
+      )}
       {asked ? <AskReason asked={asked} onClose={() => setAsked(null)} /> : null}
     </>
   );
@@ -98,19 +106,40 @@ function useColumns(busy: boolean, onAct: (share: Share, act: string) => void): 
       key: 'acts',
       title: '',
       width: '130px',
-      render: (share) => (
-        <span className={s.acts}>
-          {acts
-            .filter((act) => share.actions.includes(act))
-            .map((act) => (
-              <Button key={act} size="small" type={act === 'take' || act === 'agree' ? 'primary' : 'default'} disabled={busy} aria-label={t(`${act}Of`, { title: share.title })} onClick={() => onAct(share, act)}>
-                {t(act)}
-              </Button>
-            ))}
-        </span>
-      ),
+      render: (share) => <Acts share={share} busy={busy} onAct={(act) => onAct(share, act)} />,
     },
   ];
+}
+
+function Acts({ share, busy, onAct }: { share: Share; busy: boolean; onAct: (act: string) => void }) {
+  const t = useText(matrixText);
+  return (
+    <span className={s.acts}>
+      {acts
+        .filter((act) => share.actions.includes(act))
+        .map((act) => (
+          <Button key={act} size="small" type={act === 'take' || act === 'agree' ? 'primary' : 'default'} disabled={busy} aria-label={t(`${act}Of`, { title: share.title })} onClick={() => onAct(act)}>
+            {t(act)}
+          </Button>
+        ))}
+    </span>
+  );
+}
+
+/** One share beside its piece. */
+function One({ share, busy, onAct }: { share: Share; busy: boolean; onAct: (act: string) => void }) {
+  const t = useText(matrixText);
+  const lang = useLang();
+  return (
+    <li>
+      <span className={s.acts}>
+        <strong>{lang === 'zh' ? share.to.name : share.to.nameEn}</strong>
+        <Mark tone={tones[share.state]}>{t(`state_${share.state}`)}</Mark>
+        <Acts share={share} busy={busy} onAct={onAct} />
+      </span>
+      <Record share={share} />
+    </li>
+  );
 }
 
 function Record({ share }: { share: Share }) {

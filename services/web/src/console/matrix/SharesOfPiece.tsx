@@ -33,9 +33,9 @@ function Shown({ piece, title }: { piece: Piece; title: string }) {
   const mayOffer = own && may('article.submit') && (piece.state === 'DRAFT' || piece.state === 'RELEASED');
   const mayAsk = !own && may('article.draft') && piece.state === 'RELEASED';
   return (
-    <section>
+    <section className={s.part}>
       <h3>{t('shared')}</h3>
-      {piece.shares.length === 0 ? <p className={s.quiet}>{t('nothing')}</p> : <Shares label={t('shared')} shares={piece.shares} />}
+      {piece.shares.length === 0 ? <p className={s.quiet}>{t('nothing')}</p> : <Shares label={t('shared')} shares={piece.shares} of="one" />}
       {mayOffer ? <Button onClick={() => setDialog('offer')}>{t('offer')}</Button> : null}
       {mayAsk ? <Button onClick={() => setDialog('ask')}>{t('ask')}</Button> : null}
       {dialog === 'offer' ? <OfferDialog piece={piece} title={title} onClose={() => setDialog(null)} /> : null}

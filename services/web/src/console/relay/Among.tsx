@@ -5,6 +5,7 @@ import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { fieldProps } from '../../shared/staff/FaultNote';
 import { RelayAccountsDocument } from '../gql/graphql';
+import { useRight } from '../session';
 import { useWord } from '../words';
 import s from './Relay.module.css';
 import type { Terms } from './terms';
@@ -16,6 +17,7 @@ const channels = ['WECHAT', 'APP', 'WEBSITE', 'CONNECTOR'] as const;
 export function Among({ fault }: { fault: Fault | null }) {
   const t = useText(relayText);
   const word = useWord();
+  const may = useRight();
   const among = Form.useWatch<Terms['among'] | undefined>('among');
   const required = [{ required: true, message: t('required') }];
   return (
@@ -25,7 +27,8 @@ export function Among({ fault }: { fault: Fault | null }) {
           options={[
             { value: 'all', label: t('amongAll') },
             { value: 'channel', label: t('amongChannel') },
-            { value: 'chosen', label: t('amongChosen') },
+            // Who may not read the list of accounts has none to choose from.
+            ...(may('account.read') ? [{ value: 'chosen', label: t('amongChosen') }] : []),
           ]}
         />
       </Form.Item>

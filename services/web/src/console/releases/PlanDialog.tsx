@@ -81,7 +81,7 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
           <Accounts chosen={chosen} earlier={earlier} onChange={setChosen} />
         </Form.Item>
         <SharedColumn columnId={article.column?.id ?? null} onChosen={(ids) => setChosen((now) => [...new Set([...now, ...ids])])} />
-        <Blast articleId={article.id} accountIds={chosen} at={when === 'now' || wall === '' ? null : fromWall(wall)} />
+        <Blast articleId={article.id} accountIds={chosen} at={when.at === 'now' || when.wall === '' ? null : fromWall(when.wall)} />
         {earlier.some((id) => !chosen.includes(id)) ? <Alert type="warning" showIcon title={t('earlierLeft')} style={{ marginBottom: 12 }} /> : null}
         <details style={{ marginBottom: 12 }}>
           <summary>{t('moreTerms')}</summary>
