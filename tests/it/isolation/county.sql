@@ -222,6 +222,14 @@ insert into blocked_date (county_id, id, day, account_id, reason, set_by)
 values ({county}, pg_temp.own('blocked date'), current_date, pg_temp.own('paused account'), '密{county}', pg_temp.own('person'));
 insert into embargo (county_id, article_id, department_id, until, reason, set_by, set_at)
 values ({county}, pg_temp.own('released'), pg_temp.home(), now(), '密{county}', pg_temp.own('person'), now());
+-- A second account that is to carry the same words: what is told of a blast is told of two.
+insert into account (county_id, id, department_id, channel, name, created_at)
+values ({county}, pg_temp.own('second account'), pg_temp.home(), 'app', '数{county}二', now());
+insert into release_target (county_id, id, release_id, revision_id, account_id, department_id, channel, state, state_at, scheduled_at)
+values ({county}, pg_temp.own('second target'), pg_temp.own('release'), pg_temp.own('revision released'), pg_temp.own('second account'),
+  pg_temp.home(), 'app', 'planned', now(), now() + interval '12 hours');
+update revision set text_digest = sha256('密{county}') where county_id = {county} and id = pg_temp.own('revision released');
+insert into county_setting (county_id, key, value) values ({county}, 'release.blast', '{"accounts": 2, "minutes": 1440}');
 insert into column_account (county_id, column_id, account_id, set_by, set_at)
 values ({county}, pg_temp.own('column'), pg_temp.own('account'), pg_temp.editor(), now());
 insert into article_share (county_id, id, article_id, from_department_id, to_department_id, state, note, asked_by, asked_at, offered_by,

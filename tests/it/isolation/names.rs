@@ -271,7 +271,7 @@ const NAMES: &[(&str, &str, Named)] = &[
     ("releasedPieces", "county", Place),
     ("revokeToken", "id", Row("api_token")),
     ("relayTask", "id", Row("relay task")),
-    ("offerArticle", "id", Row("draft")),
+    ("offerArticle", "id", Row("released")),
     ("offerArticle", "departmentIds", Row("department")),
     ("askForArticle", "id", Row("released")),
     ("agreeToShare", "id", Row("asked share")),

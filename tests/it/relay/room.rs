@@ -184,7 +184,7 @@ impl Room {
     /// Plans a release for now, and leaves it to nobody.
     pub(crate) async fn plan(&self, piece: ArticleId, accounts: &[AccountId]) -> Result<(), Fault> {
         let mut tx = self.county.begin(&self.publisher).await?;
-        let plan = Plan { article: piece, accounts: accounts.to_vec(), scheduled_at: tx.now() };
+        let plan = Plan::at(piece, accounts.to_vec(), tx.now());
         release::plan(&mut tx, &self.publisher, plan).await?;
         Ok(tx.commit().await?)
     }
@@ -193,7 +193,7 @@ impl Room {
     pub(crate) async fn put_out(&self, piece: ArticleId, account: usize) -> Result<(), Fault> {
         let account = self.accounts.into_iter().nth(account).ok_or("no such account")?;
         let mut tx = self.county.begin(&self.publisher).await?;
-        let plan = Plan { article: piece, accounts: vec![account], scheduled_at: tx.now() };
+        let plan = Plan::at(piece, vec![account], tx.now());
         let release = release::plan(&mut tx, &self.publisher, plan).await?.id;
         tx.commit().await?;
         let world = World::over(self.county.base()).await;
