@@ -9,7 +9,7 @@ use tenancy::{Action, Actor, Refused, Scope};
 use time::{Duration, OffsetDateTime};
 
 use super::store;
-use crate::AccountId;
+use crate::{AccountId, account};
 
 /// From how many accounts within how many minutes there is a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +54,7 @@ pub async fn blast(
     let same = revision::same_text(tx, latest.id).await?;
     let around = Duration::minutes(limit.minutes.clamp(0, 1440));
     let mut all = store::carriers(tx, &same, at - around, at + around).await?;
-    all.extend(accounts);
+    all.extend(account::by_ids(tx, accounts).await?.into_iter().map(|account| account.id));
     all.sort_unstable();
     all.dedup();
     Ok((limit.accounts.max(2) <= all.len()).then_some(Blast { accounts: all, limit }))
