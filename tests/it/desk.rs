@@ -87,6 +87,11 @@ impl Desk {
         Ok(id)
     }
 
+    /// The county desk's department.
+    pub(crate) fn office(&self) -> DepartmentId {
+        self.office
+    }
+
     /// An approved piece with a cover.
     pub(crate) async fn piece(&self, title: &str) -> Result<Article, Fault> {
         self.piece_on(title, Vec::new()).await
@@ -123,6 +128,16 @@ impl Desk {
         if planned.is_ok() {
             tx.commit().await?;
         }
+        Ok(planned)
+    }
+
+    /// Plans a push to the followers of an account, for now.
+    pub(crate) async fn push(&self, article: &Article, account: AccountId) -> Result<Release, Fault> {
+        let mut tx = self.county.begin(&self.publisher).await?;
+        let (accounts, scheduled_at) = (vec![account], tx.now());
+        let plan = Plan { pushed: accounts.clone(), ..Plan::at(article.id, accounts, scheduled_at) };
+        let planned = release::plan(&mut tx, &self.publisher, plan).await?;
+        tx.commit().await?;
         Ok(planned)
     }
 

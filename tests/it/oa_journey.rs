@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use platform::webhook;
 use serde_json::{Value, json};
-use tests::{App, NEIXIANG, OaExample, Session, World, until};
+use tests::{App, Example, NEIXIANG, Session, World, until};
 
 use crate::county::Fault;
 use crate::story::reviewing::decide;
@@ -20,7 +20,7 @@ const CASE: &str = "query($id: ID!) { reviewCase(id: $id) { state steps {
     signOff sentTo { bridgeName state } decisions { byOa person { name } } } } }";
 
 /// A bridge to the example, set up by those whose matter it is. Its id, its secret, and where decisions go.
-async fn set_up(app: &App, oa: &OaExample) -> Result<(String, String, String), Fault> {
+async fn set_up(app: &App, oa: &Example) -> Result<(String, String, String), Fault> {
     let (admin, security) = (app.sign_in("admin").await, app.sign_in("security").await);
     let input = json!({ "name": "县政府 OA", "endpoint": oa.endpoint(), "routes": [{ "role": "PRINCIPAL" }] });
     let made = admin.gql(CREATE, json!({ "input": input })).await;
@@ -45,9 +45,9 @@ async fn log(admin: &Session, id: &str) -> Vec<Value> {
 async fn c17_the_example_of_the_docs_signs_a_piece_off_in_the_principals_name() -> Result<(), Fault> {
     let world = World::new().await;
     let app = world.serve().await;
-    let mut oa = OaExample::reserve();
+    let mut oa = Example::reserve("oa-bridge.py");
     let (id, secret, _) = set_up(&app, &oa).await?;
-    oa.run(&world, &secret, "u-principal").await;
+    oa.run(&world, &[("OA_SECRET", &secret), ("OA_ACCOUNT", "u-principal")]).await;
     let admin = app.sign_in("admin").await;
     let asked = admin.gql("mutation($id: ID!) { pingOaBridge(id: $id) }", json!({ "id": id })).await;
     assert_eq!(asked.code(), None, "{asked:?}");
@@ -91,7 +91,7 @@ async fn post(app: &App, at: &str, headers: &[(&str, String)], body: String) -> 
 async fn i1_the_door_tells_a_stranger_nothing_of_which_bridges_there_are() -> Result<(), Fault> {
     let world = World::new().await;
     let app = world.serve().await;
-    let oa = OaExample::reserve();
+    let oa = Example::reserve("oa-bridge.py");
     let (id, secret, at) = set_up(&app, &oa).await?;
     let key = STANDARD.decode(secret.trim_start_matches("whsec_"))?;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_secs();

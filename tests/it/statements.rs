@@ -23,7 +23,8 @@ const CASE: &str = "id state article { title } revision { digest } previousRevis
     steps { name department { name } verdicts { gate } decisions { decision byOa } sentTo { state } mayDecide }
     comments { place { path } person { name } revision { number } thread { person { name } } }";
 const RELEASE: &str = "id title article { title author { name } } department { name } createdBy { name }
-    embargo { until setBy { name } } targets { state title account { name department { name } pushesLeftToday filing { number } } } deliveries { state outlet { name } }";
+    embargo { until setBy { name } }
+    targets { state title message { title } account { name department { name } pushesLeftToday filing { number } } } deliveries { state outlet { name } }";
 const ITEM: &str = "theme coverage column { name } plannedBy { name }
     assignments { department { name } person { name } acts articles { title } submissions { title } }";
 const SUBMISSION: &str =

@@ -22,8 +22,8 @@ function memory() {
   };
 }
 
-async function stage(t) {
-  const sandbox = await start({ accounts: [ACCOUNT] });
+async function stage(t, settings = {}) {
+  const sandbox = await start({ accounts: [{ ...ACCOUNT, ...settings }] });
   t.after(() => sandbox.stop());
   const app = new OfficialAccount({
     app_id: ACCOUNT.appid, secret: ACCOUNT.secret, use_stable_access_token: true, http: { baseURL: `${sandbox.address}/` },
@@ -31,7 +31,7 @@ async function stage(t) {
   app.setCache(memory());
   const client = app.getClient();
   const call = async (api, json = {}) => (await client.request("post", `cgi-bin/${api}`, { json })).toObject();
-  return { app, client, call, control: (path) => fetch(`${sandbox.address}/_sandbox/${path}`).then((answer) => answer.json()) };
+  return { app, client, call, control: (path, body) => fetch(`${sandbox.address}/_sandbox/${path}`, body && { method: "POST", body: JSON.stringify(body) }).then((answer) => answer.json()) };
 }
 
 async function upload(client, api) {
@@ -64,6 +64,21 @@ test("a draft becomes an article", async (t) => {
 test("an image for the body gets an address", async (t) => {
   const { client } = await stage(t);
   assert.match((await upload(client, "media/uploadimg")).url, /^http:\/\/mmbiz\.qpic\.cn\//);
+});
+
+test("a push of two articles is named, confirmed by the administrator and sent once", async (t) => {
+  const { client, call, control } = await stage(t, { mass_protection: true });
+  const { media_id: thumb_media_id } = await upload(client, "material/add_material?type=image");
+  const articles = ["头条", "次条"].map((title) => ({ title, content: "<p>正文</p>", thumb_media_id }));
+  const { media_id } = await call("draft/add", { articles });
+  const message = { filter: { is_to_all: true }, msgtype: "mpnews", mpnews: { media_id }, send_ignore_reprint: 0, clientmsgid: "a-name-of-ours" };
+  const { msg_id } = await call("message/mass/sendall", message);
+  assert.equal((await call("message/mass/get", { msg_id })).msg_status, "SENDING");
+  await control("masses/confirm", {});
+  for (let tries = 0; tries < 100 && (await call("message/mass/get", { msg_id })).msg_status === "SENDING"; tries += 1) await new Promise((r) => setTimeout(r, 10));
+  assert.equal((await call("message/mass/get", { msg_id })).msg_status, "SEND_SUCCESS");
+  const sent = await control("effects?effect=mass_sent");
+  assert.deepEqual(sent.map((one) => one.articles.map((article) => article.title)), [["头条", "次条"]]);
 });
 
 async function ended(ask) {

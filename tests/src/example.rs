@@ -1,4 +1,4 @@
-//! The other side of a bridge to an OA: the very file that `docs/` gives to whoever builds one.
+//! The other side of a bridge or a connector: the very file that `docs/` gives to whoever builds one.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,18 +6,19 @@ use std::process::Command;
 use crate::process::{Process, free_port};
 use crate::{World, until};
 
-/// The example, waiting for its secret, and then running.
+/// An example, waiting for its secret, and then running.
 #[derive(Debug)]
-pub struct OaExample {
+pub struct Example {
+    file: &'static str,
     port: u16,
     process: Option<Process>,
 }
 
-impl OaExample {
-    /// A place for it.
+impl Example {
+    /// A place for a file of `docs/`.
     #[must_use]
-    pub fn reserve() -> Self {
-        Self { port: free_port(), process: None }
+    pub fn reserve(file: &'static str) -> Self {
+        Self { file, port: free_port(), process: None }
     }
 
     /// Where it takes messages once it runs.
@@ -26,15 +27,15 @@ impl OaExample {
         format!("http://127.0.0.1:{}/hook", self.port)
     }
 
-    /// Runs it with the secret it was handed, deciding as one account.
+    /// Runs it with what it was handed.
     ///
     /// # Panics
     /// When it does not listen.
-    pub async fn run(&mut self, world: &World, secret: &str, account: &str) {
-        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/oa-bridge.py");
+    pub async fn run(&mut self, world: &World, variables: &[(&str, &str)]) {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(self.file);
         let mut command = Command::new("python3");
-        command.arg(file).arg(self.port.to_string()).env("OA_SECRET", secret).env("OA_ACCOUNT", account);
-        let mut process = Process::start(&command, &world.folder().join("oa-example.log"));
+        command.arg(file).arg(self.port.to_string()).envs(variables.iter().copied());
+        let mut process = Process::start(&command, &world.folder().join("example.log"));
         until("the example listens", async || {
             process.must_live();
             tokio::net::TcpStream::connect(("127.0.0.1", self.port)).await.ok()

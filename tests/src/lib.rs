@@ -22,7 +22,7 @@ mod world;
 
 pub use answer::Answer;
 pub use app::App;
-pub use example::OaExample;
+pub use example::Example;
 pub use listener::{Listener, Via};
 pub use process::Process;
 pub use sandbox::Sandbox;

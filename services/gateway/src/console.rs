@@ -11,6 +11,7 @@ mod bridges;
 mod calendar;
 mod candidates;
 mod columns;
+mod connectors;
 mod delegations;
 mod departments;
 mod fact_checks;
@@ -92,6 +93,7 @@ pub struct Query(
     templates::TemplatesQuery,
     outlets::OutletsQuery,
     bridges::BridgesQuery,
+    connectors::ConnectorsQuery,
     review::ReviewQuery,
     review::NumbersQuery,
     second_factor::SecondFactorQuery,
@@ -139,6 +141,7 @@ pub struct Mutation(
     templates::TemplatesMutation,
     outlets::OutletsMutation,
     bridges::BridgesMutation,
+    connectors::ConnectorsMutation,
     review::ReviewMutation,
     review::CommentMutation,
     review::BulkMutation,
@@ -188,6 +191,7 @@ pub(crate) fn data(request: Request) -> Data {
     submission::add(&mut data, &request);
     outlets::add(&mut data, &request);
     bridges::add(&mut data, &request);
+    connectors::add(&mut data, &request);
     review::add(&mut data, &request);
     inquiry_loaders::add(&mut data, &request);
     release_loaders::add(&mut data, &request);

@@ -1,6 +1,7 @@
 //! The router: which address leads where, for the audience this process serves.
 
 mod client;
+mod connectors;
 mod cookie;
 mod graphql_routes;
 mod headers;
@@ -38,7 +39,7 @@ pub fn router(services: Services) -> Router {
         router = router.merge(graphql_routes::oversight(&services));
     }
     if serves(Surface::Console) || serves(Surface::Public) {
-        router = router.merge(media::routes());
+        router = router.merge(media::routes()).merge(connectors::routes());
     }
     let cache = serves(Surface::Public).then(|| PublicCache::new(&services.bell));
     let router = router

@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     LookUp,
     /// Handing in a decision from outside.
     Decide,
+    /// Handing in a result from outside.
+    Report,
     /// Giving a code of a second factor: beside the lock of the factor itself, for who tries many people's.
     Prove,
 }
@@ -28,7 +30,7 @@ impl Kind {
         match self {
             Self::Submit => 20,
             Self::LookUp | Self::Prove => 60,
-            Self::Decide => 1200,
+            Self::Decide | Self::Report => 1200,
         }
     }
 }

@@ -38,6 +38,13 @@ words! {
     }
 }
 
+impl Channel {
+    /// True where a platform holds its own copy: nothing leaves it before it was told to take that down.
+    pub(crate) fn is_elsewhere(self) -> bool {
+        matches!(self, Self::Wechat | Self::Connector)
+    }
+}
+
 impl From<Channel> for content::Channel {
     fn from(channel: Channel) -> Self {
         match channel {
@@ -82,6 +89,12 @@ pub struct AccountSettings {
     pub base_url: String,
     /// Pieces that may go to followers in a day: 1 for a subscription account; none sets no limit of ours.
     pub pushes_per_day: Option<i32>,
+    /// Pieces that may be pushed to followers in a month: 4 for a service account; none sets no limit of ours.
+    pub pushes_per_month: Option<i32>,
+    /// Whether the account's administrator confirms each push on their phone (API 群发保护), as the platform has it by default.
+    pub pushes_confirmed: bool,
+    /// Whether a push goes out although the platform takes it for a reprint.
+    pub ignores_reprint: bool,
     /// Publications the platform takes in a day.
     pub submits_per_day: i32,
     /// Looks at publications the platform answers in a day.
@@ -97,6 +110,9 @@ impl Default for AccountSettings {
         Self {
             base_url: "https://api.weixin.qq.com".to_owned(),
             pushes_per_day: None,
+            pushes_per_month: None,
+            pushes_confirmed: true,
+            ignores_reprint: false,
             submits_per_day: 100,
             polls_per_day: 100,
             lists_per_day: 100,

@@ -42,3 +42,7 @@ id_type! {
     /// A draw of some of a task's copies for a look.
     DrawId
 }
+id_type! {
+    /// A connector (对接程序): another's program that publishes on other platforms.
+    ConnectorId
+}

@@ -4,6 +4,7 @@ mod ids;
 mod word;
 
 pub mod account;
+pub mod connector;
 pub mod fault;
 pub mod quota;
 pub mod release;
@@ -18,5 +19,6 @@ pub mod relay;
 pub mod spread;
 
 pub use ids::{
-    AccountId, DeliveryId, DrawId, OutletId, PauseId, PublicationId, RelayId, RelayOrderId, ReleaseId, TargetId,
+    AccountId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PublicationId, RelayId, RelayOrderId, ReleaseId,
+    TargetId,
 };

@@ -11,6 +11,8 @@ use crate::AccountId;
 pub enum Kind {
     /// A piece sent to the account's followers (1 a day for a subscription account).
     Push,
+    /// A piece sent to the account's followers, of a month (4 for a service account).
+    PushMonth,
     /// A publication submitted.
     Submit,
     /// A look at the state of a publication.
@@ -27,6 +29,7 @@ impl Kind {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Push => "push",
+            Self::PushMonth => "push_month",
             Self::Submit => "submit",
             Self::Poll => "poll",
             Self::List => "list",
@@ -42,15 +45,22 @@ pub struct Budget {
     pub account: AccountId,
     /// Of what.
     pub kind: Kind,
-    /// When.
+    /// When: the day, or the first of the month.
     pub day: Date,
 }
 
 impl Budget {
-    /// The budget of the day an instant lies in.
+    /// The budget of the day an instant lies in; of the month, where that is what is counted.
     #[must_use]
     pub fn at(account: AccountId, kind: Kind, at: OffsetDateTime) -> Self {
-        Self { account, kind, day: Clock::day_of(at) }
+        Self::on(account, kind, Clock::day_of(at))
+    }
+
+    /// The budget a day belongs to.
+    #[must_use]
+    pub fn on(account: AccountId, kind: Kind, day: Date) -> Self {
+        let day = if kind == Kind::PushMonth { day.replace_day(1).unwrap_or(day) } else { day };
+        Self { account, kind, day }
     }
 }
 

@@ -1,5 +1,6 @@
 //! 发布: one approved revision sent to one or more targets at a time.
 
+mod bundle;
 mod drift;
 mod expire;
 mod list;
@@ -27,6 +28,7 @@ use crate::account::Channel;
 use crate::word::words;
 use crate::{AccountId, ReleaseId, TargetId};
 
+pub use bundle::{Bundle, BundleError, MOST, bundle, bundle_stopped, companions};
 pub use drift::{Drift, drift};
 pub(crate) use expire::expire;
 pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_of, unconfirmed};
@@ -74,6 +76,8 @@ words! {
         Sending = "sending",
         /// The platform took it and has not said what became of it.
         Accepted = "accepted",
+        /// The platform holds it until the account's administrator confirms it.
+        Confirming = "confirming",
         /// The public can read it.
         Live = "live",
         /// It was refused.
@@ -84,6 +88,16 @@ words! {
         Missed = "missed",
         /// It was taken back.
         Withdrawn = "withdrawn",
+    }
+}
+
+words! {
+    /// How a target goes out on its account.
+    Way {
+        /// It stands where people find it.
+        Publish = "publish",
+        /// 群发: it is pushed to the account's followers.
+        Mass = "mass",
     }
 }
 
@@ -120,6 +134,7 @@ pub struct Target {
     pub account: AccountId,
     pub department: DepartmentId,
     pub channel: Channel,
+    pub way: Way,
     pub state: TargetState,
     pub state_at: OffsetDateTime,
     pub scheduled_at: OffsetDateTime,
@@ -130,6 +145,12 @@ pub struct Target {
     /// The platform's number of the failed call, for its support.
     pub error_rid: Option<String>,
     pub live_at: Option<OffsetDateTime>,
+    /// Until when the account's administrator can confirm a push.
+    pub confirm_by: Option<OffsetDateTime>,
+    /// The target in whose message it rides; none where it goes alone or carries others.
+    pub carrier: Option<TargetId>,
+    /// Its place in the message.
+    pub place: i32,
 }
 
 /// The instant after which a target is not sent any more without a person.

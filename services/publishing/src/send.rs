@@ -3,9 +3,11 @@
 
 mod alarm;
 mod checked;
+pub(crate) mod connector;
 mod doubt;
 mod expire;
 mod looks;
+pub(crate) mod mass;
 pub(crate) mod outcome;
 mod own;
 mod poll;
@@ -28,6 +30,7 @@ use platform::{Caller, CountyId, Database, Path, Storage, TenantTx};
 use time::OffsetDateTime;
 
 use crate::TargetId;
+use crate::connector::PING;
 use crate::release::{EXPIRE, RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
 use crate::wechat::Client;
 
@@ -35,7 +38,7 @@ use crate::wechat::Client;
 pub(crate) const ROBOT: &str = "发布机";
 
 /// The kinds of job a [`Publisher`] runs.
-pub const KINDS: [&str; 6] = [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE];
+pub const KINDS: [&str; 7] = [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING];
 
 /// Runs the jobs of releases.
 #[derive(Clone, Debug)]
@@ -44,6 +47,7 @@ pub struct Publisher {
     vault: Arc<Vault>,
     media: MediaStore,
     checkers: Checkers,
+    outbound: Outbound,
     wechat: Client,
     /// How long a target is held; a call ends well before.
     lease: Duration,
@@ -70,7 +74,8 @@ impl Publisher {
             vault,
             media,
             checkers,
-            wechat: Client::new(outbound),
+            wechat: Client::new(outbound.clone()),
+            outbound,
             lease,
             public_url: public_url.into(),
         })
@@ -94,6 +99,7 @@ impl Publisher {
             WHOLE => alarm::run(self, job).await,
             RECONCILE => reconcile::run(self, job).await,
             EXPIRE => expire::run(self, job).await,
+            PING => connector::ping(self, job).await,
             other => Err(Failure(format!("no release job is called {other}"))),
         }
     }

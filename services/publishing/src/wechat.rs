@@ -5,6 +5,7 @@ mod client;
 mod crop;
 mod errcode;
 mod event;
+mod mass;
 pub(crate) mod page;
 mod token;
 
@@ -14,3 +15,5 @@ pub use client::{CallError, Client, Refused};
 pub(crate) use errcode::is_doubtful;
 pub use errcode::{Policy, policy_of};
 pub use event::{PublishEvent, handle_publish_event};
+pub use mass::{MassEvent, MassStatus, handle_mass_event};
+pub(crate) use mass::{name_of, why};

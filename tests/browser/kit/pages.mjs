@@ -120,10 +120,14 @@ export const pages = {
     { by: "admin", path: "/console/releases/rules", what: "set" },
     { by: "publisher", path: "/console/releases/rules", what: "read" },
   ],
+  "/console/bundle": [{ by: "publisher", path: "/console/bundle" }],
   "/console/releases/:id": [{ by: "publisher", path: from("/console/releases?view=list", released) }],
   "/console/inquiries": [{ by: "clerk", path: "/console/inquiries" }],
   "/console/inquiries/:id": [{ by: "clerk", path: from("/console/inquiries", "新生儿医保怎么办理") }],
-  "/console/accounts": [{ by: "admin", path: "/console/accounts" }],
+  "/console/accounts": [
+    { by: "admin", path: "/console/accounts" },
+    { by: "admin", path: "/console/accounts?tab=connectors", what: "connectors" },
+  ],
   "/console/people": [{ by: "security", path: "/console/people" }],
   "/console/settings": [
     { by: "admin", path: "/console/settings" },
@@ -186,6 +190,7 @@ export const dialogs = [
   { by: "clerk", path: pages["/console/inquiries/:id"][0].path, press: ["不予受理"] },
   { by: "clerk", path: pages["/console/inquiries/:id"][0].path, press: ["查看原文"] },
   { by: "admin", path: "/console/accounts", press: ["开设账号"] },
+  { by: "admin", path: "/console/accounts?tab=connectors", press: ["登记程序"] },
   { by: "admin", path: "/console/people", press: ["新增人员"] },
   { by: "security", path: "/console/people", press: ["林晓"] },
   { by: "security", path: "/console/people", press: ["郑重"] },

@@ -270,6 +270,17 @@ insert into delivery (county_id, id, outlet_id, release_id, revision_id, kind, s
 values ({county}, pg_temp.own('delivery'), pg_temp.own('outlet'), pg_temp.own('release'), pg_temp.own('revision released'), 'release', 1,
   '{}', now() + interval '1 year', '密{county}', now());
 
+insert into account (county_id, id, department_id, channel, name, created_at)
+values ({county}, pg_temp.own('other account'), pg_temp.home(), 'connector', '数{county}乙', now());
+insert into connector (county_id, id, name, endpoint, secrets, rotated_at, created_at)
+values ({county}, pg_temp.own('connector'), '密{county}', 'http://127.0.0.1:9/密{county}', array['密{county}'::bytea], now(), now());
+insert into connector_account (county_id, account_id, connector_id, handle, linked_at)
+values ({county}, pg_temp.own('other account'), pg_temp.own('connector'), '密{county}', now());
+insert into connector_call (county_id, id, connector_id, kind, at, outcome, error, answer)
+values ({county}, pg_temp.own('connector call'), pg_temp.own('connector'), 'ping', now(), 'lost', '密{county}', '密{county}');
+insert into connector_result (county_id, connector_id, message_id, id, body_digest, received_at, taken, reason, answer)
+values ({county}, pg_temp.own('connector'), '密{county}', pg_temp.own('connector result'), sha256('密'), now(), false, '密{county}', '{}');
+
 insert into oa_bridge (county_id, id, name, endpoint, secrets, rotated_at, next_seq, made_by, created_at)
 values ({county}, pg_temp.own('oa bridge'), '密{county}', 'http://127.0.0.1:9/密{county}', array['密{county}'::bytea], now(), 2, pg_temp.editor(), now());
 insert into oa_route (county_id, bridge_id, id, role) values ({county}, pg_temp.own('oa bridge'), pg_temp.own('oa route'), 'principal');

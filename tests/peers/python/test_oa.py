@@ -1,5 +1,5 @@
-"""The example of an OA in docs/ against standardwebhooks, a public library: each believes what the other signed, and nothing else. The
-platform itself is held against the example by its own journey."""
+"""The examples of an OA and of a connector in docs/ against standardwebhooks, a public library: each believes what the other signed, and
+nothing else. The platform itself is held against the examples by their own journeys."""
 
 import base64
 import datetime
@@ -10,23 +10,25 @@ import unittest
 
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-EXAMPLE = pathlib.Path(__file__).parents[3] / "docs" / "oa-bridge.py"
+DOCS = pathlib.Path(__file__).parents[3] / "docs"
 KEY = bytes(range(32))
 SECRET = "whsec_" + base64.b64encode(KEY).decode()
 BODY = '{"type":"step.opened","title":"县政府常务会议"}'
 
 
-def example():
-    spec = importlib.util.spec_from_file_location("oa_bridge", EXAMPLE)
+def example(file):
+    spec = importlib.util.spec_from_file_location("example", DOCS / file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.KEYS = [KEY]
     return module
 
 
-class ExampleTest(unittest.TestCase):
+class Claims:
+    file = ""
+
     def setUp(self):
-        self.example = example()
+        self.example = example(self.file)
 
     def headers(self, timestamp, body=BODY, key=KEY):
         signature = self.example.sign(key, "msg_1", str(timestamp), body.encode())
@@ -48,6 +50,14 @@ class ExampleTest(unittest.TestCase):
         self.assertFalse(self.example.believe({**headers, "webhook-id": "msg_2"}, BODY.encode()))
         self.assertFalse(self.example.believe({**headers, "webhook-timestamp": str(int(time.time()) - 400)}, BODY.encode()))
         self.assertTrue(self.example.believe({**headers, "webhook-signature": f"v1,AAAA {signature}"}, BODY.encode()), "either secret")
+
+
+class OaTest(Claims, unittest.TestCase):
+    file = "oa-bridge.py"
+
+
+class ConnectorTest(Claims, unittest.TestCase):
+    file = "connector.py"
 
 
 if __name__ == "__main__":

@@ -102,6 +102,25 @@ class WechatpyTest(stage.SandboxCase):
         self.assertEqual((user["subscribe"], user["openid"]), (1, openid))
         self.assertNotIn("nickname", user)
 
+    def test_a_draft_of_eight_articles_is_published_as_one_and_nine_are_45008(self):
+        thumb = self.client.material.add("image", ("图.png", stage.PNG, "image/png"))["media_id"]
+        articles = [{"title": f"第{n}条", "content": "<p>正文</p>", "thumb_media_id": thumb} for n in range(9)]
+        self.assertEqual(self.errcode(self.client.draft.add, articles), 45008)
+        job = self.published(self.client.draft.add(articles[:8])["media_id"])
+        self.assertEqual([one["idx"] for one in job["article_detail"]["item"]], list(range(1, 9)))
+        self.client.freepublish.delete(job["article_id"], 2)
+        shown = self.client.freepublish.getarticle(job["article_id"])["news_item"]
+        self.assertEqual([one["is_deleted"] for one in shown].index(True), 1)
+
+    def test_a_mass_message_waits_for_the_administrator(self):
+        self.control("accounts", {"appid": stage.ACCOUNT["appid"], "mass_protection": True})
+        self.addCleanup(self.control, "accounts", {"appid": stage.ACCOUNT["appid"], "mass_protection": False})
+        self.control("citizens", {"name": "小周"})
+        sent = self.client.message.send_mass_article(self.add_draft(), is_to_all=True, client_msg_id="waits")
+        self.assertEqual(self.client.message.get_mass(sent["msg_id"])["msg_status"], "SENDING")
+        self.control("masses/confirm", {"decision": "refuse"})
+        self.until(lambda: self.client.message.get_mass(sent["msg_id"])["msg_status"] == "SEND_FAIL")
+
     def test_a_mass_message_is_sent_once(self):
         self.control("citizens", {"name": "小王"})
         answer = self.client.message.send_mass_article(self.add_draft(), is_to_all=True, client_msg_id="once")

@@ -98,6 +98,14 @@ class Claims:
         self.assertEqual(event.type, "publishjobfinish_event")
         self.assertIn(b"<publish_status>0</publish_status>", event.raw)
 
+    def test_a_finished_push_is_an_event_with_its_verdict(self):
+        self.control("outcomes", {"kind": "mass", "status": "err(30003)", "check_state": 3})
+        self.push()
+        event = self.until(lambda: self.robot.seen)[0]
+        self.assertEqual(event.type, "masssendjobfinish_event")
+        self.assertIn(b"err(30003)", event.raw)
+        self.assertIn(b"<CheckState>3</CheckState>", event.raw)
+
     def test_a_forged_signature_is_refused(self):
         result = self.say(content="假", forge="signature")
         self.assertEqual([one["status"] for one in result["attempts"]], [403])
@@ -105,14 +113,25 @@ class Claims:
 
     def publish(self):
         """Publishes a draft through the bare protocol."""
+        query, draft = self.draft()
+        job = self.call(f"freepublish/submit?{query}", json={"media_id": draft["media_id"]})
+        self.assertEqual(job["errcode"], 0)
+
+    def push(self):
+        """Pushes a draft through the bare protocol."""
+        query, draft = self.draft()
+        message = {"filter": {"is_to_all": True}, "msgtype": "mpnews", "mpnews": {"media_id": draft["media_id"]}}
+        job = self.call(f"message/mass/sendall?{query}", json={**message, "send_ignore_reprint": 0})
+        self.assertEqual(job["errcode"], 0)
+
+    def draft(self):
+        """A token in a query, and a draft."""
         credentials = {key: stage.ACCOUNT[key] for key in ("appid", "secret")}
         token = self.call("stable_token", json={"grant_type": "client_credential", **credentials})["access_token"]
         query = f"access_token={token}"
         thumb = self.call(f"material/add_material?type=image&{query}", files={"media": ("图.png", stage.PNG)})
         article = {"title": "标题", "content": "<p>文</p>", "thumb_media_id": thumb["media_id"]}
-        draft = self.call(f"draft/add?{query}", json={"articles": [article]})
-        job = self.call(f"freepublish/submit?{query}", json={"media_id": draft["media_id"]})
-        self.assertEqual(job["errcode"], 0)
+        return query, self.call(f"draft/add?{query}", json={"articles": [article]})
 
     def call(self, path, **body):
         return requests.post(f"{self.address}/cgi-bin/{path}", **body, timeout=10).json()

@@ -4,7 +4,7 @@ import { placeComment } from "./api/comment.mjs";
 import { revokeTokens } from "./api/token.mjs";
 import { verifyAddress } from "./callback.mjs";
 import { act, citizenOf, say } from "./citizens.mjs";
-import { settle } from "./jobs.mjs";
+import { confirmMass, settle } from "./jobs.mjs";
 import { orderOutcome } from "./outcomes.mjs";
 import { current, reset as resetQuota } from "./quota.mjs";
 import { overview } from "./overview.mjs";
@@ -25,6 +25,7 @@ const ACTIONS = {
   "POST outcomes": (world, body) => orderOutcome(world, body),
   "DELETE outcomes": (world) => { world.outcomes = []; },
   "POST settle": async (world, body) => ({ settled: await settle(world, accountOf(world, body), body.plan) }),
+  "POST masses/confirm": (world, body) => confirmMass(world, accountOf(world, body), body),
   "POST articles/ban": (world, body) => ban(world, accountOf(world, body), body.article_id),
   "GET quotas": (world, _, query) => current(accountOf(world, query), world.now()).used,
   "POST quotas": (world, body) => setQuota(world, body),

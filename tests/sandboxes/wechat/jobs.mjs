@@ -4,6 +4,9 @@ import { sendEvent } from "./callback.mjs";
 import { takeOutcome } from "./outcomes.mjs";
 import { opaque } from "./world.mjs";
 
+/** An administrator has this long to confirm a mass message. */
+const CONFIRM_MS = 30 * 60_000;
+
 /** Accepts a publication of the draft's articles as they are now. */
 export function startPublish(world, account, mediaId, articles) {
   const number = ++account.counter;
@@ -25,10 +28,27 @@ export function startMass(world, account, { mediaId, articles, targets, clientms
     media_id: mediaId, articles: structuredClone(articles), targets, clientmsgid, accepted: world.now(),
     status: "SENDING", plan: takeOutcome(world, account, "mass"),
   };
+  // API 群发保护: it waits for the administrator, who is asked on their phone.
+  if (account.config.mass_protection) Object.assign(job, { confirm_until: world.now() + CONFIRM_MS, plan: { ...job.plan, hold: true } });
   account.masses[job.id] = job;
   world.effect(account, "mass_accepted", { ...identify(job), clientmsgid });
   schedule(world, account, job);
   return job;
+}
+
+/** The administrator's answer on their phone: `confirm`, `refuse`, or none within the half hour (`timeout`). */
+export async function confirmMass(world, account, { msg_id, decision = "confirm" }) {
+  const waits = Object.values(account.masses).filter((job) => job.status === "SENDING" && job.confirm_until);
+  const job = msg_id === undefined ? waits[0] : waits.find((one) => one.id === String(msg_id));
+  if (!job) throw new Error("no mass message waits for the administrator");
+  const late = decision === "timeout" || job.confirm_until < world.now();
+  const refused = late ? "err(40002)" : decision === "refuse" ? "err(40001)" : undefined;
+  delete job.confirm_until;
+  Object.assign(job.plan, { hold: false }, refused ? { status: refused } : {});
+  if (refused) await finish(world, account, job);
+  else schedule(world, account, job);
+  world.save();
+  return { msg_id: job.id, status: refused ?? "confirmed" };
 }
 
 /** Puts jobs that were running when the sandbox stopped back on their timers. */
@@ -89,12 +109,22 @@ function finishMass(world, account, job) {
   return {
     Event: "MASSSENDJOBFINISH", MsgID: job.id, Status: status, TotalCount: total, FilterCount: total,
     SentCount: sent ? total : 0, ErrorCount: sent ? 0 : total,
-    CopyrightCheckResult: { Count: 0, ResultList: "", CheckState: Number(job.plan.check_state ?? 1) },
+    CopyrightCheckResult: copyrightOf(job),
     ArticleUrlResult: {
       Count: sent ? job.articles.length : 0,
       ResultList: sent ? { item: job.articles.map((_, n) => ({ ArticleIdx: n + 1, ArticleUrl: articleUrl(world, job.article_id, n + 1) })) } : "",
     },
   };
+}
+
+/** What the platform found of reprints: CheckState 1 none, 2 a reprint that may go out, 3 one that may not. */
+function copyrightOf(job) {
+  const state = Number(job.plan.check_state ?? 1);
+  const found = state === 1 ? [] : job.articles.map((_, n) => ({
+    ArticleIdx: n + 1, UserDeclareState: 0, AuditState: 2, OriginalArticleUrl: "https://mp.weixin.qq.com/s/original", OriginalArticleType: 1,
+    CanReprint: state === 2 ? 1 : 0, NeedReplaceContent: 0, NeedShowReprintSource: 1,
+  }));
+  return { Count: found.length, ResultList: found.length > 0 ? { item: found } : "", CheckState: state };
 }
 
 function deliverMass(world, account, job) {

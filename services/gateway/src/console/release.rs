@@ -11,7 +11,9 @@ use super::article_loaders::{Articles, Revisions};
 use super::calendar::{Embargo, embargo_of};
 use super::outlets::{DeliveriesOf, DeliveriesOfRelease, Delivery};
 use super::preview::Channel;
-use super::release_loaders::{Accounts, ReleasesOf, ReleasesOfArticle, TargetsOf, TargetsOfRelease};
+use super::release_loaders::{
+    Accounts, Companions, MessageOf, ReleasesOf, ReleasesOfArticle, TargetsOf, TargetsOfRelease,
+};
 use super::review::{ReviewCase, case_of_revision};
 use super::types::{Department, Person, department, loaded, person};
 use crate::api_error::{ApiError, ApiResult};
@@ -23,11 +25,23 @@ pub enum TargetState {
     Planned,
     Sending,
     Accepted,
+    /// The account's administrator has not confirmed it on their phone yet
+    Confirming,
     Live,
     Failed,
     Unconfirmed,
     Missed,
     Withdrawn,
+}
+
+/// How a target goes out on its account
+#[derive(Enum, Clone, Copy, PartialEq, Eq)]
+#[graphql(remote = "publishing::release::Way")]
+pub enum ReleaseWay {
+    /// It stands where people find it
+    Publish,
+    /// It is pushed to followers
+    Mass,
 }
 
 /// A release on one account
@@ -55,8 +69,15 @@ impl ReleaseTarget {
     async fn channel(&self) -> Channel {
         self.0.channel.into()
     }
+    async fn way(&self) -> ReleaseWay {
+        self.0.way.into()
+    }
     async fn state(&self) -> TargetState {
         self.0.state.into()
+    }
+    /// Until when the account's administrator can confirm a push; past it the platform drops it
+    async fn confirm_by(&self) -> Option<OffsetDateTime> {
+        self.0.confirm_by
     }
     async fn state_at(&self) -> OffsetDateTime {
         self.0.state_at
@@ -75,11 +96,43 @@ impl ReleaseTarget {
     async fn error_text(&self) -> Option<&str> {
         self.0.error_text.as_deref()
     }
+    /// Its place among those of the same WeChat message
+    async fn place(&self) -> i32 {
+        self.0.place
+    }
+    /// What goes out in the same WeChat message, in its order, this among it; nothing where it goes alone
+    async fn message(&self, ctx: &Context<'_>) -> ApiResult<Vec<MessagePart>> {
+        let loader = ctx.data_unchecked::<DataLoader<Companions>>();
+        let carrier = MessageOf(self.0.carrier.unwrap_or(self.0.id));
+        let rows = loader.load_one(carrier).await.map_err(|error| loaded(&error))?.unwrap_or_default();
+        Ok(if rows.len() < 2 { Vec::new() } else { rows.into_iter().map(MessagePart).collect() })
+    }
     async fn attempts(&self) -> i32 {
         self.0.attempts
     }
     async fn live_at(&self) -> Option<OffsetDateTime> {
         self.0.live_at
+    }
+}
+
+/// A piece of a WeChat message of several
+pub(super) struct MessagePart(release::Target);
+
+#[Object]
+impl MessagePart {
+    async fn release_id(&self) -> ID {
+        self.0.release.0.into()
+    }
+    async fn place(&self) -> i32 {
+        self.0.place
+    }
+    async fn state(&self) -> TargetState {
+        self.0.state.into()
+    }
+    async fn title(&self, ctx: &Context<'_>) -> ApiResult<String> {
+        let loader = ctx.data_unchecked::<DataLoader<Revisions>>();
+        let row = loader.load_one(self.0.revision).await.map_err(|error| loaded(&error))?;
+        row.map(|revision| revision.title).ok_or_else(ApiError::not_found)
     }
 }
 

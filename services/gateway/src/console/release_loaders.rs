@@ -9,7 +9,7 @@ use content::ArticleId;
 use publishing::account::{self, Account};
 use publishing::release::schedule::{self, Embargo};
 use publishing::release::{self, Release, Target};
-use publishing::{AccountId, ReleaseId};
+use publishing::{AccountId, ReleaseId, TargetId};
 
 use super::loaders::LoadError;
 use crate::request::Request;
@@ -20,6 +20,7 @@ pub(super) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(TargetsOfRelease(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(ReleasesOfArticle(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Embargoes(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(Companions(request.clone()), tokio::spawn));
 }
 
 /// Accounts by id.
@@ -53,6 +54,27 @@ impl Loader<TargetsOf> for TargetsOfRelease {
             targets.entry(TargetsOf(row.release)).or_default().push(row);
         }
         Ok(targets)
+    }
+}
+
+/// Targets of WeChat messages, in their order.
+pub(super) struct Companions(Request);
+
+/// The key of `Companions`: the target that carries the message.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct MessageOf(pub(super) TargetId);
+
+impl Loader<MessageOf> for Companions {
+    type Value = Vec<Target>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[MessageOf]) -> Result<HashMap<MessageOf, Vec<Target>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<TargetId> = keys.iter().map(|key| key.0).collect();
+        let mut messages: HashMap<MessageOf, Vec<Target>> = HashMap::new();
+        for row in release::companions(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))? {
+            messages.entry(MessageOf(row.carrier.unwrap_or(row.id))).or_default().push(row);
+        }
+        Ok(messages)
     }
 }
 

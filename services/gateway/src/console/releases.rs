@@ -3,7 +3,7 @@
 use async_graphql::connection::Connection;
 use async_graphql::{Context, ID, InputObject, Object};
 use platform::page::Cursor;
-use publishing::release::{self, Filter, Plan, PlanError, Resolution, Terms};
+use publishing::release::{self, Bundle, Filter, Plan, PlanError, Resolution, Terms};
 use time::{Date, OffsetDateTime};
 
 use super::calendar::MoveInput;
@@ -72,10 +72,12 @@ impl ReleasesMutation {
         scheduled_at: OffsetDateTime,
         #[graphql(default)] despite: bool,
         terms: Option<TermsInput>,
+        #[graphql(desc = "Those of the accounts on which it is pushed to followers")] push_to: Option<Vec<ID>>,
     ) -> ApiResult<Release> {
+        let pushed = push_to.unwrap_or_default().iter().map(parse_id).collect::<ApiResult<_>>()?;
         let accounts = account_ids.iter().map(parse_id).collect::<ApiResult<_>>()?;
         let terms = terms.map(Terms::from).unwrap_or_default();
-        let plan = Plan { terms, despite, ..Plan::at(parse_id(&article_id)?, accounts, scheduled_at) };
+        let plan = Plan { terms, despite, pushed, ..Plan::at(parse_id(&article_id)?, accounts, scheduled_at) };
         let (mut tx, actor) = request::of(ctx)?.write().await?;
         let checkers = &request::of(ctx)?.services().checkers;
         if release::look_again(&mut tx, &actor, checkers, plan.article).await? {
@@ -86,6 +88,29 @@ impl ReleasesMutation {
         let row = release::plan(&mut tx, &actor, plan).await?;
         tx.commit().await?;
         Ok(Release(row))
+    }
+
+    /// Several approved pieces in one message of a WeChat account, in this order: a release each, which go out together
+    async fn bundle_pieces(
+        &self,
+        ctx: &Context<'_>,
+        account_id: ID,
+        article_ids: Vec<ID>,
+        #[graphql(desc = "Pushed to followers, or only published")] pushed: bool,
+        scheduled_at: OffsetDateTime,
+    ) -> ApiResult<Vec<Release>> {
+        let articles = article_ids.iter().map(parse_id).collect::<ApiResult<_>>()?;
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let checkers = &request::of(ctx)?.services().checkers;
+        let bundle = Bundle { account: parse_id(&account_id)?, articles, pushed, scheduled_at };
+        if release::bundle_stopped(&mut tx, &actor, checkers, &bundle).await? {
+            // What stops it is kept, for a person to decide on; nothing is planned.
+            tx.commit().await?;
+            return Err(PlanError::Stopped.into());
+        }
+        let rows = release::bundle(&mut tx, &actor, bundle).await?;
+        tx.commit().await?;
+        Ok(rows.into_iter().map(Release).collect())
     }
 
     /// Only while all of it still waits

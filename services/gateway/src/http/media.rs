@@ -64,6 +64,15 @@ async fn serve(
     }
 }
 
+/// A whole file, to a caller who was asked for their right to it already.
+pub(super) async fn serve_to(services: &Services, caller: &Caller, id: MediaId, headers: &HeaderMap) -> Response {
+    match see(services, caller, id, None).await {
+        Ok(Some(found)) => answer(services, &found, headers).await.unwrap_or_else(|error| unavailable(&error)),
+        Ok(None) => StatusCode::NOT_FOUND.into_response(),
+        Err(error) => unavailable(&error),
+    }
+}
+
 /// The file, as the public sees it or else as the session's person does. Nothing holds a transaction afterwards.
 async fn find(
     services: &Services,

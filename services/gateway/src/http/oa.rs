@@ -13,6 +13,7 @@ use platform::jobs::Failure;
 use platform::webhook::{Disbelief, Signed};
 use platform::{Code, CountyId};
 use review::bridge::{BridgeId, Declined, Door, Field, Said, TakeError, take};
+use serde::Serialize;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -56,7 +57,8 @@ async fn decisions(
     }
 }
 
-fn signed(parts: &Parts) -> Signed {
+/// The three headers of a signed message.
+pub(super) fn signed(parts: &Parts) -> Signed {
     let header = |headers: &HeaderMap, name: &str| {
         headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
     };
@@ -86,14 +88,19 @@ fn declined(code: Code, reason: &str, message: &str, field: &str) -> Declined {
 }
 
 fn problem(of: &Declined) -> Response {
-    let status = status_of(&of.code);
+    problem_of(&of.code, &of.reason, &of.message, &of.fields)
+}
+
+/// A problem as RFC 9457 writes it, with our codes.
+pub(super) fn problem_of(code: &str, reason: &str, message: &str, fields: &impl Serialize) -> Response {
+    let status = status_of(code);
     let body = json!({
         "type": "about:blank",
-        "title": of.message,
+        "title": message,
         "status": status.as_u16(),
-        "code": of.code,
-        "reason": of.reason,
-        "fields": of.fields,
+        "code": code,
+        "reason": reason,
+        "fields": fields,
     });
     (status, [(header::CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
 }

@@ -52,6 +52,11 @@ impl Message {
     pub(super) fn get(&self, path: &str) -> Option<&str> {
         self.0.iter().find(|(name, _)| name == path).map(|(_, text)| text.as_str())
     }
+
+    /// Every text of a repeated element, in its order.
+    pub(super) fn all<'a>(&'a self, path: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(name, text)| name == path && !text.is_empty()).map(|(_, text)| text.as_str())
+    }
 }
 
 #[derive(Default)]
@@ -110,6 +115,7 @@ mod tests {
     fn nested_elements_go_by_their_path() {
         let message = Message::read("<xml><A><b>1</b><b>2</b></A></xml>").unwrap();
         assert_eq!(message.get("A/b"), Some("1"));
+        assert_eq!(message.all("A/b").collect::<Vec<_>>(), ["1", "2"]);
     }
 
     #[test]

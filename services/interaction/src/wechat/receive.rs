@@ -4,7 +4,7 @@ use platform::secrets::Vault;
 use platform::settings::Setting;
 use platform::{CountyId, TenantTx};
 use publishing::AccountId;
-use publishing::wechat::{PublishEvent, handle_publish_event};
+use publishing::wechat::{MassEvent, PublishEvent, handle_mass_event, handle_publish_event};
 
 use super::callback::CallbackError;
 use super::message::{Message, MessageError};
@@ -52,8 +52,8 @@ fn key(vault: &Vault, openid: &str, kind: &str, message: &Message) -> Result<Str
         return Ok(format!("message:{id}"));
     }
     let [at, event] = ["CreateTime", "Event"].map(|name| message.get(name).unwrap_or_default());
-    let publication = message.get("PublishEventInfo/publish_id").unwrap_or_default();
-    Ok(format!("event:{}", hex::encode(vault.mac(&format!("{openid} {at} {} {publication}", event.to_lowercase())))))
+    let about = message.get("PublishEventInfo/publish_id").or(message.get("MsgID")).unwrap_or_default();
+    Ok(format!("event:{}", hex::encode(vault.mac(&format!("{openid} {at} {} {about}", event.to_lowercase())))))
 }
 
 /// A first message becomes an inquiry; while it waits, further ones are added to it.
@@ -93,6 +93,10 @@ async fn event(tx: &mut TenantTx, account: AccountId, message: &Message) -> Resu
             publish(tx, account, message).await?;
             Ok(None)
         }
+        "masssendjobfinish" => {
+            pushed(tx, account, message).await?;
+            Ok(None)
+        }
         _ => Ok(None),
     }
 }
@@ -103,7 +107,19 @@ async fn publish(tx: &mut TenantTx, account: AccountId, message: &Message) -> Re
     let publish_id = told("publish_id").ok_or(MessageError("no publication"))?.to_owned();
     let status = told("publish_status").and_then(|text| text.parse().ok()).ok_or(MessageError("no status"))?;
     let article_id = told("article_id").map(str::to_owned);
-    let url = told("article_detail/item/article_url").map(str::to_owned);
-    let event = PublishEvent { publish_id, status, article_id, url };
+    let urls = message.all("PublishEventInfo/article_detail/item/article_url").map(str::to_owned).collect();
+    let refused = message.all("PublishEventInfo/fail_idx").filter_map(|text| text.parse().ok()).collect();
+    let event = PublishEvent { publish_id, status, article_id, urls, refused };
     handle_publish_event(tx, account, &event).await.map_err(|failure| CallbackError::Publish(failure.0))
+}
+
+/// The platform finished a push.
+async fn pushed(tx: &mut TenantTx, account: AccountId, message: &Message) -> Result<(), CallbackError> {
+    let told = |name: &str| message.get(name).filter(|text| !text.is_empty()).map(str::to_owned);
+    let event = MassEvent {
+        msg_id: told("MsgID").ok_or(MessageError("no push"))?,
+        status: told("Status").ok_or(MessageError("no status"))?,
+        urls: message.all("ArticleUrlResult/ResultList/item/ArticleUrl").map(str::to_owned).collect(),
+    };
+    handle_mass_event(tx, account, &event).await.map_err(|failure| CallbackError::Publish(failure.0))
 }

@@ -26,6 +26,8 @@ pub struct Met {
     pub status: Option<u16>,
     /// Why it failed, for operators.
     pub error: Option<String>,
+    /// True where it surely did not leave: there was no connection.
+    pub unsent: bool,
     retry_after: Option<String>,
     response: Option<Response>,
 }
@@ -35,6 +37,12 @@ impl Met {
     #[must_use]
     pub fn answer(&self) -> Answer<'_> {
         Answer { status: self.status, retry_after: self.retry_after.as_deref() }
+    }
+
+    /// Whether it says when it wants to be asked again.
+    #[must_use]
+    pub fn puts_off(&self) -> bool {
+        self.retry_after.is_some()
     }
 
     /// The first words of the answer's body: at most `most` bytes are read, whatever its length says.
@@ -58,7 +66,7 @@ pub async fn post(outbound: &Outbound, message: Message<'_>) -> Met {
     let timestamp = at.unix_timestamp();
     let (client, url) = match outbound.to(endpoint) {
         Ok(checked) => checked,
-        Err(error) => return Met { error: Some(error.to_string()), ..Met::default() },
+        Err(error) => return Met { error: Some(error.to_string()), unsent: true, ..Met::default() },
     };
     let sent = client
         .post(url)
@@ -75,8 +83,11 @@ pub async fn post(outbound: &Outbound, message: Message<'_>) -> Met {
             let retry_after = response.headers().get("retry-after").and_then(|value| value.to_str().ok());
             let (retry_after, error) =
                 (retry_after.map(str::to_owned), (!status.is_success()).then(|| format!("answered {status}")));
-            Met { status: Some(status.as_u16()), error, retry_after, response: Some(response) }
+            Met { status: Some(status.as_u16()), error, unsent: false, retry_after, response: Some(response) }
         }
-        Err(error) => Met { error: Some(Failure::of(&error.without_url()).0), ..Met::default() },
+        Err(error) => {
+            let unsent = error.is_connect() || error.is_builder();
+            Met { error: Some(Failure::of(&error.without_url()).0), unsent, ..Met::default() }
+        }
     }
 }

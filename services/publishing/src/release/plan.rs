@@ -10,8 +10,9 @@ use time::{Duration, OffsetDateTime};
 
 use super::schedule::{self, Asked};
 use super::terms::{self, Terms};
-use super::{RECONCILE, RECONCILE_EVERY, Release, SEND, WHOLE, WHOLE_WITHIN, store, target};
+use super::{RECONCILE, RECONCILE_EVERY, Release, SEND, WHOLE, WHOLE_WITHIN, Way, store, target};
 use crate::account::{self, Account, AccountState, Channel};
+use crate::connector;
 use crate::{AccountId, ReleaseId, TargetId};
 
 /// What a person asks for.
@@ -21,6 +22,8 @@ pub struct Plan {
     pub article: ArticleId,
     /// Where.
     pub accounts: Vec<AccountId>,
+    /// On which of them it is pushed to followers (群发).
+    pub pushed: Vec<AccountId>,
     /// When; a time just past means now.
     pub scheduled_at: OffsetDateTime,
     /// How long it stands.
@@ -33,7 +36,8 @@ impl Plan {
     /// A release of a piece on accounts at a time, without an end, within the county's rules.
     #[must_use]
     pub fn at(article: ArticleId, accounts: Vec<AccountId>, scheduled_at: OffsetDateTime) -> Self {
-        Self { article, accounts, scheduled_at, terms: Terms::default(), despite: false }
+        let pushed = Vec::new();
+        Self { article, accounts, pushed, scheduled_at, terms: Terms::default(), despite: false }
     }
 }
 
@@ -118,7 +122,8 @@ pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Releas
     };
     store::insert(tx, &release, revision.digest).await?;
     for account in &accounts {
-        queue(tx, &release, account, revision.emergency).await?;
+        let way = if plan.pushed.contains(&account.id) { Way::Mass } else { Way::Publish };
+        queue(tx, &release, account, way, revision.emergency).await?;
     }
     still_releasable(tx, &release, &revision).await?;
     watch(tx, &release).await?;
@@ -134,9 +139,15 @@ pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Releas
 }
 
 /// What is an emergency is taken before everything else that is due.
-async fn queue(tx: &mut TenantTx, release: &Release, account: &Account, emergency: bool) -> Result<(), Storage> {
+async fn queue(
+    tx: &mut TenantTx,
+    release: &Release,
+    account: &Account,
+    way: Way,
+    emergency: bool,
+) -> Result<(), Storage> {
     let id = TargetId(tx.new_id());
-    target::insert(tx, id, release, account).await?;
+    target::insert(tx, id, release, account, way).await?;
     jobs::enqueue(tx, SEND, &id.to_string(), release.scheduled_at, json!({})).await?;
     if emergency {
         jobs::hasten(tx, SEND, &id.to_string()).await?;
@@ -179,7 +190,9 @@ async fn check(
     accounts: &[Account],
 ) -> Result<OffsetDateTime, PlanError> {
     let mut invalid = Invalid::default();
-    check_accounts(plan, accounts, &mut invalid);
+    let linked = connector::store::linked(tx, &plan.accounts).await?;
+    check_accounts(plan, accounts, &linked, &mut invalid);
+    check_pushes(plan, accounts, &mut invalid);
     let now = tx.now();
     let in_time = now - Duration::minutes(10) <= plan.scheduled_at && plan.scheduled_at <= now + Duration::days(366);
     invalid.check(in_time, "scheduledAt", "OUT_OF_RANGE", "发布时间须在现在到一年之内");
@@ -207,7 +220,16 @@ async fn check(
     Ok(at)
 }
 
-fn check_accounts(plan: &Plan, accounts: &[Account], invalid: &mut Invalid) {
+/// Only WeChat pushes, and only where the piece goes.
+fn check_pushes(plan: &Plan, accounts: &[Account], invalid: &mut Invalid) {
+    for (place, id) in plan.pushed.iter().enumerate() {
+        let pushes = |account: &Account| account.id == *id && account.channel == Channel::Wechat;
+        let chosen = plan.accounts.contains(id) && accounts.iter().any(pushes);
+        invalid.check(chosen, format!("pushTo.{place}"), "NOT_PUSHED", "只有所选的公众号可以群发");
+    }
+}
+
+fn check_accounts(plan: &Plan, accounts: &[Account], linked: &[AccountId], invalid: &mut Invalid) {
     invalid.check(!plan.accounts.is_empty(), "accountIds", "REQUIRED", "请至少选择一个账号");
     for (place, id) in plan.accounts.iter().enumerate() {
         let field = format!("accountIds.{place}");
@@ -216,8 +238,8 @@ fn check_accounts(plan: &Plan, accounts: &[Account], invalid: &mut Invalid) {
             continue;
         };
         match account.state {
-            AccountState::Active if account.channel == Channel::Connector => {
-                invalid.add(field, "CHANNEL_BY_HAND", format!("“{}”只能人工代发", account.name));
+            AccountState::Active if account.channel == Channel::Connector && !linked.contains(&account.id) => {
+                invalid.add(field, "CHANNEL_BY_HAND", format!("“{}”没有对接程序，只能人工代发", account.name));
             }
             AccountState::Active => {}
             AccountState::Unfiled => {

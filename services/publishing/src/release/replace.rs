@@ -7,7 +7,6 @@ use serde_json::json;
 
 use super::target::{self, Held, Turn};
 use super::{Release, TAKE_DOWN, TargetState};
-use crate::account::Channel;
 use crate::send::outcome;
 
 /// Why a target ended whose piece was corrected.
@@ -20,7 +19,7 @@ pub(crate) const BY_CORRECTION: &str = "已由更正版取代";
 pub(super) async fn end_earlier(tx: &mut TenantTx, held: &Held) -> Result<Vec<Release>, Storage> {
     let (mut replaced, now) = (Vec::new(), tx.now());
     for id in target::earlier(tx, held).await? {
-        if held.target.channel == Channel::Wechat {
+        if held.target.channel.is_elsewhere() {
             jobs::enqueue(tx, TAKE_DOWN, &id.to_string(), now, json!({})).await?;
             continue;
         }

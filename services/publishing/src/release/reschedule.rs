@@ -26,6 +26,9 @@ pub enum RescheduleError {
     /// Part of it has begun, or it was withdrawn.
     #[error("the release has begun or was withdrawn")]
     Begun,
+    /// It goes out in one message with other pieces.
+    #[error("the release is part of a message of several pieces")]
+    Bundled,
     /// The database failed.
     #[error(transparent)]
     Storage(#[from] Storage),
@@ -34,7 +37,8 @@ pub enum RescheduleError {
 platform::refusal!(RescheduleError {
     Refused, Invalid, Storage;
     NotFound => NotFound, "NO_RELEASE", "发布不存在";
-    Begun => Conflict, "RELEASE_BEGUN", "发布已经开始或已撤回，不能改期"
+    Begun => Conflict, "RELEASE_BEGUN", "发布已经开始或已撤回，不能改期";
+    Bundled => Conflict, "RELEASE_BUNDLED", "这篇稿件与其他稿件编在同一条微信消息里，不能单独改期：请撤回后重新编排"
 });
 
 /// Moves every target, and the jobs with them.
@@ -105,6 +109,10 @@ async fn one(
 ) -> Result<Release, RescheduleError> {
     let id = release.id;
     let targets = target::of_releases(tx, &[id]).await?;
+    let ids: Vec<_> = targets.iter().map(|target| target.carrier.unwrap_or(target.id)).collect();
+    if targets.len() < target::together(tx, &ids).await?.len() {
+        return Err(RescheduleError::Bundled);
+    }
     if release.withdrawn_at.is_some() || targets.iter().any(|target| target.state != TargetState::Planned) {
         return Err(RescheduleError::Begun);
     }

@@ -86,7 +86,11 @@ async fn cancel(tx: &mut TenantTx, release: &Release) -> Result<(), TakeBackErro
                 dropped.push(target.id);
             }
             TargetState::Failed | TargetState::Missed | TargetState::Withdrawn => {}
-            TargetState::Sending | TargetState::Accepted | TargetState::Live | TargetState::Unconfirmed => {
+            TargetState::Sending
+            | TargetState::Accepted
+            | TargetState::Confirming
+            | TargetState::Live
+            | TargetState::Unconfirmed => {
                 return Err(TakeBackError::Begun);
             }
         }

@@ -3,6 +3,8 @@
 mod find;
 mod lease;
 mod note;
+mod outside;
+mod riders;
 mod turn;
 
 use std::collections::BTreeMap;
@@ -12,16 +14,18 @@ use sqlx::types::Json;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Release, Target, store};
+use super::{Release, Target, Way, store};
 use crate::account::Account;
 use crate::{ReleaseId, TargetId};
 
 pub(crate) use find::{
     carried, earlier, find, in_doubt, is_replaced, known, late_under, live_between, of_publication, of_releases,
-    one_snapshot, revision_is_out, unconfirmed, waiting,
+    one_snapshot, revision_is_out, together, unconfirmed, waiting,
 };
 pub(crate) use lease::{accept, begin_act, claim, keep_draft, keep_upload};
-pub(crate) use note::{drop_draft, looked, note_act, note_error, set_reserved};
+pub(crate) use note::{Reserved, drop_draft, looked, note_act, note_error, set_reserved};
+pub(crate) use outside::{found_at, outside, taken};
+pub(crate) use riders::{follow, hold_riders, message_of, promote, put, ride, riding, set_out};
 pub(crate) use turn::{Turn, retime, set_live, turn};
 
 /// What the platform holds for a target already: media id to its address or id there.
@@ -38,6 +42,7 @@ pub(crate) struct Held {
     pub(crate) uploads: Uploads,
     pub(crate) reserved_on: Option<Date>,
     pub(crate) reserved_push: bool,
+    pub(crate) reserved_month: bool,
     pub(crate) lease: Option<Uuid>,
     pub(crate) lease_until: Option<OffsetDateTime>,
     pub(crate) draft_id: Option<String>,
@@ -52,11 +57,12 @@ pub(crate) async fn insert(
     id: TargetId,
     release: &Release,
     account: &Account,
+    way: Way,
 ) -> Result<(), Storage> {
     let (county, now) = (tx.county().0, tx.now());
     sqlx::query!(
-        "insert into release_target (county_id, id, release_id, revision_id, account_id, department_id, channel, state_at, scheduled_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into release_target (county_id, id, release_id, revision_id, account_id, department_id, channel, state_at, scheduled_at, way)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         county,
         id.0,
         release.id.0,
@@ -65,7 +71,8 @@ pub(crate) async fn insert(
         release.department.0,
         account.channel.as_str(),
         now,
-        release.scheduled_at
+        release.scheduled_at,
+        way.as_str()
     )
     .execute(tx.conn())
     .await?;
@@ -82,7 +89,7 @@ pub(crate) async fn hold(tx: &mut TenantTx, id: TargetId) -> Result<Option<Held>
     let Some(release) = release else { return Ok(None) };
     let Some(release) = store::lock(tx, ReleaseId(release)).await? else { return Ok(None) };
     let notes = sqlx::query!(
-        r#"select act, acted_at, uploads as "uploads: Json<Uploads>", reserved_on, reserved_push, lease_token, lease_until,
+        r#"select act, acted_at, uploads as "uploads: Json<Uploads>", reserved_on, reserved_push, reserved_month, lease_token, lease_until,
              external_draft_id, external_id, external_article_id, looks
            from release_target where county_id = $1 and id = $2 for update"#,
         county,
@@ -99,6 +106,7 @@ pub(crate) async fn hold(tx: &mut TenantTx, id: TargetId) -> Result<Option<Held>
         uploads: notes.uploads.0,
         reserved_on: notes.reserved_on,
         reserved_push: notes.reserved_push,
+        reserved_month: notes.reserved_month,
         lease: notes.lease_token,
         lease_until: notes.lease_until,
         draft_id: notes.external_draft_id,

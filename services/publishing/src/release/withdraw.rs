@@ -9,8 +9,7 @@ use tenancy::{Action, Actor, Refused, Scope};
 
 use super::target::{self, Held, Turn};
 use super::{EXPIRE, Release, SEND, TAKE_DOWN, TIDY, TargetState, WHOLE, store};
-use crate::account::Channel;
-use crate::send::reservation;
+use crate::send::{outcome, reservation};
 use crate::{ReleaseId, outlet, publication};
 
 /// Why it was not withdrawn.
@@ -94,7 +93,7 @@ async fn take_back(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
     let (id, now) = (held.target.id, tx.now());
     match held.target.state {
         TargetState::Planned => drop_planned(tx, held).await?,
-        TargetState::Live if held.target.channel == Channel::Wechat => {
+        TargetState::Live if held.target.channel.is_elsewhere() => {
             jobs::enqueue(tx, TAKE_DOWN, &id.to_string(), now, json!({})).await?;
         }
         TargetState::Live => target::turn(tx, id, &Turn::to(TargetState::Withdrawn)).await?,
@@ -106,6 +105,7 @@ async fn take_back(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
 /// A target that waits is taken out of the plan, with what it holds of the day's budgets and of the platform's drafts box.
 pub(super) async fn drop_planned(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
     let (id, now) = (held.target.id, tx.now());
+    outcome::hand_over(tx, held).await?;
     reservation::give_back(tx, held).await?;
     target::turn(tx, id, &Turn::to(TargetState::Withdrawn)).await?;
     jobs::cancel(tx, SEND, &id.to_string()).await?;

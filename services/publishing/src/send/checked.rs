@@ -12,6 +12,29 @@ use crate::release::target::{Held, Turn};
 /// The reason of a target that the checks stopped.
 pub(crate) const STOPPED: &str = "CHECK_BLOCKED";
 
+/// What the checks of today say of a target.
+pub(super) enum Checked {
+    Clear,
+    /// The lists are being read anew.
+    NotReady,
+    /// It does not go out, and why.
+    Stopped(Turn),
+}
+
+/// Asks them.
+pub(super) async fn ask(publisher: &Publisher, tx: &mut TenantTx, held: &Held) -> Result<Checked, Failure> {
+    let revision = content::revision::by_ids(tx, &[held.target.revision]).await?.pop();
+    let Some(revision) = revision else { return Ok(Checked::Clear) };
+    Ok(match recheck(tx, &publisher.checkers, &revision).await? {
+        Again::Clear => Checked::Clear,
+        Again::NotReady => Checked::NotReady,
+        Again::Stopped(found) => {
+            metrics::counter!("juzhen_release_stopped_total").increment(1);
+            Checked::Stopped(Turn::because(TargetState::Failed, STOPPED, told(&found)))
+        }
+    })
+}
+
 /// Looks; gives the transaction back where nothing stops the target, and ends the turn otherwise.
 pub(super) async fn look(
     publisher: &Publisher,
@@ -19,18 +42,15 @@ pub(super) async fn look(
     mut tx: TenantTx,
     held: &Held,
 ) -> Result<Option<TenantTx>, Failure> {
-    let revision = content::revision::by_ids(&mut tx, &[held.target.revision]).await?.pop();
-    let Some(revision) = revision else { return Ok(Some(tx)) };
-    match recheck(&mut tx, &publisher.checkers, &revision).await? {
-        Again::Clear => Ok(Some(tx)),
-        Again::NotReady => {
+    match ask(publisher, &mut tx, held).await? {
+        Checked::Clear => Ok(Some(tx)),
+        Checked::NotReady => {
             let soon = tx.now() + Duration::seconds(3);
             again(tx, job, soon).await?;
             Ok(None)
         }
-        Again::Stopped(found) => {
-            metrics::counter!("juzhen_release_stopped_total").increment(1);
-            let turn = Turn::because(TargetState::Failed, STOPPED, told(&found));
+        Checked::Stopped(turn) => {
+            outcome::hand_over(&mut tx, held).await?;
             outcome::end(&mut tx, held, &turn).await?;
             finish(tx, job).await?;
             Ok(None)

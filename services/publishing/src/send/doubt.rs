@@ -15,9 +15,9 @@ use crate::account::{self, Credentials};
 use crate::fault::{self, Point};
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{Evidence, SEND, TargetState, go_live};
+use crate::release::{SEND, TargetState};
 use crate::wechat::page::mark;
-use crate::wechat::{CallError, Item};
+use crate::wechat::{CallError, Item, Publication, PublishStatus};
 
 /// What a look found.
 enum Found {
@@ -80,7 +80,9 @@ async fn arrived(mut tx: TenantTx, held: &Held, item: Item) -> Result<(), Failur
         jobs::cancel(&mut tx, SEND, &held.target.id.to_string()).await?;
     } else {
         fault::reached(Point::BeforeLive);
-        go_live(&mut tx, held, &Evidence { article_id: Some(item.id), url: item.url, by: "look" }).await?;
+        let (status, article_id) = (PublishStatus::Live, Some(item.id));
+        let found = Publication { status, article_id, urls: item.urls, refused: Vec::new() };
+        outcome::apply(&mut tx, held, &found, "look").await?;
     }
     tx.commit().await?;
     Ok(())

@@ -6,14 +6,17 @@ use platform::{Clock, Storage, TenantTx};
 use serde_json::json;
 use time::{Duration, OffsetDateTime, Time, UtcOffset};
 
-use super::{again, finish, looks, reservation};
-use crate::account::{self, AccountState};
+use super::{again, connector, finish, looks, reservation};
+use crate::account::{self, AccountState, Channel};
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
 use crate::release::{
-    Evidence, LATE_WINDOW, TIDY, TargetState, changed, go_live, late_after, schedule, settle_withdrawal,
+    Evidence, LATE_WINDOW, TIDY, TargetState, Way, changed, go_live, late_after, schedule, settle_withdrawal,
 };
 use crate::wechat::{CallError, Policy, Publication, PublishStatus, Refused, is_doubtful};
+
+/// No pushes are left of the day or of the month.
+const NO_PUSHES: i64 = 45028;
 
 /// Which step a call belonged to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +49,9 @@ pub(super) async fn after_error(
     }
 }
 
-/// The platform does not know itself, or says that the draft is gone: it may have been published.
+/// The platform does not know itself, says that the draft is gone (it may have been published), or that it heard this name just now.
 fn leaves_doubt(refused: &Refused) -> bool {
-    is_doubtful(refused.errcode) || refused.errcode == 40007
+    is_doubtful(refused.errcode) || matches!(refused.errcode, 40007 | 45066)
 }
 
 async fn after_refusal(mut tx: TenantTx, job: &Job, held: &Held, refused: &Refused) -> Result<(), Failure> {
@@ -57,8 +60,7 @@ async fn after_refusal(mut tx: TenantTx, job: &Job, held: &Held, refused: &Refus
         Policy::Retry(seconds) => retry(tx, job, held, seconds, &turn(TargetState::Planned)).await,
         Policy::RefreshToken => retry(tx, job, held, 5, &turn(TargetState::Planned)).await,
         Policy::Quota => {
-            let spent = Budget::at(held.target.account, Kind::Submit, tx.now());
-            quota::exhaust(&mut tx, spent).await?;
+            spent(&mut tx, held, refused).await?;
             wait_for_quota(tx, job, held).await
         }
         Policy::Permanent => {
@@ -73,13 +75,28 @@ async fn after_refusal(mut tx: TenantTx, job: &Job, held: &Held, refused: &Refus
     }
 }
 
-/// The account itself is at fault: nothing more goes to it until a person looked.
+/// Notes which budget the platform says is spent, whatever our ledger thought.
+async fn spent(tx: &mut TenantTx, held: &Held, refused: &Refused) -> Result<(), Storage> {
+    let kinds: &[Kind] = match (held.target.way, refused.errcode) {
+        (Way::Mass, NO_PUSHES) => &[Kind::Push, Kind::PushMonth],
+        (Way::Mass, _) => &[],
+        (Way::Publish, _) => &[Kind::Submit],
+    };
+    for kind in kinds {
+        quota::exhaust(tx, Budget::at(held.target.account, *kind, tx.now())).await?;
+    }
+    Ok(())
+}
+
+/// The account itself is at fault: an alarm, and nothing more goes to it until a person looked.
 pub(super) async fn pause_account(tx: &mut TenantTx, held: &Held, refused: &Refused) -> Result<(), Storage> {
     let Some(account) = account::store::find(tx, held.target.account).await? else { return Ok(()) };
     if account.state != AccountState::Active {
         return Ok(());
     }
     let reason = format!("{}（{}）", refused.advice(), refused.errcode);
+    metrics::counter!("juzhen_account_paused_total").increment(1);
+    tracing::error!(account.id = %account.id, refused.errcode, "an account is at fault, and paused");
     account::set_state(tx, &account, AccountState::Paused, Some(&reason)).await
 }
 
@@ -87,14 +104,18 @@ pub(super) async fn pause_account(tx: &mut TenantTx, held: &Held, refused: &Refu
 pub(super) async fn doubt(mut tx: TenantTx, job: &Job, held: &Held, why: &str) -> Result<(), Failure> {
     tracing::warn!(target.id = %held.target.id, why, "a send is in doubt");
     metrics::counter!("juzhen_release_doubts_total").increment(1);
-    let turn = Turn::because(TargetState::Unconfirmed, "ANSWER_LOST", "发送后没有收到微信的答复，正在核实");
+    let by_connector = held.target.channel == Channel::Connector;
+    let whom = if by_connector { "对接程序" } else { "微信" };
+    let text = format!("发送后没有收到{whom}的答复，正在核实");
+    let turn = Turn::because(TargetState::Unconfirmed, "ANSWER_LOST", text);
     turn_to(&mut tx, held, &turn).await?;
-    let first = looks::next(&mut tx, 0).await?;
+    let first =
+        if by_connector { connector::next_question(&mut tx, 0).await? } else { looks::next(&mut tx, 0).await? };
     again(tx, job, first).await
 }
 
 /// It surely was not sent: again after a pause, as long as it is not too late.
-async fn retry(mut tx: TenantTx, job: &Job, held: &Held, seconds: u32, turn: &Turn) -> Result<(), Failure> {
+pub(super) async fn retry(mut tx: TenantTx, job: &Job, held: &Held, seconds: u32, turn: &Turn) -> Result<(), Failure> {
     turn_to(&mut tx, held, turn).await?;
     let attempts = u32::try_from(held.target.attempts).unwrap_or_default().clamp(1, 7);
     let pause = seconds.max(2_u32.saturating_pow(attempts));
@@ -129,6 +150,15 @@ pub(super) fn next_midnight(now: OffsetDateTime) -> OffsetDateTime {
     tomorrow.with_time(Time::MIDNIGHT).assume_offset(china).to_offset(UtcOffset::UTC)
 }
 
+/// A target ends before its message is sent: the next piece of the message carries the others, at the same time.
+pub(crate) async fn hand_over(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
+    if let Some(next) = target::promote(tx, held).await? {
+        let due = held.target.scheduled_at.max(tx.now());
+        jobs::enqueue(tx, crate::release::SEND, &next.to_string(), due, json!({})).await?;
+    }
+    Ok(())
+}
+
 /// A target ends without being live: its reservation goes back, what it left in the drafts box is removed.
 pub(crate) async fn end(tx: &mut TenantTx, held: &Held, turn: &Turn) -> Result<(), Storage> {
     reservation::give_back(tx, held).await?;
@@ -140,10 +170,14 @@ pub(crate) async fn end(tx: &mut TenantTx, held: &Held, turn: &Turn) -> Result<(
     Ok(())
 }
 
-/// Changes the state, with its audit row and event.
+/// Changes the state of a target and of those that ride with it, with an audit row and an event each.
 pub(crate) async fn turn_to(tx: &mut TenantTx, held: &Held, turn: &Turn) -> Result<(), Storage> {
     target::turn(tx, held.target.id, turn).await?;
     note(tx, held, turn);
+    for rider in target::riding(tx, held).await? {
+        target::turn(tx, rider.target.id, turn).await?;
+        note(tx, &rider, turn);
+    }
     Ok(())
 }
 
@@ -159,8 +193,21 @@ pub(super) fn note(tx: &mut TenantTx, held: &Held, turn: &Turn) {
     tx.announce(changed(&held.release));
 }
 
-/// Applies what the platform says of a publication, by event or by poll. True when nothing more is to be asked.
+/// Applies what the platform says of a publication, by event or by poll, to every piece of it. True when nothing more is to be asked.
 pub(crate) async fn apply(
+    tx: &mut TenantTx,
+    held: &Held,
+    publication: &Publication,
+    by: &'static str,
+) -> Result<bool, Failure> {
+    // Each has its own address and its own reason; what is left of them when the carrier ends follows it.
+    for rider in target::hold_riders(tx, held).await? {
+        apply_one(tx, &rider, publication, by).await?;
+    }
+    apply_one(tx, held, publication, by).await
+}
+
+async fn apply_one(
     tx: &mut TenantTx,
     held: &Held,
     publication: &Publication,
@@ -170,7 +217,8 @@ pub(crate) async fn apply(
     let (state, code, text) = match publication.status {
         PublishStatus::Running => return Ok(!waits),
         PublishStatus::Live if waits => {
-            let evidence = Evidence { article_id: publication.article_id.clone(), url: publication.url.clone(), by };
+            let url = publication.url_at(held.target.place);
+            let evidence = Evidence { article_id: publication.article_id.clone(), url, by };
             go_live(tx, held, &evidence).await?;
             return Ok(true);
         }
@@ -185,6 +233,7 @@ pub(crate) async fn apply(
         }
         _ => return Ok(true),
     };
+    let text = publication.blame(held.target.place, text);
     end(tx, held, &Turn::because(state, code, text)).await?;
     jobs::cancel(tx, crate::release::SEND, &held.target.id.to_string()).await?;
     if state == TargetState::Withdrawn || held.release.withdrawn_at.is_some() {

@@ -6,11 +6,11 @@ use platform::{Storage, TenantTx, telemetry};
 use time::{Duration, OffsetDateTime};
 use tracing::Instrument as _;
 
-use super::{Publisher, again, checked, doubt, finish, outcome, own, poll, target_of, wechat};
+use super::{Publisher, again, checked, connector, doubt, finish, mass, outcome, own, poll, target_of, wechat};
 use crate::account::{self, Account, AccountState, Channel};
 use crate::release::pause::{self, PAUSED};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{BY_CORRECTION, REPLACED, TargetState, schedule, settle_withdrawal};
+use crate::release::{BY_CORRECTION, REPLACED, TargetState, Way, schedule, settle_withdrawal};
 
 /// Why a target waits beyond its time: its piece goes out nowhere yet.
 const EMBARGO: &str = "EMBARGO";
@@ -24,7 +24,14 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
     let now = tx.now();
     match held.target.state {
         TargetState::Live | TargetState::Failed | TargetState::Missed | TargetState::Withdrawn => finish(tx, job).await,
-        TargetState::Accepted => poll::run(publisher, job, tx, &held).await,
+        TargetState::Accepted | TargetState::Unconfirmed if held.target.channel == Channel::Connector => {
+            connector::ask(publisher, job, tx, &held).await
+        }
+        TargetState::Accepted | TargetState::Confirming if held.target.way == Way::Mass => {
+            mass::look(publisher, job, tx, &held).await
+        }
+        TargetState::Unconfirmed if held.target.way == Way::Mass => mass::settle(publisher, job, tx, &held).await,
+        TargetState::Accepted | TargetState::Confirming => poll::run(publisher, job, tx, &held).await,
         TargetState::Unconfirmed => doubt::run(publisher, job, tx, &held).await,
         // Someone else holds it; their lease ends or they end it.
         TargetState::Sending if held.lease_until.is_some_and(|until| now < until) => {
@@ -53,7 +60,7 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     if revision::is_replaced(&mut tx, held.target.revision).await? {
         return replaced(tx, job, held).await;
     }
-    if let Some(reason) = pause::store::over(&mut tx, held).await? {
+    if let Some(reason) = brake(&mut tx, held).await? {
         return keep_back(tx, job, held, &reason).await;
     }
     let limit = outcome::late_limit(&mut tx, held).await?;
@@ -66,7 +73,7 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     };
     let Some(mut tx) = checked::look(publisher, job, tx, held).await? else { return Ok(()) };
     // The look took its time: what was paused meanwhile does not begin.
-    if let Some(reason) = pause::store::over(&mut tx, held).await? {
+    if let Some(reason) = brake(&mut tx, held).await? {
         return keep_back(tx, job, held, &reason).await;
     }
     let article = held.release.article;
@@ -74,18 +81,28 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     match account.channel {
         Channel::Website | Channel::App => own::publish(tx, job, held, &account).instrument(span).await,
         Channel::Wechat => wechat::send(publisher, job, tx, held, &account).instrument(span).await,
-        Channel::Connector => {
-            let turn = Turn::because(TargetState::Failed, "CHANNEL_BY_HAND", "该渠道只能人工代发");
-            outcome::end(&mut tx, held, &turn).await?;
-            finish(tx, job).await
-        }
+        Channel::Connector => connector::send(publisher, job, tx, held, &account).instrument(span).await,
     }
 }
 
-/// Until when an embargo keeps the piece back, whatever is planned. The job comes back within a minute, should it be lifted.
+/// Why the target, or one that rides with it, is kept back by a pause.
+async fn brake(tx: &mut TenantTx, held: &Held) -> Result<Option<String>, Storage> {
+    for rider in target::riding(tx, held).await? {
+        if let Some(reason) = pause::store::over(tx, &rider).await? {
+            return Ok(Some(reason));
+        }
+    }
+    pause::store::over(tx, held).await
+}
+
+/// Until when an embargo keeps the piece back, or one that goes out with it, whatever is planned. The job comes back within a minute,
+/// should it be lifted.
 async fn embargo(tx: &mut TenantTx, held: &Held) -> Result<Option<OffsetDateTime>, Storage> {
     let now = tx.now();
-    let until = schedule::store::embargoed_until(tx, held.release.article).await?;
+    let mut until = schedule::store::embargoed_until(tx, held.release.article).await?;
+    for rider in target::riding(tx, held).await? {
+        until = until.max(schedule::store::embargoed_until(tx, rider.release.article).await?);
+    }
     let Some(until) = until.filter(|until| now < *until) else { return Ok(None) };
     if held.target.error_code.as_deref() != Some(EMBARGO) {
         outcome::turn_to(tx, held, &Turn::because(TargetState::Planned, EMBARGO, "限时发布，时间未到")).await?;
@@ -114,7 +131,7 @@ pub(super) async fn stopped(mut tx: TenantTx, job: &Job, held: &Held) -> Result<
     if held.release.withdrawn_at.is_some() {
         return withdraw(tx, job, held).await;
     }
-    match pause::store::over(&mut tx, held).await? {
+    match brake(&mut tx, held).await? {
         Some(reason) => keep_back(tx, job, held, &reason).await,
         None => Ok(()),
     }
@@ -132,12 +149,14 @@ async fn miss(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
 
 /// Readers have a correction already: what it puts right does not go out after it.
 async fn replaced(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
+    outcome::hand_over(&mut tx, held).await?;
     outcome::end(&mut tx, held, &Turn::because(TargetState::Withdrawn, REPLACED, BY_CORRECTION)).await?;
     finish(tx, job).await
 }
 
 /// Its release was withdrawn before it was sent.
-async fn withdraw(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
+pub(super) async fn withdraw(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
+    outcome::hand_over(&mut tx, held).await?;
     outcome::end(&mut tx, held, &Turn::to(TargetState::Withdrawn)).await?;
     settle_withdrawal(&mut tx, &held.release).await.map_err(|error| Failure::of(&error))?;
     finish(tx, job).await

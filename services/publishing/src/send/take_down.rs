@@ -6,11 +6,11 @@ use platform::jobs::{Failure, Job};
 use time::Duration;
 
 use super::poll::settings;
-use super::{Publisher, again, finish, outcome, target_of};
-use crate::account::{self, Credentials};
+use super::{Publisher, again, connector, finish, outcome, target_of};
+use crate::account::{self, Channel, Credentials};
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{BY_CORRECTION, REPLACED, TargetState, settle_replacement, settle_withdrawal};
+use crate::release::{BY_CORRECTION, REPLACED, TargetState, Way, settle_replacement, settle_withdrawal};
 use crate::wechat::page::mark;
 use crate::wechat::{CallError, Policy};
 
@@ -20,6 +20,9 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
     let replaced = held.release.withdrawn_at.is_none();
     if held.target.state != TargetState::Live || (replaced && !target::is_replaced(&mut tx, &held).await?) {
         return finish(tx, job).await;
+    }
+    if held.target.channel == Channel::Connector {
+        return connector::take_down(publisher, job, tx, &held).await;
     }
     let budget = Budget::at(held.target.account, Kind::Delete, tx.now());
     let settings = settings(&mut tx, &held).await?;
@@ -31,9 +34,10 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
     let credentials = account::credentials(&mut tx, &publisher.vault, held.target.account)
         .await
         .map_err(|error| Failure::of(&error))?;
+    let message = target::message_of(&mut tx, &held).await?;
     target::note_act(&mut tx, held.target.id, Some("delete")).await?;
     tx.commit().await?;
-    let gone = delete(publisher, &credentials, &held).await;
+    let gone = delete(publisher, &credentials, &held, message.as_deref()).await;
     let mut tx = publisher.begin(job.county).await?;
     let Some(held) = target::hold(&mut tx, held.target.id).await? else { return finish(tx, job).await };
     match gone {
@@ -50,8 +54,21 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
 }
 
 /// True when it is gone; false when we do not know which piece of the platform it is.
-async fn delete(publisher: &Publisher, credentials: &Credentials, held: &Held) -> Result<bool, CallError> {
+async fn delete(
+    publisher: &Publisher,
+    credentials: &Credentials,
+    held: &Held,
+    message: Option<&str>,
+) -> Result<bool, CallError> {
     let wechat = &publisher.wechat;
+    let place = usize::try_from(held.target.place).unwrap_or_default();
+    if held.target.way == Way::Mass {
+        let Some(msg_id) = message else { return Ok(false) };
+        return match wechat.delete_mass(credentials, msg_id, place).await {
+            Err(error) if error.errcode() == Some(40059) => Ok(true),
+            other => other.map(|()| true),
+        };
+    }
     let article = match held.article_id.clone() {
         Some(article) => Some(article),
         None => {
@@ -65,10 +82,10 @@ async fn delete(publisher: &Publisher, credentials: &Credentials, held: &Held) -
         }
     };
     let Some(article) = article else { return Ok(false) };
-    if held.act.as_deref() == Some("delete") && !wechat.stands(credentials, &article).await? {
+    if held.act.as_deref() == Some("delete") && !wechat.stands(credentials, &article, place).await? {
         return Ok(true);
     }
-    match wechat.delete_article(credentials, &article).await {
+    match wechat.delete_article(credentials, &article, place).await {
         Err(error) if error.errcode() == Some(53600) => Ok(true),
         other => other.map(|()| true),
     }

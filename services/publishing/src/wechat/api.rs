@@ -38,8 +38,8 @@ pub struct Item {
     pub title: String,
     /// Content of its first article.
     pub content: String,
-    /// Its address, once published.
-    pub url: Option<String>,
+    /// The addresses of its articles, once published.
+    pub urls: Vec<String>,
     /// Taken down again.
     pub deleted: bool,
 }
@@ -86,8 +86,26 @@ pub struct Publication {
     pub status: PublishStatus,
     /// Its id once live.
     pub article_id: Option<String>,
-    /// Its address once live.
-    pub url: Option<String>,
+    /// The addresses of its articles, once live.
+    pub urls: Vec<String>,
+    /// The numbers of the articles that were refused, from 1.
+    pub refused: Vec<i64>,
+}
+
+impl Publication {
+    /// Where the article at a place stands.
+    pub(crate) fn url_at(&self, place: i32) -> Option<String> {
+        self.urls.get(usize::try_from(place).ok()?).cloned()
+    }
+
+    /// Why the article at a place is not live: its own fault, or another's in the same message.
+    pub(crate) fn blame(&self, place: i32, text: &str) -> String {
+        let others: Vec<String> = self.refused.iter().map(ToString::to_string).collect();
+        if self.refused.is_empty() || self.refused.contains(&i64::from(place + 1)) {
+            return text.to_owned();
+        }
+        format!("{text}：是同一条消息的第 {} 篇，整条没有发布", others.join("、"))
+    }
 }
 
 #[derive(Deserialize)]
@@ -111,6 +129,8 @@ struct PublicationAnswer {
     article_id: Option<String>,
     #[serde(default)]
     article_detail: Option<Detail>,
+    #[serde(default)]
+    fail_idx: Vec<i64>,
 }
 
 #[derive(Deserialize)]
@@ -168,9 +188,9 @@ impl Client {
         Ok(answer.media_id)
     }
 
-    /// Puts an article into the drafts box; returns the draft's id.
-    pub(crate) async fn add_draft(&self, account: &Credentials, article: &NewsArticle) -> Result<String, CallError> {
-        let answer: MediaAnswer = self.post(account, "draft/add", &json!({ "articles": [article] })).await?;
+    /// Puts a message of one to eight articles into the drafts box; returns the draft's id.
+    pub(crate) async fn add_draft(&self, account: &Credentials, articles: &[NewsArticle]) -> Result<String, CallError> {
+        let answer: MediaAnswer = self.post(account, "draft/add", &json!({ "articles": articles })).await?;
         Ok(answer.media_id)
     }
 
@@ -212,24 +232,36 @@ impl Client {
     /// Looks at a publication.
     pub(crate) async fn publication(&self, account: &Credentials, id: &str) -> Result<Publication, CallError> {
         let answer: PublicationAnswer = self.post(account, "freepublish/get", &json!({ "publish_id": id })).await?;
-        let detail = answer.article_detail.and_then(|detail| detail.item.into_iter().next());
+        let items = answer.article_detail.map(|detail| detail.item).unwrap_or_default();
         Ok(Publication {
             status: PublishStatus::of(answer.publish_status),
             article_id: answer.article_id,
-            url: detail.map(|item| item.article_url),
+            urls: items.into_iter().map(|item| item.article_url).collect(),
+            refused: answer.fail_idx,
         })
     }
 
-    /// True while a published piece stands; false when it was taken down or never was.
-    pub(crate) async fn stands(&self, account: &Credentials, article_id: &str) -> Result<bool, CallError> {
+    /// True while the article at a place of a published piece stands; false when it was taken down or never was.
+    pub(crate) async fn stands(
+        &self,
+        account: &Credentials,
+        article_id: &str,
+        place: usize,
+    ) -> Result<bool, CallError> {
         let answer: Result<ListContent, CallError> =
             self.post(account, "freepublish/getarticle", &json!({ "article_id": article_id })).await;
-        unless(answer.map(|content| content.news_item.iter().any(|item| !item.is_deleted)), 53600, false)
+        unless(answer.map(|content| content.news_item.get(place).is_some_and(|item| !item.is_deleted)), 53600, false)
     }
 
-    /// Takes a published piece down, all of it (no index is sent). Cannot be undone.
-    pub(crate) async fn delete_article(&self, account: &Credentials, article_id: &str) -> Result<(), CallError> {
-        let _: Value = self.post(account, "freepublish/delete", &json!({ "article_id": article_id })).await?;
+    /// Takes down the article at a place of a published piece (the platform counts from 1, and 0 is all). Cannot be undone.
+    pub(crate) async fn delete_article(
+        &self,
+        account: &Credentials,
+        article_id: &str,
+        place: usize,
+    ) -> Result<(), CallError> {
+        let named = json!({ "article_id": article_id, "index": place + 1 });
+        let _: Value = self.post(account, "freepublish/delete", &named).await?;
         Ok(())
     }
 
@@ -246,8 +278,11 @@ impl Client {
 
 impl From<ListItem> for Item {
     fn from(item: ListItem) -> Self {
-        let first = item.content.news_item.into_iter().next().unwrap_or_default();
-        Self { id: item.id, title: first.title, content: first.content, url: first.url, deleted: first.is_deleted }
+        let mut articles = item.content.news_item;
+        let urls = articles.iter_mut().filter_map(|article| article.url.take()).collect();
+        let deleted = !articles.is_empty() && articles.iter().all(|article| article.is_deleted);
+        let first = articles.into_iter().next().unwrap_or_default();
+        Self { id: item.id, title: first.title, content: first.content, urls, deleted }
     }
 }
 
@@ -259,7 +294,7 @@ fn unless<T>(answer: Result<T, CallError>, errcode: i64, means: T) -> Result<T, 
     }
 }
 
-fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+pub(super) fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     match Value::deserialize(deserializer)? {
         Value::String(text) => Ok(text),
         Value::Number(number) => Ok(number.to_string()),

@@ -35,6 +35,8 @@ pub struct Refused {
     pub policy: Policy,
     /// The platform's number of the call, for its support.
     pub rid: Option<String>,
+    /// The push that bears the same `clientmsgid`, where that is why.
+    pub msg_id: Option<String>,
 }
 
 impl Refused {
@@ -168,13 +170,19 @@ pub(super) async fn exchange(request: RequestBuilder) -> Result<Value, CallError
         serde_json::from_slice(&body).map_err(|_| CallError::Lost("the answer is no json".to_owned()))?;
     match value.get("errcode").and_then(Value::as_i64) {
         None | Some(0) => Ok(value),
-        Some(errcode) => Err(refusal(errcode, value.get("errmsg").and_then(Value::as_str).unwrap_or_default())),
+        Some(errcode) => Err(refusal(errcode, &value)),
     }
 }
 
-fn refusal(errcode: i64, errmsg: &str) -> CallError {
+fn refusal(errcode: i64, answer: &Value) -> CallError {
+    let errmsg = answer.get("errmsg").and_then(Value::as_str).unwrap_or_default();
+    let msg_id = match answer.get("msg_id") {
+        Some(Value::String(id)) => Some(id.clone()),
+        Some(Value::Number(id)) => Some(id.to_string()),
+        _ => None,
+    };
     let rid = errmsg.split("rid: ").nth(1).and_then(|rest| rest.split_whitespace().next()).map(str::to_owned);
-    CallError::Refused(Refused { errcode, policy: errcode::policy_of(errcode), rid })
+    CallError::Refused(Refused { errcode, policy: errcode::policy_of(errcode), rid, msg_id })
 }
 
 fn cause_of(error: reqwest::Error) -> String {
@@ -184,10 +192,12 @@ fn cause_of(error: reqwest::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::{CallError, refusal};
+    use serde_json::json;
 
     #[test]
     fn the_rid_is_kept_and_the_text_is_not() {
-        let error = refusal(45003, "title size out of limit hint: [abc] rid: 6523-77ab-91c0");
+        let answer = json!({ "errmsg": "title size out of limit hint: [abc] rid: 6523-77ab-91c0" });
+        let error = refusal(45003, &answer);
         let CallError::Refused(refused) = error else { panic!("{error}") };
         assert_eq!((refused.errcode, refused.rid.as_deref()), (45003, Some("6523-77ab-91c0")));
     }

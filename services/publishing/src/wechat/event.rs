@@ -18,8 +18,10 @@ pub struct PublishEvent {
     pub status: i64,
     /// The published piece's id, once live.
     pub article_id: Option<String>,
-    /// The address of its first article, once live.
-    pub url: Option<String>,
+    /// The addresses of its articles, once live.
+    pub urls: Vec<String>,
+    /// The numbers of the articles that were refused, from 1.
+    pub refused: Vec<i64>,
 }
 
 /// Applies the event to the target it belongs to. One of a publication we do not know (its answer was lost, or a person made it by
@@ -38,7 +40,8 @@ pub async fn handle_publish_event(tx: &mut TenantTx, account: AccountId, event: 
     let publication = Publication {
         status: PublishStatus::of(event.status),
         article_id: event.article_id.clone(),
-        url: event.url.clone(),
+        urls: event.urls.clone(),
+        refused: event.refused.clone(),
     };
     match target::hold(tx, id).await? {
         Some(held) => outcome::apply(tx, &held, &publication, "event").await.map(drop),

@@ -39,6 +39,7 @@ const tones: Record<string, Tone> = {
   PLANNED: 'info',
   SENDING: 'info',
   ACCEPTED: 'accent',
+  CONFIRMING: 'warn',
   LIVE: 'good',
   FAILED: 'bad',
   UNCONFIRMED: 'warn',

@@ -5,7 +5,7 @@ use platform::{DepartmentId, Storage, TenantTx};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::super::{Target, TargetState};
+use super::super::{Target, TargetState, Way};
 use super::Held;
 use crate::account::Channel;
 use crate::{AccountId, PauseId, ReleaseId, TargetId};
@@ -17,6 +17,7 @@ struct Row {
     account_id: Uuid,
     department_id: Uuid,
     channel: String,
+    way: String,
     state: String,
     state_at: OffsetDateTime,
     scheduled_at: OffsetDateTime,
@@ -26,6 +27,9 @@ struct Row {
     error_text: Option<String>,
     error_rid: Option<String>,
     live_at: Option<OffsetDateTime>,
+    confirm_by: Option<OffsetDateTime>,
+    carrier_id: Option<Uuid>,
+    place: i32,
 }
 
 impl TryFrom<Row> for Target {
@@ -39,6 +43,7 @@ impl TryFrom<Row> for Target {
             account: AccountId(row.account_id),
             department: DepartmentId(row.department_id),
             channel: Channel::try_from(row.channel)?,
+            way: Way::try_from(row.way)?,
             state: TargetState::try_from(row.state)?,
             state_at: row.state_at,
             scheduled_at: row.scheduled_at,
@@ -48,6 +53,9 @@ impl TryFrom<Row> for Target {
             error_text: row.error_text,
             error_rid: row.error_rid,
             live_at: row.live_at,
+            confirm_by: row.confirm_by,
+            carrier: row.carrier_id.map(TargetId),
+            place: row.place,
         })
     }
 }
@@ -57,8 +65,8 @@ macro_rules! select {
     ($rest:literal, $($value:expr),+ $(,)?) => {
         sqlx::query_as!(
             Row,
-            "select id, release_id, revision_id, account_id, department_id, channel, state, state_at, scheduled_at, attempts,
-               external_url, error_code, error_text, error_rid, live_at
+            "select id, release_id, revision_id, account_id, department_id, channel, way, state, state_at, scheduled_at, attempts,
+               external_url, error_code, error_text, error_rid, live_at, confirm_by, carrier_id, place
              from release_target " + $rest,
             $($value),+
         )
@@ -131,11 +139,12 @@ pub(crate) async fn known(tx: &mut TenantTx, ids: &[TargetId]) -> Result<Vec<Tar
     Ok(rows.into_iter().map(TargetId).collect())
 }
 
-/// Targets whose time has come and that nothing but this pause keeps back, the longest overdue first.
+/// Targets whose time has come and that nothing but this pause keeps back, the longest overdue first; those that ride in another's
+/// message go with it.
 pub(crate) async fn late_under(tx: &mut TenantTx, pause: PauseId) -> Result<Vec<Target>, Storage> {
     let (county, now) = (tx.county().0, tx.now());
     let rows = select!(
-        "where county_id = $1 and state = 'planned' and scheduled_at <= $3
+        "where county_id = $1 and state = 'planned' and scheduled_at <= $3 and carrier_id is null
            and (select array_agg(p.pause_id) from pauses_over(county_id, department_id, account_id) p) = array[$2::uuid]
            and not exists (select from release r where r.county_id = $1 and r.id = release_target.release_id and r.withdrawn_at is not null)
          order by scheduled_at, id",
@@ -154,11 +163,26 @@ pub(crate) async fn one_snapshot(tx: &mut TenantTx) -> Result<(), Storage> {
     Ok(())
 }
 
+/// Those that go out in one message with any of these, they themselves among them, by carrier and place.
+pub(crate) async fn together(tx: &mut TenantTx, carriers: &[TargetId]) -> Result<Vec<Target>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = carriers.iter().map(|id| id.0).collect();
+    let rows = select!(
+        "where county_id = $1 and (carrier_id = any ($2) or id = any ($2)) order by coalesce(carrier_id, id), place, id",
+        county,
+        &ids
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    rows.into_iter().map(Target::try_from).collect()
+}
+
 /// Targets that a job must be waiting for: one side of the comparison I6 asks for.
 pub(crate) async fn waiting(tx: &mut TenantTx) -> Result<Vec<TargetId>, Storage> {
     let county = tx.county().0;
     let rows = sqlx::query_scalar!(
-        "select id from release_target where county_id = $1 and state in ('planned', 'sending', 'accepted', 'unconfirmed')",
+        "select id from release_target where county_id = $1 and state in ('planned', 'sending', 'accepted', 'confirming', 'unconfirmed')
+           and carrier_id is null",
         county
     )
     .fetch_all(tx.conn())
@@ -220,7 +244,7 @@ pub(crate) async fn revision_is_out(tx: &mut TenantTx, revision: RevisionId) -> 
     let county = tx.county().0;
     let out = sqlx::query_scalar!(
         r#"select exists (select from release_target where county_id = $1 and revision_id = $2
-             and state in ('sending', 'accepted', 'live', 'unconfirmed')) as "out!""#,
+             and state in ('sending', 'accepted', 'confirming', 'live', 'unconfirmed')) as "out!""#,
         county,
         revision.0
     )

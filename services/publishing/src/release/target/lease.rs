@@ -38,7 +38,9 @@ pub(crate) async fn begin_act(
         "update release_target t set act = $4, acted_at = $5, lease_until = $6
          where county_id = $1 and id = $2 and lease_token = $3 and state = 'sending' and $5 < lease_until
            and not exists (select from release r where r.county_id = t.county_id and r.id = t.release_id and r.withdrawn_at is not null)
-           and not exists (select from pauses_over(t.county_id, t.department_id, t.account_id))",
+           and not exists (select from pauses_over(t.county_id, t.department_id, t.account_id))
+           and not exists (select from release_target rider cross join lateral pauses_over(rider.county_id, rider.department_id, rider.account_id)
+             where rider.county_id = t.county_id and rider.carrier_id = t.id and rider.state = 'sending')",
         county,
         id.0,
         lease,
@@ -90,25 +92,27 @@ pub(crate) async fn keep_draft(tx: &mut TenantTx, id: TargetId, lease: Uuid, dra
     Ok(done.rows_affected() == 1)
 }
 
-/// The platform took it. False when the lease was lost.
+/// The platform took it, or holds it until somebody confirmed it. False when the lease was lost.
 pub(crate) async fn accept(
     tx: &mut TenantTx,
     id: TargetId,
     lease: Uuid,
     publish_id: &str,
     next_look_at: OffsetDateTime,
+    confirm_by: Option<OffsetDateTime>,
 ) -> Result<bool, Storage> {
     let (county, now) = (tx.county().0, tx.now());
     let done = sqlx::query!(
-        "update release_target set state = 'accepted', state_at = $4, external_id = $5, act = null, lease_token = null,
-           lease_until = null, looks = 0, next_look_at = $6
+        "update release_target set state = case when $7::timestamptz is null then 'accepted' else 'confirming' end, state_at = $4,
+           external_id = $5, act = null, lease_token = null, lease_until = null, looks = 0, next_look_at = $6, confirm_by = $7
          where county_id = $1 and id = $2 and lease_token = $3 and state in ('sending', 'unconfirmed')",
         county,
         id.0,
         lease,
         now,
         publish_id,
-        next_look_at
+        next_look_at,
+        confirm_by
     )
     .execute(tx.conn())
     .await?;

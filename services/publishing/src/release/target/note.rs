@@ -19,15 +19,27 @@ pub(crate) async fn looked(tx: &mut TenantTx, id: TargetId, next: OffsetDateTime
     Ok(())
 }
 
-/// Notes the day whose budgets it holds a part of, and whether a push is among them.
-pub(crate) async fn set_reserved(tx: &mut TenantTx, id: TargetId, on: Option<Date>, push: bool) -> Result<(), Storage> {
+/// What a target holds of its account's budgets.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reserved {
+    /// The day it holds a part of.
+    pub(crate) on: Option<Date>,
+    /// A push of the day is among it.
+    pub(crate) push: bool,
+    /// A push of the month is.
+    pub(crate) month: bool,
+}
+
+/// Notes it.
+pub(crate) async fn set_reserved(tx: &mut TenantTx, id: TargetId, reserved: Reserved) -> Result<(), Storage> {
     let county = tx.county().0;
     sqlx::query!(
-        "update release_target set reserved_on = $3, reserved_push = $4 where county_id = $1 and id = $2",
+        "update release_target set reserved_on = $3, reserved_push = $4, reserved_month = $5 where county_id = $1 and id = $2",
         county,
         id.0,
-        on,
-        push
+        reserved.on,
+        reserved.push,
+        reserved.month
     )
     .execute(tx.conn())
     .await?;

@@ -75,12 +75,13 @@ pub(crate) async fn set_live(tx: &mut TenantTx, id: TargetId, evidence: &Evidenc
     Ok(())
 }
 
-/// Gives a held target another time. One that was missed is planned again.
+/// Gives a held target another time, and what rides with it. One that was missed is planned again, in a message of its own.
 pub(crate) async fn retime(tx: &mut TenantTx, id: TargetId, at: OffsetDateTime) -> Result<(), Storage> {
     let (county, now) = (tx.county().0, tx.now());
     sqlx::query!(
-        "update release_target set scheduled_at = $3, state = 'planned', state_at = $4, error_code = null, error_text = null, error_rid = null
-         where county_id = $1 and id = $2 and state in ('planned', 'missed')",
+        "update release_target set scheduled_at = $3, state = 'planned', state_at = $4, error_code = null, error_text = null, error_rid = null,
+           carrier_id = case when id = $2 then null else carrier_id end, place = case when id = $2 then 0 else place end
+         where county_id = $1 and ((id = $2 and state in ('planned', 'missed')) or (carrier_id = $2 and state = 'planned'))",
         county,
         id.0,
         at,

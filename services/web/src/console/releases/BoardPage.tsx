@@ -8,6 +8,7 @@ import { Answer } from '../../shared/staff/Answer';
 import { Page } from '../../shared/staff/Page';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { ReleasesDocument } from '../gql/graphql';
+import { useRight } from '../session';
 import { Calendar } from './Calendar';
 import { monthOf, shift, span, weeksOf } from './month';
 import { ReleaseList } from './ReleaseList';
@@ -20,6 +21,7 @@ type View = 'week' | 'month' | 'list';
 /** What goes out when: the month at a glance, a week by account, or as a list. */
 export function Component() {
   const t = useText(releasesText);
+  const may = useRight();
   const [search, setSearch] = useSearchParams();
   const view: View = (['week', 'list'] as const).find((each) => each === search.get('view')) ?? 'month';
   const asked = { month: search.get('month') ?? '', week: search.get('week') ?? '' };
@@ -35,6 +37,7 @@ export function Component() {
       title={t('boardTitle')}
       actions={
         <>
+          {may('release.plan') ? <Link to="/console/bundle">{t('bundle')}</Link> : null}
           {view === 'week' ? <WeekSteps week={week} set={(value) => set('week', value)} /> : <MonthSteps month={month} set={(value) => set('month', value)} />}
           <Segmented
             value={view}

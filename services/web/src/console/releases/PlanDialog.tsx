@@ -1,6 +1,7 @@
 import { Alert, Checkbox, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import type { Fault } from '../../shared/graphql/fault';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { fromWall } from '../../shared/lib/time';
@@ -38,6 +39,7 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
   const common = useText(staffText);
   const plan = useAct(PlanReleaseDocument);
   const [chosen, setChosen] = useState(earlier);
+  const [pushed, setPushed] = useState<string[]>([]);
   const [when, setWhen] = useState<When>(() => ({ at: 'now', wall: wallOf(new Date(Date.now() + 3_600_000)) }));
   const [terms, setTerms] = useState(noTerms);
   const [despite, setDespite] = useState(false);
@@ -52,7 +54,7 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
   const found = chosen.length === 0 ? [] : (conflicts.data?.planConflicts ?? []);
   const confirm = async () => {
     const scheduledAt = when.at === 'now' ? new Date().toISOString() : fromWall(when.wall);
-    const data = await plan.run({ articleId: article.id, accountIds: chosen, scheduledAt, despite, terms: termsOf(terms) });
+    const data = await plan.run({ articleId: article.id, accountIds: chosen, scheduledAt, despite, terms: termsOf(terms), pushTo: pushed.filter((id) => chosen.includes(id)) });
     if (data) onPlanned(data.planRelease.id);
   };
   return (
@@ -67,7 +69,7 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
       width={600}
       destroyOnHidden
     >
-      <FaultNote fault={plan.fault} shown={['scheduledAt', 'accountIds', 'expiresAt', 'expiryReason', 'reviewOn']} />
+      <FaultNote fault={plan.fault} shown={['scheduledAt', 'accountIds', 'pushTo', 'expiresAt', 'expiryReason', 'reviewOn']} />
       <p>
         <strong>{article.title}</strong>
       </p>
@@ -82,6 +84,7 @@ export function PlanDialog({ open, article, earlier, onCancel, onPlanned }: Plan
         </Form.Item>
         <SharedColumn columnId={article.column?.id ?? null} onChosen={(ids) => setChosen((now) => [...new Set([...now, ...ids])])} />
         <Blast articleId={article.id} accountIds={chosen} at={when.at === 'now' || when.wall === '' ? null : fromWall(when.wall)} />
+        <Pushes chosen={chosen} pushed={pushed} onChange={setPushed} fault={plan.fault} />
         {earlier.some((id) => !chosen.includes(id)) ? <Alert type="warning" showIcon title={t('earlierLeft')} style={{ marginBottom: 12 }} /> : null}
         <details style={{ marginBottom: 12 }}>
           <summary>{t('moreTerms')}</summary>
@@ -111,6 +114,25 @@ function Accounts({ chosen, earlier, onChange }: { chosen: string[]; earlier: st
         );
       }}
     </Answer>
+  );
+}
+
+/** Whether the followers of a chosen WeChat account are pushed the piece; by default they are not. */
+function Pushes({ chosen, pushed, onChange, fault }: { chosen: string[]; pushed: string[]; onChange: (ids: string[]) => void; fault: Fault | null }) {
+  const t = useText(releasesText);
+  const [{ data }] = useQuery({ query: AccountChoicesDocument });
+  const able = (data?.accounts ?? []).filter((account) => account.channel === 'WECHAT' && chosen.includes(account.id));
+  if (able.length === 0) return null;
+  return (
+    <Form.Item extra={t('pushNote')} {...fieldProps(fault, 'pushTo')}>
+      <Checkbox.Group className={s.accounts} value={pushed} onChange={(ids) => onChange(ids.map(String))}>
+        {able.map((account) => (
+          <Checkbox key={account.id} value={account.id}>
+            {t('push', { name: account.name })}
+          </Checkbox>
+        ))}
+      </Checkbox.Group>
+    </Form.Item>
   );
 }
 

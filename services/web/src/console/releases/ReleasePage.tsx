@@ -7,12 +7,14 @@ import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { stamp } from '../../shared/lib/time';
 import { Answer } from '../../shared/staff/Answer';
+import { Mark } from '../../shared/staff/Mark';
 import { Page, Section } from '../../shared/staff/Page';
 import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { NotFound } from '../../shared/states/States';
 import { ReleaseDocument, WithdrawReleaseDocument, type ReleaseQuery } from '../gql/graphql';
 import { PrintForms } from '../review/PrintForms';
 import { useRight } from '../session';
+import { toneOf, useWord } from '../words';
 import { Deliveries } from './Deliveries';
 import { MoveDialog } from './MoveDialog';
 import { Standing } from './Standing';
@@ -68,12 +70,33 @@ function Shown({ release }: { release: Release }) {
         <Targets targets={release.targets} withdrawn={Boolean(release.withdrawnAt)} />
       </Section>
       {release.withdrawnAt ? null : <Standing release={release} mayEdit={may('release.plan')} />}
+      {release.targets.filter((target) => target.message.length > 0).map((target) => (
+        <Together key={target.id} target={target} own={release.id} />
+      ))}
       <Section title={t('deliveries')}>
         <Deliveries deliveries={release.deliveries} />
       </Section>
       <Withdraw release={release} open={dialog === 'withdraw'} onClose={() => setDialog(null)} />
       {dialog === 'reschedule' ? <MoveDialog moves={[{ release, at: release.scheduledAt }]} onClose={() => setDialog(null)} /> : null}
     </Page>
+  );
+}
+
+/** The other pieces of the same WeChat message, in their order. */
+function Together({ target, own }: { target: Release['targets'][number]; own: string }) {
+  const t = useText(releasesText);
+  const word = useWord();
+  return (
+    <Section title={`${t('together')} · ${target.account.name}`}>
+      <ol>
+        {target.message.map((part) => (
+          <li key={part.releaseId}>
+            {part.place === 0 ? t('headline') : t('placeN', { n: part.place + 1 })} · {part.releaseId === own ? <strong>{part.title}</strong> : <Link to={`/console/releases/${part.releaseId}`}>{part.title}</Link>}{' '}
+            <Mark tone={toneOf(part.state)}>{word('target', part.state)}</Mark>
+          </li>
+        ))}
+      </ol>
+    </Section>
   );
 }
 

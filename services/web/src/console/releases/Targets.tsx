@@ -23,7 +23,7 @@ export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]
   const [missed, setMissed] = useState<TargetPartsFragment | null>(null);
   const columns: Column<TargetPartsFragment>[] = [
     { key: 'account', title: t('account'), render: (target) => target.account.name },
-    { key: 'channel', title: t('channel'), width: '110px', render: (target) => word('channel', target.channel) },
+    { key: 'channel', title: t('channel'), width: '130px', render: (target) => `${word('channel', target.channel)}${target.way === 'MASS' ? ` · ${t('way_MASS')}` : ''}` },
     {
       key: 'state',
       title: t('state'),
@@ -44,8 +44,9 @@ export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]
               {t('openThere')}
             </a>
           ) : null}
+          {target.state === 'CONFIRMING' && target.confirmBy ? t('confirmBy', { at: stamp(target.confirmBy) }) : null}
           {target.errorText ? `${target.errorCode ?? ''} ${target.errorText}` : null}
-          {!target.externalUrl && !target.errorText ? '—' : null}
+          {!target.externalUrl && !target.errorText && target.state !== 'CONFIRMING' ? '—' : null}
         </span>
       ),
     },

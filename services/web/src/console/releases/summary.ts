@@ -1,7 +1,7 @@
 import type { TargetState } from '../gql/graphql';
 import type { Tone } from '../../shared/theme/tokens';
 
-export type SummaryKey = 'sumWithdrawn' | 'sumUnconfirmed' | 'sumFailed' | 'sumMissed' | 'sumSending' | 'sumPlanned' | 'sumLive';
+export type SummaryKey = 'sumWithdrawn' | 'sumUnconfirmed' | 'sumConfirming' | 'sumFailed' | 'sumMissed' | 'sumSending' | 'sumPlanned' | 'sumLive';
 
 export interface Summary {
   key: SummaryKey;
@@ -12,6 +12,7 @@ export interface Summary {
 
 const order: [TargetState[], SummaryKey, Tone][] = [
   [['UNCONFIRMED'], 'sumUnconfirmed', 'warn'],
+  [['CONFIRMING'], 'sumConfirming', 'warn'],
   [['FAILED'], 'sumFailed', 'bad'],
   [['MISSED'], 'sumMissed', 'bad'],
   [['SENDING', 'ACCEPTED'], 'sumSending', 'info'],
