@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use platform::config::Config;
-use platform::jobs::{self, Failure, Job, RunnerConfig};
+use platform::jobs::{self, Failure, Job, Lane, RunnerConfig};
 use platform::{Caller, CountyId, Path, outbox};
 
 use crate::Fault;
@@ -14,22 +14,32 @@ use crate::shutdown::Shutdown;
 /// Pause of the relay when the outbox was empty: what a subscription waits at most.
 const RELAY_PAUSE: Duration = Duration::from_millis(50);
 
+/// Jobs that wait for the servers of outlets and of subscribers: they have a lane of their own.
+const OUTWARD: [&str; 4] = {
+    let ([deliver, compare], [confirm, tell]) = (publishing::outlet::SENDING, publishing::hub::SENDING);
+    [deliver, compare, confirm, tell]
+};
+
 /// Works until it is asked to end, then finishes the jobs in hand.
 pub(crate) async fn run(core: &Core, config: &Config, shutdown: Shutdown) {
-    let runner = RunnerConfig {
+    let inward = RunnerConfig {
         concurrency: config.worker.concurrency,
         poll: Duration::from_millis(config.worker.poll_ms),
         lease: Duration::from_secs(config.worker.lease_seconds),
+        lane: Lane::but(&OUTWARD),
     };
-    let handler = core.clone();
-    let running = jobs::run(core.database.clone(), runner, shutdown.clone().asked(), move |job| {
-        let core = handler.clone();
-        async move { handle(&core, job).await }
-    });
+    let outward = RunnerConfig { concurrency: config.worker.deliveries, lane: Lane::of(&OUTWARD), ..inward };
+    let running = |runner| {
+        let handler = core.clone();
+        jobs::run(core.database.clone(), runner, shutdown.clone().asked(), move |job| {
+            let core = handler.clone();
+            async move { handle(&core, job).await }
+        })
+    };
     if let Err(error) = watch_counties(core, config).await {
         tracing::error!(%error, "see that figures are folded");
     }
-    let working = async { tokio::join!(running, relay(core, shutdown)) };
+    let working = async { tokio::join!(running(inward), running(outward), relay(core, shutdown)) };
     tokio::select! {
         _ = working => {}
         () = core.database.keep_time() => {}
@@ -71,6 +81,9 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
     if publishing::outlet::KINDS.contains(&kind) {
         return core.courier.run(&job).await;
     }
+    if publishing::hub::KINDS.contains(&kind) {
+        return core.hub.run(&job).await;
+    }
     if review::bridge::KINDS.contains(&kind) {
         return core.messenger.run(&job).await;
     }
@@ -86,6 +99,7 @@ async fn handle(core: &Core, job: Job) -> Result<(), Failure> {
         content::media::RENDER => return content::media::render(&core.database, &core.media, &job).await,
         content::media::SWEEP => return content::media::sweep(&core.database, &core.media, &job).await,
         content::link::LOOK => return content::link::look(&core.database, &core.asker, &job).await,
+        publishing::pickup::COMPARE => return publishing::pickup::compare(&core.database, &core.fetcher, &job).await,
         content::feed::POLL => return content::feed::poll(&core.database, &core.fetcher, &job).await,
         content::search::INDEX => return content::search::index(&core.database, &job).await,
         review::debt::DEBT => return review::debt::escalate(&core.database, &job).await,

@@ -90,6 +90,7 @@ pub struct Secrets {
 #[expect(missing_docs, reason = "the default file beside this one describes every key")]
 pub struct Worker {
     pub concurrency: usize,
+    pub deliveries: usize,
     pub poll_ms: u64,
     pub lease_seconds: u64,
     pub allow_private_networks: bool,
@@ -195,6 +196,7 @@ impl Config {
             "secrets.key: not 32 bytes in base64 (JUZHEN_SECRETS_KEY)",
         );
         want((1..=64).contains(&self.worker.concurrency), "worker.concurrency: not in 1 to 64");
+        want((1..=256).contains(&self.worker.deliveries), "worker.deliveries: not in 1 to 256");
         want((5..=3600).contains(&self.worker.lease_seconds), "worker.lease_seconds: not in 5 to 3600");
         faults
     }

@@ -130,19 +130,51 @@ pub async fn living(tx: &mut TenantTx, kind: &'static str) -> Result<Vec<String>
     Ok(rows)
 }
 
-/// Claims due jobs of any county, up to `limit`, each for `lease`: emergencies first, then the longest due.
+/// Which kinds of job a runner takes. Jobs that wait for other people's servers have a lane of their own: one that hangs there holds no
+/// place of the others.
+#[derive(Clone, Copy, Debug)]
+pub struct Lane {
+    kinds: &'static [&'static str],
+    within: bool,
+}
+
+impl Lane {
+    /// Every kind.
+    pub const EVERY: Self = Self { kinds: &[], within: false };
+
+    /// These kinds alone.
+    #[must_use]
+    pub const fn of(kinds: &'static [&'static str]) -> Self {
+        Self { kinds, within: true }
+    }
+
+    /// Every kind but these.
+    #[must_use]
+    pub const fn but(kinds: &'static [&'static str]) -> Self {
+        Self { kinds, within: false }
+    }
+}
+
+/// Claims due jobs of any county and kind, up to `limit`, each for `lease`: emergencies first, then the longest due.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn claim(database: &Database, limit: i64, lease: Duration) -> Result<Vec<Job>, Storage> {
+    claim_in(database, Lane::EVERY, limit, lease).await
+}
+
+async fn claim_in(database: &Database, lane: Lane, limit: i64, lease: Duration) -> Result<Vec<Job>, Storage> {
+    let kinds: Vec<String> = lane.kinds.iter().map(|kind| (*kind).to_owned()).collect();
     let mut tx = database.begin_system().await?;
     let now = tx.now();
     let rows = sqlx::query!(
         "with urgent as (
            select county_id, id from job where urgent and dead_at is null and run_at <= $1 and (lease_until is null or lease_until < $1)
+             and (kind = any ($4)) = $5
            order by run_at limit $3 for update skip locked),
          other as (
            select county_id, id from job where not urgent and dead_at is null and run_at <= $1 and (lease_until is null or lease_until < $1)
+             and (kind = any ($4)) = $5
            order by run_at limit $3 - (select count(*) from urgent) for update skip locked)
          update job j set lease_until = $2, lease_token = gen_random_uuid(), attempts = attempts + 1
          from (select county_id, id from urgent union all select county_id, id from other) due
@@ -150,7 +182,9 @@ pub async fn claim(database: &Database, limit: i64, lease: Duration) -> Result<V
          returning j.county_id, j.id, j.kind, j.key, j.payload, j.attempts, j.lease_token, j.traceparent",
         now,
         now + lease,
-        limit
+        limit,
+        &kinds,
+        lane.within
     )
     .fetch_all(tx.conn())
     .await?;
@@ -280,6 +314,8 @@ pub struct RunnerConfig {
     pub poll: Duration,
     /// How long a job is held.
     pub lease: Duration,
+    /// The kinds it takes.
+    pub lane: Lane,
 }
 
 /// Claims and runs due jobs until `stop` resolves, then waits for those in hand. A failed attempt is noted and tried later.
@@ -293,7 +329,7 @@ where
     loop {
         while in_hand.try_join_next().is_some() {}
         let free = config.concurrency.saturating_sub(in_hand.len());
-        let claimed = match claim(&database, i64::try_from(free).unwrap_or(1), config.lease).await {
+        let claimed = match claim_in(&database, config.lane, i64::try_from(free).unwrap_or(1), config.lease).await {
             Ok(jobs) => jobs,
             Err(error) => {
                 tracing::error!(error = %Failure::of(&error), "claim jobs");
