@@ -14,6 +14,7 @@ use crate::outbound::Outbound;
 pub struct Message<'a> {
     pub id: &'a str,
     pub endpoint: &'a str,
+    pub mime: &'a str,
     pub body: &'a str,
     pub keys: &'a [Vec<u8>],
     pub at: OffsetDateTime,
@@ -62,7 +63,7 @@ impl Met {
 
 /// Sends once.
 pub async fn post(outbound: &Outbound, message: Message<'_>) -> Met {
-    let Message { id, endpoint, body, keys, at } = message;
+    let Message { id, endpoint, mime, body, keys, at } = message;
     let timestamp = at.unix_timestamp();
     let (client, url) = match outbound.to(endpoint) {
         Ok(checked) => checked,
@@ -70,7 +71,7 @@ pub async fn post(outbound: &Outbound, message: Message<'_>) -> Met {
     };
     let sent = client
         .post(url)
-        .header("content-type", "application/json; charset=utf-8")
+        .header("content-type", mime)
         .header("webhook-signature", signature::sign(keys, id, timestamp, body))
         .header("webhook-timestamp", timestamp)
         .header("webhook-id", id)

@@ -116,7 +116,8 @@ fn written(messenger: &Messenger, county: CountyId, head: Head) -> Result<String
 async fn send(messenger: &Messenger, attempt: &Attempt) -> Met {
     let id = format!("msg_{}", attempt.message.0.simple());
     let Attempt { endpoint, body, keys, at, .. } = attempt;
-    webhook::post(&messenger.outbound, webhook::Message { id: &id, endpoint, body, keys, at: *at }).await
+    let mime = "application/json; charset=utf-8";
+    webhook::post(&messenger.outbound, webhook::Message { id: &id, endpoint, mime, body, keys, at: *at }).await
 }
 
 /// Writes how an attempt ended. If its hold was lost, another attempt tells the end and this one tells nothing.
