@@ -258,4 +258,10 @@ mod tests {
         assert_eq!(reach(&[], None), Reach::County, "a deputy with no role of their own reads what they sign");
         assert_eq!(reach(&[(Role::Publisher, None)], Some(health)), Reach::County);
     }
+
+    #[test]
+    fn i1_an_outlets_editor_reaches_no_county_whatever_was_lent_to_them() {
+        assert_eq!(reach(&[(Role::OutletEditor, None)], None), Reach::Outlet);
+        assert_eq!(reach(&[(Role::OutletEditor, None), (Role::Publisher, None)], None), Reach::County);
+    }
 }

@@ -18,6 +18,8 @@ pub enum Reach {
     Public,
     /// Facts and released pieces of counties whose grant is in force.
     Oversight,
+    /// What is offered to one media outlet.
+    Outlet,
     /// The platform itself, inside one county.
     System,
 }
@@ -29,6 +31,7 @@ impl Reach {
             Self::County => "county",
             Self::Public => "public",
             Self::Oversight => "oversight",
+            Self::Outlet => "outlet",
             Self::System => "system",
         }
     }
@@ -78,6 +81,7 @@ pub struct Caller {
     pub(crate) path: Path,
     pub(crate) query_code: Option<QueryCode>,
     pub(crate) token: Option<Uuid>,
+    pub(crate) outlet: Option<Uuid>,
     statements: Arc<AtomicU32>,
 }
 
@@ -111,6 +115,13 @@ impl Caller {
         Self::new(county, None, None, "公众", Reach::Public, Path::Public)
     }
 
+    /// A media outlet's own program, which proved which outlet's it is.
+    #[must_use]
+    pub fn outlet(county: CountyId, outlet: Uuid, name: &str) -> Self {
+        let caller = Self::new(county, None, None, name, Reach::Outlet, Path::Api);
+        Self { outlet: Some(outlet), ..caller }
+    }
+
     /// The platform itself in one county, under the name of the robot that acts (I9), such as `发布机`.
     #[must_use]
     pub fn system(county: CountyId, robot: &str, path: Path) -> Self {
@@ -134,6 +145,7 @@ impl Caller {
             path,
             query_code: None,
             token: None,
+            outlet: None,
             statements: Arc::default(),
         }
     }

@@ -122,5 +122,8 @@ fn context(caller: &Caller, begin: &str) -> String {
     if let Some(token) = caller.token {
         let _ = write!(sql, "; set local juzhen.token = '{token}'");
     }
+    if let Some(outlet) = caller.outlet {
+        let _ = write!(sql, "; set local juzhen.outlet = '{outlet}'");
+    }
     sql
 }

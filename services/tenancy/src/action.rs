@@ -37,6 +37,8 @@ pub enum Action {
     AccountManage,
     OutletRead,
     OutletManage,
+    PickupManage,
+    WireRead,
     InquiryRead,
     InquiryAccept,
     InquiryAssign,
@@ -72,7 +74,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 64] = [
+    pub const ALL: [Self; 66] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -106,6 +108,8 @@ impl Action {
         Self::AccountManage,
         Self::OutletRead,
         Self::OutletManage,
+        Self::PickupManage,
+        Self::WireRead,
         Self::InquiryRead,
         Self::InquiryAccept,
         Self::InquiryAssign,
@@ -176,6 +180,8 @@ impl Action {
             Self::AccountManage => ("account", "manage"),
             Self::OutletRead => ("outlet", "read"),
             Self::OutletManage => ("outlet", "manage"),
+            Self::PickupManage => ("pickup", "manage"),
+            Self::WireRead => ("wire", "read"),
             Self::InquiryRead => ("inquiry", "read"),
             Self::InquiryAccept => ("inquiry", "accept"),
             Self::InquiryAssign => ("inquiry", "assign"),

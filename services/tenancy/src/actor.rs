@@ -140,9 +140,13 @@ impl Actor {
 }
 
 /// How far someone on the staff sees: a role held for the county reaches the county, else the department. A delegation of the whole
-/// county reaches it for one who holds nothing else; it never widens what a department's own roles let someone see.
+/// county reaches it for one who holds nothing else; it never widens what a department's own roles let someone see. Whoever is an
+/// outlet's editor and nothing else is not on the staff: they reach what is offered to their outlet.
 #[must_use]
 pub fn reach_of(memberships: &[Membership], delegations: &[Held]) -> Reach {
+    if !memberships.is_empty() && memberships.iter().all(|membership| membership.role == Role::OutletEditor) {
+        return Reach::Outlet;
+    }
     let lent = memberships.is_empty() && delegations.iter().any(|held| held.department.is_none());
     let county_wide = lent || memberships.iter().any(|membership| membership.department.is_none());
     if county_wide { Reach::County } else { Reach::Department }
