@@ -22,9 +22,17 @@ pub(super) struct Shingles(HashSet<u64>);
 
 impl Shingles {
     pub(super) fn of(title: &str, body: &str) -> Self {
-        let folded = Folded::new(&format!("{title}\n{body}"));
-        let letters: Vec<char> =
-            folded.text().chars().filter(|letter| letter.is_alphanumeric()).take(LOOKED_AT).collect();
+        Self::of_letters(&format!("{title}\n{body}"), LOOKED_AT)
+    }
+
+    /// Of a whole text, however long: a page on which a piece may stand anywhere.
+    pub(super) fn of_all(text: &str) -> Self {
+        Self::of_letters(text, usize::MAX)
+    }
+
+    fn of_letters(text: &str, most: usize) -> Self {
+        let folded = Folded::new(text);
+        let letters: Vec<char> = folded.text().chars().filter(|letter| letter.is_alphanumeric()).take(most).collect();
         if letters.len() <= SHINGLE {
             return Self(HashSet::from([hash(&letters)]));
         }
@@ -50,6 +58,12 @@ impl Shingles {
         let all = self.0.len() + other.0.len() - common;
         let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
         count(common) / count(all.max(1))
+    }
+
+    /// The share of its shingles that the other has too.
+    pub(super) fn found_in(&self, other: &Self) -> f64 {
+        let count = |number: usize| f64::from(u32::try_from(number).unwrap_or(u32::MAX));
+        count(self.0.intersection(&other.0).count()) / count(self.0.len().max(1))
     }
 
     /// How alike, where it is nearly alike.

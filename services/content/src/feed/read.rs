@@ -134,7 +134,7 @@ fn address(entry: &Entry, base: Option<&Url>) -> Option<Url> {
 }
 
 /// The address without what only tells how a reader came, so that one page is one item.
-fn bare(url: &Url) -> String {
+pub(super) fn bare(url: &Url) -> String {
     let mut bare = url.clone();
     bare.set_fragment(None);
     let counts = |name: &str| name.starts_with("utm_") || matches!(name, "spm" | "from" | "fbclid" | "gclid");
