@@ -1,18 +1,24 @@
 //! 主流媒体: outlets that subscribe to topics, and the deliveries they get, in order, signed, until they have them.
 
+mod access;
 mod compose;
 mod deliver;
 mod edit;
+mod format;
+mod health;
+mod language;
 mod ninjs;
 mod notify;
 mod queue;
 mod replay;
 mod rotate;
 mod store;
+mod syndicate;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use content::ColumnId;
 use platform::jobs::{Failure, Job};
 use platform::outbound::{Networks, Outbound, OutboundError};
 use platform::secrets::Vault;
@@ -20,19 +26,38 @@ use platform::{CountyId, Database};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use crate::word::words;
 use crate::{DeliveryId, OutletId, ReleaseId};
 
+pub use access::{Access, AccessError, AccessToken, Shown, admit, renew_token};
 pub use compose::{Standing, Telling, compose};
 pub use edit::{EditError, OutletInput, create, edit, pause, resume};
+pub use format::{Format, escaped};
+pub use language::{language, languages};
 pub use ninjs::{Enclosure, Item, Status, document};
 pub use notify::{released, withdrawn};
 pub use queue::{deliveries_of_releases, list_deliveries};
-pub use replay::{ReplayError, replay};
+pub use replay::{ReplayError, replay, replay_one};
 pub use rotate::{RotateError, rotate};
 pub use store::{find, list};
+pub use syndicate::{Decision, Syndication, SyndicationError, decide, syndication};
 
 /// The robot in whose name deliveries are made (I9).
 pub(crate) const ROBOT: &str = "投递机";
+
+words! {
+    /// What kind of medium an outlet is.
+    OutletKind {
+        /// 报纸
+        Newspaper = "newspaper",
+        /// 广播电视
+        Broadcaster = "broadcaster",
+        /// 重点新闻网站
+        NewsSite = "news_site",
+        /// 商业网站
+        CommercialSite = "commercial_site",
+    }
+}
 
 /// A media outlet and what it subscribes to.
 #[derive(Clone, Debug)]
@@ -41,12 +66,36 @@ pub struct Outlet {
     pub id: OutletId,
     /// Its name.
     pub name: String,
-    /// Where deliveries go.
-    pub endpoint: String,
-    /// `active`, `paused` by a person, or `disabled` since it answered 410.
+    /// What it is.
+    pub kind: OutletKind,
+    /// Where it is at home, in people's words.
+    pub region: String,
+    /// A desk of it and its telephone.
+    pub contact: String,
+    /// Where deliveries go; none where it reads the wire or fetches its feed.
+    pub endpoint: Option<String>,
+    /// The form it is handed documents in.
+    pub format: Format,
+    /// `active`, `paused` by a person, or `disabled`.
     pub state: String,
-    /// Topics it subscribes to.
+    /// Why it is disabled: `gone` since it answered 410, or `failing` for days.
+    pub disabled_for: Option<String>,
+    /// Since when every attempt has failed.
+    pub failing_since: Option<OffsetDateTime>,
+    /// When people were warned that it will be disabled for that.
+    pub warned_at: Option<OffsetDateTime>,
+    /// When it will be, if it goes on failing.
+    pub disabled_from: Option<OffsetDateTime>,
+    /// Topics it subscribes to. With neither topics nor columns it takes everything.
     pub topics: Vec<String>,
+    /// Columns it subscribes to.
+    pub columns: Vec<ColumnId>,
+    /// Whether it takes sensitive pieces too.
+    pub sensitive: bool,
+    /// Languages of the text it takes; none: any.
+    pub languages: Vec<String>,
+    /// When its access token was made; none where it has none.
+    pub token_made_at: Option<OffsetDateTime>,
     /// When it was made.
     pub created_at: OffsetDateTime,
     /// Deliveries that wait.
@@ -80,6 +129,15 @@ impl Kind {
             Self::Withdrawal => "withdrawal",
         }
     }
+
+    /// How the article stands on the wire then.
+    pub(crate) fn standing(self) -> &'static str {
+        match self {
+            Self::Release => "usable",
+            Self::Correction => "corrected",
+            Self::Withdrawal => "killed",
+        }
+    }
 }
 
 /// A delivery as the staff see it.
@@ -95,7 +153,7 @@ pub struct Delivery {
     pub kind: String,
     /// Its place in the outlet's order.
     pub seq: i64,
-    /// `queued`, `delivered`, `refused` or `dead`.
+    /// `queued`, `delivered`, `refused`, `dead`, or `offered` where nothing is pushed.
     pub state: String,
     /// Attempts begun.
     pub attempts: i32,
@@ -151,10 +209,13 @@ impl Courier {
     }
 }
 
+/// The kinds of job that wait for the servers of outlets.
+pub const SENDING: [&str; 2] = [deliver::JOB, crate::pickup::COMPARE];
+
 /// The kinds of job a [`Courier`] runs.
 pub const KINDS: [&str; 2] = [notify::JOB, deliver::JOB];
 
-fn changed(outlet: OutletId) -> platform::outbox::Event {
+pub(crate) fn changed(outlet: OutletId) -> platform::outbox::Event {
     let subject: Uuid = outlet.0;
     platform::outbox::Event { kind: "outlet.changed", subject, department: None, person: None }
 }

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use content::media::{self, Media, MediaId, MediaKind};
 use content::revision::{self, Revision, RevisionId};
 use content::variant::OnChannel;
-use content::{Block, Channel, render};
+use content::{Block, Channel, Origin, Sensitivity, render};
 use platform::{CountyId, DepartmentId, Storage, TenantTx};
 use tenancy::region;
 use time::OffsetDateTime;
 
+use super::language::language;
 use super::ninjs::{Enclosure, Item, Status};
 use crate::publication::{address, media_path};
 
@@ -72,7 +73,13 @@ impl Desk<'_> {
             Standing::Withdrawn(reason) => Status::Canceled(reason.clone()),
             Standing::New => self.usable(&revision, &on),
         };
+        let language = language(&format!("{title}{}", render::text(&on.blocks)));
         Item {
+            original: revision.origin == Origin::Original,
+            sensitive: revision.sensitivity == Sensitivity::Sensitive,
+            column: revision.column,
+            department_id: revision.department,
+            language,
             article: revision.article,
             version: revision.number,
             first_created: created(&revision),

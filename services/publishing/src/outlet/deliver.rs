@@ -10,8 +10,10 @@ use time::OffsetDateTime;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
+use super::health::{self, Verdict};
 use super::queue::{Ending, Head};
-use super::{Courier, ROBOT, changed, place, queue, store};
+use super::store::Receiver;
+use super::{Courier, Format, ROBOT, changed, place, queue, store};
 use crate::{DeliveryId, OutletId};
 
 /// The kind of this job; its key is the outlet.
@@ -30,6 +32,7 @@ struct Attempt {
     number: i32,
     token: Uuid,
     endpoint: String,
+    format: Format,
     body: String,
     keys: Vec<Vec<u8>>,
     at: OffsetDateTime,
@@ -67,7 +70,8 @@ async fn begin(courier: &Courier, job: &Job, outlet: OutletId) -> Result<Option<
     let now = tx.now();
     let receiver = store::lock_receiver(&mut tx, outlet).await?.filter(|receiver| receiver.state == "active");
     let head = queue::head(&mut tx, outlet).await?;
-    let (Some(receiver), Some(head)) = (receiver, head) else {
+    let endpoint = receiver.as_ref().and_then(|receiver| receiver.endpoint.clone());
+    let (Some(receiver), Some(endpoint), Some(head)) = (receiver, endpoint, head) else {
         let held = jobs::finish(&mut tx, job).await?;
         leave(held, tx).await?;
         return Ok(None);
@@ -85,32 +89,30 @@ async fn begin(courier: &Courier, job: &Job, outlet: OutletId) -> Result<Option<
     queue::hold(&mut tx, head.id, token, now + HOLD).await?;
     tx.commit().await?;
     let Head { id, attempts, body, .. } = head;
-    let endpoint = receiver.endpoint;
-    Ok(Some(Attempt { outlet, delivery: id, number: attempts + 1, token, endpoint, body, keys, at: now }))
+    let format: Format = receiver.format.try_into().map_err(Storage)?;
+    let body = format.write(&body);
+    Ok(Some(Attempt { outlet, delivery: id, number: attempts + 1, token, endpoint, format, body, keys, at: now }))
 }
 
 /// Sends once. The id is the delivery's, the same over all attempts; the time is the attempt's.
 async fn send(courier: &Courier, attempt: &Attempt) -> Met {
     let id = format!("msg_{}", attempt.delivery.0.simple());
-    let Attempt { endpoint, body, keys, at, .. } = attempt;
-    webhook::post(&courier.outbound, Message { id: &id, endpoint, body, keys, at: *at }).await
+    let Attempt { endpoint, format, body, keys, at, .. } = attempt;
+    webhook::post(&courier.outbound, Message { id: &id, endpoint, mime: format.mime(), body, keys, at: *at }).await
 }
 
 /// Writes how an attempt ended. If its hold was lost, another attempt tells the end and this one tells nothing.
 async fn settle(courier: &Courier, job: &Job, attempt: &Attempt, met: &Met) -> Result<(), Failure> {
     let mut tx = open(courier, job).await?;
-    store::lock(&mut tx, attempt.outlet).await?;
+    let receiver = store::lock_receiver(&mut tx, attempt.outlet).await?;
     let [jitter] = courier.vault.random::<1>().unwrap_or_default();
     let outcome = judge(met.answer(), attempt.number, tx.now(), jitter);
     let ending = Ending { outcome, status: met.status, error: met.error.as_deref() };
     if !queue::settle(&mut tx, attempt.delivery, attempt.token, &ending).await? {
         return Ok(());
     }
-    if outcome == Outcome::Gone {
-        store::set_state(&mut tx, attempt.outlet, "disabled").await?;
-        tx.audit(
-            Entry::new("outlet.set_state", "outlet", attempt.outlet.0).with("state", "disabled").with("status", 410),
-        );
+    if let Some(receiver) = receiver {
+        weigh(&mut tx, attempt, outcome, &receiver).await?;
     }
     let word = outcome.word();
     metrics::counter!("juzhen_delivery_attempts_total", "outcome" => word).increment(1);
@@ -120,4 +122,34 @@ async fn settle(courier: &Courier, job: &Job, attempt: &Attempt, met: &Met) -> R
     }
     tx.announce(changed(attempt.outlet));
     Ok(tx.commit().await?)
+}
+
+/// What an attempt says of the outlet itself: it is there, it wants no more, or it has failed for too long.
+async fn weigh(tx: &mut TenantTx, attempt: &Attempt, outcome: Outcome, receiver: &Receiver) -> Result<(), Storage> {
+    let (id, now) = (attempt.outlet, tx.now());
+    match outcome {
+        Outcome::Delivered if receiver.failing_since.is_none() => return Ok(()),
+        Outcome::Delivered => return store::recovered(tx, id).await,
+        Outcome::Gone => return disable(tx, attempt, "gone").await,
+        Outcome::Refused | Outcome::Again(_) | Outcome::Dead => {}
+    }
+    let since = receiver.failing_since.unwrap_or(attempt.at);
+    let patience = store::patience(tx).await?;
+    match health::judge(since, receiver.warned_at, now, patience) {
+        Verdict::Bears => store::failing(tx, id, since, receiver.warned_at).await,
+        Verdict::Warn => {
+            tracing::warn!(outlet.id = %id, "an outlet fails and will be disabled");
+            tx.audit(Entry::new("outlet.warn", "outlet", id.0).with("failing_since", since.to_string()));
+            store::failing(tx, id, since, Some(now)).await
+        }
+        Verdict::Disable => disable(tx, attempt, "failing").await,
+    }
+}
+
+async fn disable(tx: &mut TenantTx, attempt: &Attempt, why: &'static str) -> Result<(), Storage> {
+    store::disable(tx, attempt.outlet, why).await?;
+    metrics::counter!("juzhen_outlets_disabled_total", "why" => why).increment(1);
+    let entry = Entry::new("outlet.set_state", "outlet", attempt.outlet.0);
+    tx.audit(entry.with("state", "disabled").with("why", why));
+    Ok(())
 }

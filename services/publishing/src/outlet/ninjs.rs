@@ -1,6 +1,7 @@
 //! A piece as IPTC ninjs 3.1, as outlets get it pushed and pull it. The schema forbids keys it does not know.
 
-use content::{AiUse, ArticleId, MediaId};
+use content::{AiUse, ArticleId, ColumnId, MediaId};
+use platform::DepartmentId;
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
@@ -33,8 +34,18 @@ pub struct Item {
     pub kind: String,
     /// Topics.
     pub topics: Vec<String>,
+    /// The column it stands in.
+    pub column: Option<ColumnId>,
+    /// What language its text is in.
+    pub language: &'static str,
+    /// Whether it is the county's own work, and not a reprint.
+    pub original: bool,
+    /// Whether the principal had to sign.
+    pub sensitive: bool,
     /// The department that wrote it.
     pub department: String,
+    /// The same, by its id.
+    pub department_id: DepartmentId,
     /// Whom a reprint was taken from, and where.
     pub source: Option<(String, Option<String>)>,
     /// Digest of the approved revision, in hex.
@@ -102,7 +113,7 @@ pub fn document(item: &Item) -> Value {
     put("uri", json!(uri(item.article)));
     put("standard", json!({ "name": "ninjs", "version": "3.1", "schema": SCHEMA }));
     put("type", json!("text"));
-    put("language", json!("zh-Hans"));
+    put("language", json!(item.language));
     put("version", json!(item.version.to_string()));
     put("firstCreated", json!(instant(item.first_created)));
     put("versionCreated", json!(instant(item.version_created)));
@@ -217,7 +228,12 @@ mod tests {
             ai: AiUse::Assisted,
             kind: "notice".into(),
             topics: vec!["水利".into()],
+            column: None,
+            language: "zh-Hans",
+            original: true,
+            sensitive: false,
             department: "县水利局".into(),
+            department_id: platform::DepartmentId(uuid::Uuid::from_u128(8)),
             source: None,
             digest: "00".into(),
             page: "http://127.0.0.1/".into(),

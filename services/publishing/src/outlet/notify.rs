@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::compose::{Standing, Telling, compose};
-use super::queue::{self, Told};
-use super::{Courier, Kind, ROBOT, deliver, document};
+use super::queue::{self, Document, Told, Traits};
+use super::{Courier, Item, Kind, ROBOT, deliver, document, syndicate};
 use crate::{OutletId, ReleaseId};
 
 /// The kind of this job; its key is the release and what happened to it.
@@ -26,7 +26,7 @@ enum Event {
     Withdrawn,
 }
 
-/// A release went live on its first target: the outlets of its topics are told, and those that were sent the article before.
+/// A release went live on its first target: the outlets that subscribe to it are told, and those that were sent the article before.
 /// Telling it again changes nothing.
 ///
 /// # Errors
@@ -72,12 +72,20 @@ async fn queue_release(tx: &mut TenantTx, site: &str, release: ReleaseId, told: 
     let at = told.live_at.unwrap_or(tx.now());
     let telling = [Telling { revision: told.revision, at, standing: Standing::New }];
     let Some(new) = compose(tx, site, &telling).await?.pop() else { return Ok(()) };
-    let addressees = queue::addressees(tx, release, told.article, &new.topics).await?;
+    let syndicated = syndicate::is_handed_on(tx, told.article, new.original).await?;
+    let traits = Traits {
+        topics: &new.topics,
+        column: new.column,
+        sensitive: new.sensitive,
+        language: new.language,
+        syndicated,
+    };
+    let addressees = queue::addressees(tx, release, told.article, &traits).await?;
     let (knowing, fresh): (Vec<_>, Vec<_>) = addressees.into_iter().partition(|addressee| addressee.knows_article);
     let ids = |addressees: Vec<queue::Addressee>| addressees.into_iter().map(|one| one.outlet).collect::<Vec<_>>();
     let (knowing, fresh) = (ids(knowing), ids(fresh));
-    append(tx, &fresh, release, told, Kind::Release, &document(&new)).await?;
-    append(tx, &knowing, release, told, Kind::Correction, &document(&new.correcting())).await
+    append(tx, &fresh, release, told, Kind::Release, &new).await?;
+    append(tx, &knowing, release, told, Kind::Correction, &new.correcting()).await
 }
 
 async fn queue_withdrawal(tx: &mut TenantTx, site: &str, release: ReleaseId, told: &Told) -> Result<(), Storage> {
@@ -85,7 +93,7 @@ async fn queue_withdrawal(tx: &mut TenantTx, site: &str, release: ReleaseId, tol
     let telling = [Telling { revision: told.revision, at, standing: Standing::Withdrawn(reason) }];
     let Some(canceled) = compose(tx, site, &telling).await?.pop() else { return Ok(()) };
     let holders = queue::holders(tx, release, told.article).await?;
-    append(tx, &holders, release, told, Kind::Withdrawal, &document(&canceled)).await
+    append(tx, &holders, release, told, Kind::Withdrawal, &canceled).await
 }
 
 async fn append(
@@ -94,12 +102,13 @@ async fn append(
     release: ReleaseId,
     told: &Told,
     kind: Kind,
-    body: &serde_json::Value,
+    item: &Item,
 ) -> Result<(), Storage> {
     if outlets.is_empty() {
         return Ok(());
     }
-    queue::append(tx, outlets, release, told.revision, kind, body).await?;
+    let (revision, body) = (told.revision, &document(item));
+    queue::append(tx, outlets, &Document { release, revision, kind, item, body }).await?;
     for outlet in outlets {
         jobs::enqueue(tx, deliver::JOB, &outlet.to_string(), tx.now(), json!({})).await?;
     }

@@ -1,6 +1,6 @@
 //! Every statement on deliveries.
 
-use content::{ArticleId, RevisionId};
+use content::{ArticleId, ColumnId, RevisionId};
 use platform::page::{Cursor, Page};
 use platform::webhook::Outcome;
 use platform::{Storage, TenantTx};
@@ -8,10 +8,10 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Delivery, Kind};
+use super::{Delivery, Item, Kind};
 use crate::{DeliveryId, OutletId, ReleaseId};
 
-/// An outlet's deliveries, newest first; the dead ones alone if asked. The caller has been asked for `OutletRead`.
+/// An outlet's deliveries, newest first; those of one state alone if asked. The caller has been asked for `OutletRead`.
 ///
 /// # Errors
 /// When the database fails.
@@ -68,29 +68,48 @@ pub(crate) struct Addressee {
     pub(crate) knows_article: bool,
 }
 
-/// Locks the outlets to be told of a release: those that subscribe to one of its topics, and those that were sent the
-/// article before; not the disabled, and not those told already. In the order of ids, so that two such locks never cross.
+/// What of a piece subscriptions ask for.
+pub(crate) struct Traits<'a> {
+    pub(crate) topics: &'a [String],
+    pub(crate) column: Option<ColumnId>,
+    pub(crate) sensitive: bool,
+    pub(crate) language: &'a str,
+    /// Whether it is handed on to outlets at all.
+    pub(crate) syndicated: bool,
+}
+
+/// Locks the outlets to be told of a release, but those told already: the ones that subscribe to it, unless they are disabled, and
+/// all that were sent the article before, whatever they subscribe to now. In the order of ids, so that two such locks never cross.
 pub(crate) async fn addressees(
     tx: &mut TenantTx,
     release: ReleaseId,
     article: ArticleId,
-    topics: &[String],
+    traits: &Traits<'_>,
 ) -> Result<Vec<Addressee>, Storage> {
     let county = tx.county().0;
     let rows = sqlx::query!(
         r#"select o.id as "id: OutletId", exists (
                select from delivery d join release r on r.county_id = d.county_id and r.id = d.release_id
                where d.county_id = $1 and d.outlet_id = o.id and r.article_id = $3 and r.id <> $2) as "knows_article!"
-           from outlet o where o.county_id = $1 and o.state <> 'disabled'
+           from outlet o where o.county_id = $1
              and not exists (select from delivery d where d.county_id = $1 and d.outlet_id = o.id and d.release_id = $2)
-             and (exists (select from outlet_subscription s where s.county_id = $1 and s.outlet_id = o.id and s.topic = any ($4))
+             and ((o.state <> 'disabled' and $8 and (o.sensitive or not $6)
+                   and (cardinality(o.languages) = 0 or $7 = any (o.languages))
+                   and (exists (select from outlet_subscription s where s.county_id = $1 and s.outlet_id = o.id and s.topic = any ($4))
+                     or exists (select from outlet_column c where c.county_id = $1 and c.outlet_id = o.id and c.column_id = $5)
+                     or (not exists (select from outlet_subscription s where s.county_id = $1 and s.outlet_id = o.id)
+                       and not exists (select from outlet_column c where c.county_id = $1 and c.outlet_id = o.id))))
                or exists (select from delivery d join release r on r.county_id = d.county_id and r.id = d.release_id
                           where d.county_id = $1 and d.outlet_id = o.id and r.article_id = $3))
            order by o.id for update of o"#,
         county,
         release.0,
         article.0,
-        topics
+        traits.topics,
+        traits.column.map(|column| column.0),
+        traits.sensitive,
+        traits.language,
+        traits.syndicated
     )
     .fetch_all(tx.conn())
     .await?;
@@ -106,7 +125,7 @@ pub(crate) async fn holders(
 ) -> Result<Vec<OutletId>, Storage> {
     let county = tx.county().0;
     let rows = sqlx::query_scalar!(
-        r#"select o.id as "id: OutletId" from outlet o where o.county_id = $1 and o.state <> 'disabled'
+        r#"select o.id as "id: OutletId" from outlet o where o.county_id = $1
              and exists (select from delivery d join release r on r.county_id = d.county_id and r.id = d.release_id
                          where d.county_id = $1 and d.outlet_id = o.id and r.article_id = $3)
              and not exists (select from delivery d
@@ -124,24 +143,37 @@ pub(crate) async fn holders(
     Ok(rows)
 }
 
-/// Queues one document for some outlets, each at the end of its order. The outlets are locked.
-pub(crate) async fn append(
-    tx: &mut TenantTx,
-    outlets: &[OutletId],
-    release: ReleaseId,
-    revision: RevisionId,
-    kind: Kind,
-    body: &Value,
-) -> Result<(), Storage> {
+/// A document about to be queued.
+pub(crate) struct Document<'a> {
+    pub(crate) release: ReleaseId,
+    pub(crate) revision: RevisionId,
+    pub(crate) kind: Kind,
+    pub(crate) item: &'a Item,
+    pub(crate) body: &'a Value,
+}
+
+/// Queues one document for some outlets, each at the end of its order, and makes it what their wire shows of the article. The
+/// outlets are locked. What has no endpoint is offered, and not pushed.
+pub(crate) async fn append(tx: &mut TenantTx, outlets: &[OutletId], document: &Document<'_>) -> Result<(), Storage> {
     let (county, now) = (tx.county().0, tx.now());
+    let Document { release, revision, kind, item, body } = document;
     let ids: Vec<Uuid> = outlets.iter().map(|_| tx.new_id()).collect();
     let outlets: Vec<Uuid> = outlets.iter().map(|id| id.0).collect();
     sqlx::query!(
         "with place as (
-           update outlet set next_seq = next_seq + 1 where county_id = $1 and id = any ($3) returning id, next_seq - 1 as seq)
-         insert into delivery (county_id, id, outlet_id, release_id, revision_id, kind, seq, body, next_at, created_at)
-         select $1, added.id, place.id, $4, $5, $6, place.seq, $7, $8, $8
-         from unnest($2::uuid[], $3::uuid[]) as added (id, outlet_id) join place on place.id = added.outlet_id",
+           update outlet set next_seq = next_seq + 1 where county_id = $1 and id = any ($3)
+           returning id, next_seq - 1 as seq, case when endpoint is null then 'offered' else 'queued' end as state),
+         sent as (
+           insert into delivery (county_id, id, outlet_id, release_id, revision_id, kind, seq, body, state, next_at, created_at)
+           select $1, added.id, place.id, $4, $5, $6, place.seq, $7, place.state, $8, $8
+           from unnest($2::uuid[], $3::uuid[]) as added (id, outlet_id) join place on place.id = added.outlet_id
+           returning id, outlet_id)
+         insert into offer (county_id, outlet_id, article_id, delivery_id, revision_id, department_id, department_name, title, summary,
+           topics, language, standing, offered_at, changed_at)
+         select $1, sent.outlet_id, $9, sent.id, $5, $10, $11, $12, $13, $14, $15, $16, $8, $8 from sent
+         on conflict (county_id, outlet_id, article_id) do update set delivery_id = excluded.delivery_id, revision_id = excluded.revision_id,
+           department_name = excluded.department_name, title = excluded.title, summary = excluded.summary, topics = excluded.topics,
+           language = excluded.language, standing = excluded.standing, changed_at = excluded.changed_at",
         county,
         &ids,
         &outlets,
@@ -149,7 +181,15 @@ pub(crate) async fn append(
         revision.0,
         kind.as_str(),
         body,
-        now
+        now,
+        item.article.0,
+        item.department_id.0,
+        item.department,
+        item.title,
+        item.summary,
+        &item.topics,
+        item.language,
+        kind.standing()
     )
     .execute(tx.conn())
     .await?;
@@ -162,14 +202,14 @@ pub(crate) struct Head {
     pub(crate) attempts: i32,
     pub(crate) next_at: OffsetDateTime,
     pub(crate) lease_until: Option<OffsetDateTime>,
-    pub(crate) body: String,
+    pub(crate) body: Value,
 }
 
 pub(crate) async fn head(tx: &mut TenantTx, outlet: OutletId) -> Result<Option<Head>, Storage> {
     let county = tx.county().0;
     let head = sqlx::query_as!(
         Head,
-        r#"select id as "id: DeliveryId", attempts, next_at, lease_until, body::text as "body!"
+        r#"select id as "id: DeliveryId", attempts, next_at, lease_until, body
            from delivery where county_id = $1 and outlet_id = $2 and state = 'queued' order by seq limit 1"#,
         county,
         outlet.0
@@ -247,6 +287,38 @@ pub(crate) async fn requeue(tx: &mut TenantTx, outlet: OutletId, since: OffsetDa
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected())
+}
+
+/// Queues again one delivery and those of the same article that came after it, so that the last word on the article is the last
+/// again. The outlet is locked.
+pub(crate) async fn requeue_one(tx: &mut TenantTx, id: DeliveryId) -> Result<u64, Storage> {
+    let (county, now) = (tx.county().0, tx.now());
+    let done = sqlx::query!(
+        "update delivery d set state = 'queued', attempts = 0, next_at = $3, delivered_at = null, last_status = null, last_error = null
+         from delivery again, release told, release own
+         where d.county_id = $1 and again.county_id = $1 and again.id = $2 and d.outlet_id = again.outlet_id and again.seq <= d.seq
+           and d.state <> 'queued' and told.county_id = $1 and told.id = again.release_id
+           and own.county_id = $1 and own.id = d.release_id and own.article_id = told.article_id",
+        county,
+        id.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
+/// Whose a delivery is.
+pub(crate) async fn outlet_of(tx: &mut TenantTx, id: DeliveryId) -> Result<Option<OutletId>, Storage> {
+    let county = tx.county().0;
+    let outlet = sqlx::query_scalar!(
+        r#"select outlet_id as "outlet: OutletId" from delivery where county_id = $1 and id = $2"#,
+        county,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(outlet)
 }
 
 /// What is to be told of a release.
