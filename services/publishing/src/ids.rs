@@ -46,3 +46,7 @@ id_type! {
     /// A connector (对接程序): another's program that publishes on other platforms.
     ConnectorId
 }
+id_type! {
+    /// A page of an outlet that carries a piece (采用回执).
+    PickupId
+}

@@ -13,12 +13,17 @@ pub mod wechat;
 
 pub mod publication;
 
+pub mod feed;
+pub mod hub;
+
 pub mod outlet;
+pub mod pickup;
+pub mod wire;
 
 pub mod relay;
 pub mod spread;
 
 pub use ids::{
-    AccountId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PublicationId, RelayId, RelayOrderId, ReleaseId,
-    TargetId,
+    AccountId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PickupId, PublicationId, RelayId, RelayOrderId,
+    ReleaseId, TargetId,
 };
