@@ -9,6 +9,7 @@ use platform::config::Config;
 use platform::outbound::Networks;
 use platform::secrets::Vault;
 use platform::{Clock, Database};
+use publishing::hub::Hub;
 use publishing::outlet::Courier;
 use publishing::send::Publisher;
 use review::bridge::Messenger;
@@ -23,6 +24,7 @@ pub(crate) struct Core {
     pub(crate) vault: Arc<Vault>,
     pub(crate) policy: Arc<Policy>,
     pub(crate) courier: Courier,
+    pub(crate) hub: Hub,
     pub(crate) messenger: Messenger,
     pub(crate) publisher: Publisher,
     pub(crate) fetcher: Fetcher,
@@ -44,13 +46,14 @@ impl Core {
         let networks = Networks::of(&config.worker);
         let site = &config.server.public_url;
         let courier = Courier::new(database.clone(), vault.clone(), networks, site)?;
+        let hub = Hub::new(database.clone(), vault.clone(), networks, site)?;
         let messenger = Messenger::new(database.clone(), vault.clone(), networks, site)?;
         let media = MediaStore::new(&config.s3);
         let asker = Asker::new(networks)?;
         let publisher = Publisher::new(database.clone(), vault.clone(), media.clone(), &config.worker, site)?;
         let fetcher = Fetcher::new(networks)?;
         let public_url = site.as_str().into();
-        Ok(Self { database, vault, policy, courier, messenger, publisher, fetcher, media, asker, public_url })
+        Ok(Self { database, vault, policy, courier, hub, messenger, publisher, fetcher, media, asker, public_url })
     }
     /// What the delivery of replies needs; tokens are kept by the publisher's client.
     pub(crate) fn deliveries(&self) -> interaction::deliver::Env {

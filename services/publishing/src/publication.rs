@@ -1,7 +1,6 @@
 //! 公开稿件: what the public reads of a release on our own channels. Each is a copy, made when the release goes live and never
 //! changed: a correction takes its place, a withdrawal leaves its reason.
 
-mod feed;
 mod overseen;
 mod publish;
 mod store;
@@ -17,7 +16,6 @@ use uuid::Uuid;
 
 use crate::{PublicationId, ReleaseId};
 
-pub use feed::{FeedPage, atom};
 pub use overseen::{Overseen, overseen};
 pub use publish::{PublishError, publish};
 pub use store::{Listing, find, list, topics};

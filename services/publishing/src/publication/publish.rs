@@ -6,7 +6,7 @@ use sqlx::types::Json;
 use tenancy::region;
 
 use super::{Medium, Publication, store};
-use crate::{AccountId, PublicationId, ReleaseId};
+use crate::{AccountId, PublicationId, ReleaseId, hub};
 
 /// Why no copy is made.
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +73,7 @@ pub async fn publish(
     let made = store::insert(tx, &copy, account).await?;
     if made {
         store::supersede(tx, &copy).await?;
+        hub::changed(tx).await?;
         tx.announce(super::changed(release.0, Some(going.department)));
     }
     Ok(made)

@@ -3,7 +3,7 @@
 use platform::{Storage, TenantTx};
 
 use super::store;
-use crate::ReleaseId;
+use crate::{ReleaseId, hub};
 
 /// Marks every public copy of a release as withdrawn; telling it again changes nothing. The use case that withdraws the release
 /// has asked the actor, checked the reason and writes the audit row. Returns how many copies were taken back.
@@ -14,6 +14,7 @@ pub async fn withdraw(tx: &mut TenantTx, release: ReleaseId, reason: &str) -> Re
     let count = store::withdraw(tx, release, reason).await?;
     if count > 0 {
         tx.announce(super::changed(release.0, None));
+        hub::changed(tx).await?;
     }
     Ok(count)
 }
