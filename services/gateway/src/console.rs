@@ -30,6 +30,7 @@ mod media;
 mod outlets;
 mod pauses;
 mod people;
+mod pickups;
 mod plan;
 mod preview;
 mod preview_links;
@@ -53,6 +54,7 @@ mod submission;
 mod templates;
 mod types;
 mod variants;
+mod wire;
 mod words;
 mod work;
 
@@ -92,6 +94,10 @@ pub struct Query(
     fact_checks::FactChecksQuery,
     templates::TemplatesQuery,
     outlets::OutletsQuery,
+    outlets::EditorsQuery,
+    outlets::SyndicationQuery,
+    wire::WireQuery,
+    pickups::PickupsQuery,
     bridges::BridgesQuery,
     connectors::ConnectorsQuery,
     review::ReviewQuery,
@@ -140,6 +146,10 @@ pub struct Mutation(
     fact_checks::FactChecksMutation,
     templates::TemplatesMutation,
     outlets::OutletsMutation,
+    outlets::EditorsMutation,
+    outlets::SyndicationMutation,
+    wire::WireMutation,
+    pickups::PickupsMutation,
     bridges::BridgesMutation,
     connectors::ConnectorsMutation,
     review::ReviewMutation,

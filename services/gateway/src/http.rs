@@ -1,6 +1,6 @@
 //! The router: which address leads where, for the audience this process serves.
 
-mod client;
+pub(crate) mod client;
 mod connectors;
 mod cookie;
 mod graphql_routes;
@@ -8,6 +8,7 @@ mod headers;
 mod health;
 mod media;
 mod oa;
+mod outlets;
 pub(crate) mod session_cache;
 mod socket;
 mod web;
@@ -33,7 +34,8 @@ pub fn router(services: Services) -> Router {
         router = router.merge(graphql_routes::console(&services)).merge(oa::routes());
     }
     if serves(Surface::Public) {
-        router = router.merge(graphql_routes::public(&services)).merge(public::feeds()).merge(wechat::routes());
+        router = router.merge(graphql_routes::public(&services)).merge(public::feeds());
+        router = router.merge(wechat::routes()).merge(outlets::routes());
     }
     if serves(Surface::Oversight) {
         router = router.merge(graphql_routes::oversight(&services));

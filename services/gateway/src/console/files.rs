@@ -52,6 +52,14 @@ impl Download {
         Self { file_name, mime: "application/jsonl", base64: STANDARD.encode(bytes) }
     }
 
+    pub(super) fn json(file_name: String, bytes: &[u8]) -> Self {
+        Self { file_name, mime: "application/json", base64: STANDARD.encode(bytes) }
+    }
+
+    pub(super) fn text(file_name: String, bytes: &[u8]) -> Self {
+        Self { file_name, mime: "text/plain; charset=utf-8", base64: STANDARD.encode(bytes) }
+    }
+
     #[allow(dead_code, reason = "the first export of a table makes it")]
     pub(super) fn xlsx(file_name: String, bytes: &[u8]) -> Self {
         let mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

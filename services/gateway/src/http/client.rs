@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use platform::config::Config;
 
 /// The client's address. A header is believed only where the deployment names it, since anyone can send one.
-pub(super) fn address(parts: &Parts, config: &Config) -> Option<IpAddr> {
+pub(crate) fn address(parts: &Parts, config: &Config) -> Option<IpAddr> {
     let header = config.server.client_header.as_str();
     if !header.is_empty() {
         // The proxy nearest to us adds its word at the end; what stands before it may be the client's invention.

@@ -69,7 +69,7 @@ pub(crate) async fn serve(State(cache): State<PublicCache>, request: Request, ne
     }
     let (mut parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, LARGEST_REQUEST).await else { return StatusCode::BAD_REQUEST.into_response() };
-    let media = if is_feed(&parts.uri) { None } else { Accept::read(&parts.headers).json() };
+    let media = if is_feed(&parts.uri) { profile(&parts.headers) } else { Accept::read(&parts.headers).json() };
     let key = Key { uri: parts.uri.clone(), body: body.clone(), media };
     if let Some(entry) = cache.entries.get(&key).await
         && cache.epochs.holds(entry.county, entry.began)
@@ -96,6 +96,12 @@ pub(crate) async fn serve(State(cache): State<PublicCache>, request: Request, ne
 
 fn is_feed(uri: &Uri) -> bool {
     uri.path().starts_with("/feeds/")
+}
+
+/// The form of a feed's documents that a client asks for, if any.
+fn profile(headers: &HeaderMap) -> Option<&'static str> {
+    let accept = headers.get(header::ACCEPT)?.to_str().ok()?;
+    publishing::outlet::Format::asked(accept).map(publishing::outlet::Format::as_str)
 }
 
 /// True for a request whose answer could be kept at all: a feed, or a GraphQL request of ordinary form.

@@ -1,195 +1,145 @@
-//! Feeds for everyone: Atom with summaries, ninjs with whole texts; of a county, one of its columns, one topic or one story.
+//! Feeds for everyone: Atom with summaries, RSS, JSON Feed and ninjs with whole texts; of a county, one of its columns, one topic or
+//! one story. Whoever wants to be told of what is new subscribes at the hub beside them (WebSub).
 
 use axum::Router;
-use axum::extract::{Path, Query, State};
-use axum::http::header;
+use axum::extract::{DefaultBodyLimit, Form, Path, Query, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
-use content::{ArticleId, ColumnId, story};
-use platform::page::{Cursor, Page};
-use platform::{Caller, CountyId, TenantTx};
-use publishing::outlet::{Standing, Telling, compose, document};
-use publishing::publication::{self, FeedPage, Listing, Medium, Publication, atom};
+use axum::routing::{get, post};
+use platform::outbound::Networks;
+use platform::{Caller, Code, CountyId, Refusal as _};
+use publishing::feed::{Asked, FeedFile, SiteFeed, hub_address, site_feed};
+use publishing::hub::{self, AskError, Mode, Wanted};
+use publishing::outlet::Format;
 use serde::Deserialize;
-use serde_json::json;
-use tenancy::region::{self, Region};
-use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 use uuid::Uuid;
 
 use crate::Services;
-use crate::api_error::{ApiError, ApiResult};
+use crate::api_error::{ApiError, ApiResult, status_of};
+use crate::http::client;
+use crate::limiter::Kind;
 
-/// Pieces a page.
-const PAGE: i32 = 30;
+/// Addresses and a secret fit in well.
+const MAX_BODY: usize = 16 * 1024;
 
 /// The feeds' routes.
 pub(crate) fn routes() -> Router<Services> {
-    Router::new().route("/feeds/{county}/atom.xml", get(atom_feed)).route("/feeds/{county}/ninjs.json", get(ninjs_feed))
+    Router::new()
+        .route("/feeds/{county}/{file}", get(read))
+        .route("/feeds/{county}/hub", post(subscribe).layer(DefaultBodyLimit::max(MAX_BODY)))
 }
 
 /// Which feed, and from where on.
 #[derive(Debug, Deserialize)]
-struct Wanted {
+struct Sought {
     column: Option<String>,
     topic: Option<String>,
     story: Option<Uuid>,
     after: Option<String>,
 }
 
-/// What of the county's pieces a feed holds.
-enum Of<'a> {
-    All,
-    Column(ColumnId),
-    Topic(&'a str),
-    Pieces(Vec<ArticleId>),
-}
-
-/// A page of a feed as read.
-struct Read {
-    region: Region,
-    title: String,
-    page: Page<Publication>,
-    next: Option<String>,
-    address: String,
-}
-
-async fn atom_feed(
+/// As ninjs 3.1, or 2.2 where `Accept` names that profile.
+async fn read(
     State(services): State<Services>,
-    Path(county): Path<i32>,
-    Query(wanted): Query<Wanted>,
+    Path((county, name)): Path<(i32, String)>,
+    Query(sought): Query<Sought>,
+    headers: HeaderMap,
 ) -> Response {
-    answer(async {
-        let site = services.config.server.public_url.as_str();
-        let mut tx = services.database.begin_read(&Caller::public(CountyId(county))).await?;
-        let read = read(&mut tx, site, "atom.xml", &wanted).await?;
-        let here = wanted.after.as_ref().map(|after| at(&read.address, after));
-        let xml = atom(&FeedPage {
-            title: &read.title,
-            first: &read.address,
-            this: here.as_deref().unwrap_or(&read.address),
-            next: read.next.as_deref(),
-            author: &read.region.name,
-            site,
-            county: read.region.code,
-            pieces: &read.page.rows,
-        });
-        Ok(feed("application/atom+xml; charset=utf-8", &read, xml))
-    })
-    .await
-}
-
-async fn ninjs_feed(
-    State(services): State<Services>,
-    Path(county): Path<i32>,
-    Query(wanted): Query<Wanted>,
-) -> Response {
-    answer(async {
-        let site = services.config.server.public_url.as_str();
-        let mut tx = services.database.begin_read(&Caller::public(CountyId(county))).await?;
-        let read = read(&mut tx, site, "ninjs.json", &wanted).await?;
-        let telling =
-            |row: &Publication| Telling { revision: row.revision, at: row.released_at, standing: Standing::New };
-        let tellings: Vec<Telling> = read.page.rows.iter().map(telling).collect();
-        let items: Vec<_> = compose(&mut tx, site, &tellings).await?.iter().map(document).collect();
-        let body = json!({ "title": read.title, "items": items, "next": read.next });
-        Ok(feed("application/json; charset=utf-8", &read, body.to_string()))
-    })
-    .await
-}
-
-async fn read(tx: &mut TenantTx, site: &str, file: &str, wanted: &Wanted) -> ApiResult<Read> {
-    let county = tx.county();
-    let region = region::find(tx, county).await?.filter(|region| region.level == "county");
-    let region = region.ok_or_else(ApiError::not_found)?;
-    let after = match &wanted.after {
-        Some(text) => Some(Cursor::decode(text).ok_or_else(ApiError::not_found)?),
-        None => None,
-    };
-    let base = format!("{site}/feeds/{county}/{file}");
-    let (of, title, address) = match (&wanted.column, &wanted.topic, wanted.story) {
-        (None, None, None) => (Of::All, region.name.clone(), base),
-        (None, Some(topic), None) => {
-            (Of::Topic(topic), format!("{} · {topic}", region.name), with(&base, "topic", topic))
-        }
-        (Some(slug), None, None) => {
-            let columns = content::column::list(tx).await?;
-            let column = columns.into_iter().find(|column| column.slug == *slug).ok_or_else(ApiError::not_found)?;
-            let title = format!("{} · {}", region.name, column.name);
-            (Of::Column(column.id), title, with(&base, "column", slug))
-        }
-        (None, None, Some(id)) => {
-            let story = story::by_ids(tx, &[id.into()]).await?.pop().ok_or_else(ApiError::not_found)?;
-            let pieces = story::members_of(tx, &[story.id]).await?.into_iter().map(|member| member.article).collect();
-            let title = format!("{} · {}", region.name, story.title);
-            (Of::Pieces(pieces), title, with(&base, "story", &id.to_string()))
-        }
-        _ => return Err(ApiError::not_found()),
-    };
-    let listing = match &of {
-        Of::All => Listing::All,
-        Of::Column(id) => Listing::Column(*id),
-        Of::Topic(topic) => Listing::Topic(topic),
-        Of::Pieces(pieces) => Listing::Articles(pieces),
-    };
-    let page = publication::list(tx, Medium::Website, listing, after, PAGE).await?;
-    let last = page.rows.last().filter(|_| page.more);
-    let next = last.map(|last| at(&address, &Cursor { at: last.released_at, id: last.id.0 }.encode()));
-    Ok(Read { region, title, page, next, address })
-}
-
-/// An address with one parameter.
-fn with(base: &str, name: &str, value: &str) -> String {
-    let encoded: String = value.bytes().map(escape).collect();
-    format!("{base}?{name}={encoded}")
-}
-
-fn escape(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-        char::from(byte).to_string()
-    } else {
-        format!("%{byte:02X}")
+    let Some(file) = FeedFile::of(&name) else { return StatusCode::NOT_FOUND.into_response() };
+    let Sought { column, topic, story, after } = sought;
+    let asked = Asked { column, topic, story, after };
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let format = Format::asked(accept).filter(|format| *format != Format::Newsml).unwrap_or(Format::Ninjs31);
+    let found = feed(&services, CountyId(county), file, &asked, format).await;
+    match found {
+        Ok(feed) => answer(file, &hub_address(&services.config.server.public_url, CountyId(county)), feed),
+        Err(error) => error.status().into_response(),
     }
 }
 
-/// The feed's address from a cursor on.
-fn at(address: &str, cursor: &str) -> String {
-    let joint = if address.contains('?') { '&' } else { '?' };
-    format!("{address}{joint}after={cursor}")
+async fn feed(
+    services: &Services,
+    county: CountyId,
+    file: FeedFile,
+    asked: &Asked,
+    format: Format,
+) -> ApiResult<SiteFeed> {
+    let site = services.config.server.public_url.as_str();
+    let mut tx = services.database.begin_read(&Caller::public(county)).await?;
+    let feed = site_feed(&mut tx, site, file, asked, format).await?;
+    feed.ok_or_else(ApiError::not_found)
 }
 
 const HTTP_DATE: &[BorrowedFormatItem<'_>] =
     format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
 
-fn feed(media: &'static str, read: &Read, body: String) -> Response {
-    let newest = read.page.rows.first().map_or(OffsetDateTime::UNIX_EPOCH, |row| row.released_at);
+fn answer(file: FeedFile, hub: &str, feed: SiteFeed) -> Response {
+    let mut links = vec![format!("<{hub}>; rel=\"hub\""), format!("<{}>; rel=\"self\"", feed.address)];
+    links.extend(feed.next.map(|next| format!("<{next}>; rel=\"next\"")));
     let mut response = (
-        [(header::CONTENT_TYPE, media), (header::CACHE_CONTROL, "public, max-age=60")],
-        [(header::LAST_MODIFIED, newest.format(HTTP_DATE).unwrap_or_default())],
-        body,
+        [(header::CONTENT_TYPE, file.mime()), (header::CACHE_CONTROL, "public, max-age=60")],
+        [(header::LAST_MODIFIED, feed.newest.format(HTTP_DATE).unwrap_or_default())],
+        feed.body,
     )
         .into_response();
-    let link = read.next.as_ref().and_then(|next| format!("<{next}>; rel=\"next\"").parse().ok());
-    if let Some(link) = link {
-        response.headers_mut().insert(header::LINK, link);
+    if let Ok(links) = links.join(", ").parse() {
+        response.headers_mut().insert(header::LINK, links);
+    }
+    if file == FeedFile::Ninjs {
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static("accept"));
     }
     response
 }
 
-async fn answer(feed: impl Future<Output = ApiResult<Response>>) -> Response {
-    feed.await.unwrap_or_else(|error| error.status().into_response())
+/// What a subscriber posts; the names are the specification's.
+#[derive(Debug, Deserialize)]
+struct Posted {
+    #[serde(rename = "hub.mode")]
+    mode: String,
+    #[serde(rename = "hub.topic")]
+    topic: String,
+    #[serde(rename = "hub.callback")]
+    callback: String,
+    #[serde(rename = "hub.lease_seconds")]
+    lease_seconds: Option<i64>,
+    #[serde(rename = "hub.secret")]
+    secret: Option<String>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{at, with};
-
-    #[test]
-    fn an_address_carries_chinese_topics_and_cursors() {
-        let topic = with("https://a.cn/feeds/411325/atom.xml", "topic", "水利");
-        assert_eq!(topic, "https://a.cn/feeds/411325/atom.xml?topic=%E6%B0%B4%E5%88%A9");
-        assert_eq!(at(&topic, "AbC"), format!("{topic}&after=AbC"));
-        assert_eq!(at("https://a.cn/f", "AbC"), "https://a.cn/f?after=AbC");
+/// 202: the callback is asked by the worker, and nothing holds before it answered.
+async fn subscribe(
+    State(services): State<Services>,
+    Path(county): Path<i32>,
+    parts: Parts,
+    posted: Result<Form<Posted>, axum::extract::rejection::FormRejection>,
+) -> Response {
+    if services.limiter.count(Kind::Subscribe, client::address(&parts, &services.config)).await.is_err() {
+        return (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "600")]).into_response();
     }
+    let Ok(Form(posted)) = posted else {
+        return (StatusCode::BAD_REQUEST, "hub.mode, hub.topic, hub.callback").into_response();
+    };
+    let Ok(mode) = Mode::try_from(posted.mode) else { return (StatusCode::BAD_REQUEST, "hub.mode").into_response() };
+    let Posted { topic, callback, lease_seconds, secret, .. } = posted;
+    let wanted = Wanted { mode, topic, callback, lease_seconds, secret };
+    match take(&services, CountyId(county), &wanted).await {
+        Ok(()) => StatusCode::ACCEPTED.into_response(),
+        Err(error) => {
+            if error.code() == Code::Internal {
+                tracing::error!(error = %platform::jobs::Failure::of(&error), "take a subscription");
+            }
+            let told: Vec<&str> = error.fields().iter().map(|fault| fault.message.as_str()).collect();
+            (status_of(error.code().as_str()), told.join("；")).into_response()
+        }
+    }
+}
+
+async fn take(services: &Services, county: CountyId, wanted: &Wanted) -> Result<(), AskError> {
+    let mut tx = services.database.begin(&Caller::public(county)).await?;
+    let networks = Networks::of(&services.config.worker);
+    hub::ask(&mut tx, &services.vault, networks, &services.config.server.public_url, wanted).await?;
+    Ok(tx.commit().await?)
 }
