@@ -7,8 +7,9 @@ use platform::outbound::Networks;
 use platform::{CountyId, DepartmentId, TenantTx};
 use publishing::account::{self, Account, AccountSettings, Channel, NewAccount, NewFiling, NewSecret};
 use publishing::outlet::{self, OutletInput};
+use publishing::wire;
 use serde_json::{Value, json};
-use tenancy::{Actor, region};
+use tenancy::{Actor, person, region};
 use time::macros::date;
 
 use crate::Fault;
@@ -22,6 +23,9 @@ pub(crate) struct Sandboxes {
     /// The newspaper sandbox.
     pub(crate) newspaper: Option<String>,
 }
+
+/// Who of the newspaper signs in.
+const EDITOR: &str = "daily.editor";
 
 /// An account as the WeChat sandbox knows it from its own file.
 struct Known {
@@ -127,8 +131,16 @@ async fn subscribe(
     newspaper: &str,
 ) -> Result<(), Fault> {
     let topics = ["卫生健康", "三农", "应急"].map(str::to_owned).into();
-    let input = OutletInput { name: "南阳日报".into(), endpoint: format!("{newspaper}/hook"), topics };
+    let input = OutletInput {
+        region: "南阳市".into(),
+        contact: "总编室 0377-63135000".into(),
+        topics,
+        ..OutletInput::at("南阳日报", &format!("{newspaper}/hook"))
+    };
     let made = outlet::create(tx, operator, &core.vault, networks, &input).await?;
+    let people = person::list(tx, Some(EDITOR), None, 1).await?.rows;
+    let editor = people.first().ok_or("demo: nobody works for the newspaper")?;
+    wire::add_editor(tx, operator, made.outlet.id, editor.id).await?;
     let body = json!({ "name": "default", "title": "南阳日报", "secrets": [made.secret] });
     tell(&format!("{newspaper}/_sandbox/outlets"), &body).await
 }
