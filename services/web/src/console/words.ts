@@ -70,4 +70,13 @@ const tones: Record<string, Tone> = {
   PAUSED: 'warn',
   UNFILED: 'warn',
   WINDOW_CLOSED: 'warn',
+  DISABLED: 'bad',
+  OFFERED: 'accent',
+  USABLE: 'good',
+  CORRECTED: 'warn',
+  KILLED: 'bad',
+  COMPARING: 'info',
+  MATCHED: 'good',
+  DIFFERS: 'warn',
+  UNREACHABLE: 'warn',
 };

@@ -1,69 +1,60 @@
-import { Button, Drawer, Input } from 'antd';
-import { useState } from 'react';
-import { useQuery } from 'urql';
-import { useAct } from '../../shared/graphql/useAct';
+import { Alert, Drawer, Tabs } from 'antd';
 import { useText } from '../../shared/i18n/text';
-import { fromWall } from '../../shared/lib/time';
-import { Answer } from '../../shared/staff/Answer';
-import { FaultNote } from '../../shared/staff/FaultNote';
-import { Pager, usePaging } from '../../shared/staff/Pager';
-import { OutletDeliveriesDocument, ReplayDeliveriesDocument, type OutletPartsFragment } from '../gql/graphql';
-import { Deliveries } from '../releases/Deliveries';
-import { wallOf } from '../releases/month';
-import { accountsText } from './text';
+import { stamp } from '../../shared/lib/time';
+import type { OutletPartsFragment } from '../gql/graphql';
+import { Access } from './Access';
+import { Dead } from './Dead';
+import { Editors } from './Editors';
+import { Sent } from './Sent';
+import type { Once } from './SecretDialog';
+import { outletsText } from './text';
 
 export interface OutletDrawerProps {
   outlet: OutletPartsFragment | null;
   manage: boolean;
   onClose: () => void;
+  onToken: (once: Once) => void;
 }
 
-/** What one outlet was sent, and sending it again from a time on. */
-export function OutletDrawer({ outlet, manage, onClose }: OutletDrawerProps) {
+/** One outlet: what it was sent, what it did not get, its people and its programs. */
+export function OutletDrawer({ outlet, manage, onClose, onToken }: OutletDrawerProps) {
   return (
     <Drawer open={outlet !== null} onClose={onClose} size={760} title={outlet?.name}>
-      {outlet ? <Shown key={outlet.id} outlet={outlet} manage={manage} /> : null}
+      {outlet ? <Shown key={outlet.id} outlet={outlet} manage={manage} onToken={onToken} /> : null}
     </Drawer>
   );
 }
 
-function Shown({ outlet, manage }: { outlet: OutletPartsFragment; manage: boolean }) {
-  const t = useText(accountsText);
-  const paging = usePaging();
-  const deliveries = useQuery({ query: OutletDeliveriesDocument, variables: { first: 20, after: paging.after, outletId: outlet.id } });
-  const replay = useAct(ReplayDeliveriesDocument);
-  const [since, setSince] = useState(() => wallOf(new Date(Date.now() - 86_400_000)));
-  const [count, setCount] = useState<number | null>(null);
-  const run = async () => {
-    const data = await replay.run({ outletId: outlet.id, since: fromWall(since) });
-    if (!data) return;
-    setCount(data.replayDeliveries);
-    deliveries[1]({ requestPolicy: 'network-only' });
-  };
+function Shown({ outlet, manage, onToken }: { outlet: OutletPartsFragment; manage: boolean; onToken: (once: Once) => void }) {
+  const t = useText(outletsText);
+  const items = [
+    { key: 'deliveries', label: t('tab_deliveries'), children: <Sent outlet={outlet} manage={manage} /> },
+    { key: 'dead', label: `${t('tab_dead')}${outlet.dead > 0 ? ` ${String(outlet.dead)}` : ''}`, children: <Dead outlet={outlet} manage={manage} /> },
+    { key: 'editors', label: t('tab_editors'), children: <Editors outlet={outlet} manage={manage} /> },
+    { key: 'access', label: t('tab_access'), children: <Access outlet={outlet} manage={manage} onToken={onToken} /> },
+  ];
   return (
     <>
-      {manage ? (
-        <>
-          <FaultNote fault={replay.fault} />
-          <p style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 }}>
-            <label>
-              {t('replaySince')} <Input type="datetime-local" style={{ width: 210 }} value={since} onChange={(event) => setSince(event.target.value)} />
-            </label>
-            <Button loading={replay.busy} disabled={since === ''} onClick={() => void run()}>
-              {t('replay')}
-            </Button>
-            {count !== null ? <span role="status">{t('replayed', { n: count })}</span> : null}
-          </p>
-        </>
+      <Health outlet={outlet} />
+      {outlet.contact ? (
+        <p>
+          {t('contact')}：{outlet.contact}
+        </p>
       ) : null}
-      <Answer query={deliveries}>
-        {(data) => (
-          <>
-            <Deliveries deliveries={data.deliveries.nodes} />
-            <Pager paging={paging} info={data.deliveries.pageInfo} />
-          </>
-        )}
-      </Answer>
+      <Tabs items={items} />
     </>
   );
+}
+
+/** Says what is wrong, and by when something must be done. */
+function Health({ outlet }: { outlet: OutletPartsFragment }) {
+  const t = useText(outletsText);
+  const since = outlet.failingSince ? stamp(outlet.failingSince) : '';
+  if (outlet.disabledFor) {
+    const title = outlet.disabledFor === 'gone' ? t('disabledGone') : t('disabledFailing', { at: since });
+    return <Alert type="error" showIcon style={{ marginBottom: 12 }} title={title} />;
+  }
+  if (!outlet.failingSince) return null;
+  const by = outlet.disabledFrom ? t('willDisable', { at: stamp(outlet.disabledFrom) }) : undefined;
+  return <Alert type="warning" showIcon style={{ marginBottom: 12 }} title={t('failing', { at: since })} description={by} />;
 }

@@ -152,13 +152,19 @@ function AccountChoice({ account, earlier }: { account: AccountChoicesQuery['acc
   );
 }
 
+/** An outlet with neither topics nor columns takes everything; what its columns bring in besides is known at release. */
+function takes(outlet: { topics: string[]; columnIds: string[] }, topics: string[]): boolean {
+  const everything = outlet.topics.length === 0 && outlet.columnIds.length === 0;
+  return everything || outlet.topics.some((topic) => topics.includes(topic));
+}
+
 /** Which outlets will get the piece besides: those subscribed to one of its topics. */
 function OutletNote({ topics }: { topics: string[] }) {
   const t = useText(releasesText);
   const may = useRight();
   const [{ data }] = useQuery({ query: OutletTopicsDocument, pause: !may('outlet.read') });
   const names = (data?.outlets ?? [])
-    .filter((outlet) => outlet.state.toLowerCase() === 'active' && outlet.topics.some((topic) => topics.includes(topic)))
+    .filter((outlet) => outlet.state.toLowerCase() === 'active' && takes(outlet, topics))
     .map((outlet) => outlet.name);
   if (names.length === 0) return null;
   return <Alert type="info" title={t('outletsToo', { names: names.join('、') })} />;
