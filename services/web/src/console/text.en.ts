@@ -16,6 +16,8 @@ export const en: Record<keyof typeof zh, string> = {
   nav_relays: 'Relay tasks',
   nav_inquiries: 'Inquiries',
   nav_accounts: 'Accounts and outlets',
+  nav_wire: 'The wire',
+  nav_pickups: 'Pickups',
   nav_people: 'People and roles',
   nav_settings: 'County settings',
   nav_audit: 'Audit trail',

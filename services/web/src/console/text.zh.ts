@@ -14,6 +14,8 @@ export const zh = {
   nav_relays: '转载任务',
   nav_inquiries: '留言',
   nav_accounts: '账号与媒体',
+  nav_wire: '供稿台',
+  nav_pickups: '媒体采用',
   nav_people: '人员与岗位',
   nav_settings: '县级设置',
   nav_audit: '审计记录',
