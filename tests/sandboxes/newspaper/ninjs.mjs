@@ -1,4 +1,4 @@
-/** Validates a piece against IPTC ninjs 3.1, offline. */
+/** Validates a piece against IPTC ninjs 3.1, or 2.2 where it says that it is that, offline. */
 import { readFileSync } from "node:fs";
 import addFormats from "ajv-formats";
 import Ajv from "ajv/dist/2020.js";
@@ -9,10 +9,12 @@ const read = (name) => JSON.parse(readFileSync(new URL(`./schema/${name}`, impor
 const ajv = new Ajv({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addSchema(read("geojson.json"));
-const validate = ajv.compile(read("ninjs-schema_3.1.json"));
+const newest = ajv.compile(read("ninjs-schema_3.1.json"));
+const older = ajv.compile(read("ninjs-schema_2.2.json"));
 
 /** The faults of a document, each `path: what`, none when it is valid. */
 export function faultsOf(document) {
+  const validate = document?.standard?.version === "2.2" ? older : newest;
   if (validate(document)) return [];
   return validate.errors.map((error) => `${error.instancePath || "/"}: ${error.message} ${detail(error)}`.trim());
 }
