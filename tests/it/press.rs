@@ -4,16 +4,18 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use content::article::{self, Article};
-use content::{Draft, Revision};
+use content::{ColumnId, Draft, Revision};
 use platform::outbound::Networks;
 use platform::secrets::Vault;
 use platform::{Caller, Path, TenantTx, jobs};
 use publishing::outlet::{self, Courier, OutletInput, OutletSecret};
 use publishing::publication::{self, Medium};
-use publishing::{AccountId, ReleaseId};
+use publishing::{AccountId, OutletId, ReleaseId, wire};
 use serde_json::{Value, json};
-use tenancy::{Actor, Role};
+use tenancy::{Actor, Policy, Role, person};
 use tests::Sandbox;
 
 use crate::county::{County, Fault, news};
@@ -68,13 +70,40 @@ impl Press {
 
     /// An outlet of this name at the newspaper, which knows its secret.
     pub(crate) async fn subscribe(&self, name: &str, topic: &str) -> Result<OutletSecret, Fault> {
-        let endpoint = format!("{}/hook/{name}", self.newspaper.base());
-        let input = OutletInput { name: name.to_owned(), endpoint, topics: vec![topic.to_owned()] };
+        self.subscribe_as(OutletInput { topics: vec![topic.to_owned()], ..self.at_newspaper(name) }).await
+    }
+
+    /// An outlet that takes everything, at the newspaper.
+    pub(crate) fn at_newspaper(&self, name: &str) -> OutletInput {
+        OutletInput::at(name, &format!("{}/hook/{name}", self.newspaper.base()))
+    }
+
+    /// Makes an outlet; the newspaper knows its secret.
+    pub(crate) async fn subscribe_as(&self, input: OutletInput) -> Result<OutletSecret, Fault> {
         let mut tx = self.county.begin(&self.admin).await?;
         let made = outlet::create(&mut tx, &self.admin, &self.vault, Networks::Any, &input).await?;
         tx.commit().await?;
-        self.newspaper.tell("outlets", &json!({ "name": name, "secrets": [made.secret] })).await;
+        self.newspaper.tell("outlets", &json!({ "name": input.name, "secrets": [made.secret] })).await;
         Ok(made)
+    }
+
+    /// Someone who works for an outlet and has no other part in the county.
+    pub(crate) async fn guest(&self, login: &str, outlet: OutletId) -> Result<Actor, Fault> {
+        let person = self.county.staff(login, "office", &[Role::OutletEditor]).await?.person().ok_or("nobody")?;
+        let mut tx = self.county.begin(&self.admin).await?;
+        wire::add_editor(&mut tx, &self.admin, outlet, person).await?;
+        let policy = Arc::new(Policy::load().await?);
+        let acting = person::acting(&mut tx, &policy, person, (login, Path::Console)).await?;
+        tx.commit().await?;
+        Ok(acting.ok_or("nobody acts")?)
+    }
+
+    /// A column of the county's site.
+    pub(crate) async fn column(&self, slug: &str) -> Result<ColumnId, Fault> {
+        let mut tx = self.county.begin(&self.admin).await?;
+        let made = content::column::create(&mut tx, &self.admin, slug, "卫生要闻", "Health", 1).await?;
+        tx.commit().await?;
+        Ok(made.id)
     }
 
     /// The platform's own transaction.
@@ -84,7 +113,11 @@ impl Press {
 
     /// A piece of news on a topic, approved.
     pub(crate) async fn approve(&self, title: &str, topic: &str) -> Result<(Article, Revision), Fault> {
-        let draft = Draft { topics: vec![topic.to_owned()], ..news(title, "正文一段。") };
+        self.approve_draft(Draft { topics: vec![topic.to_owned()], ..news(title, "正文一段。") }).await
+    }
+
+    /// Any draft, approved by the two who see plain pieces.
+    pub(crate) async fn approve_draft(&self, draft: Draft) -> Result<(Article, Revision), Fault> {
         let (article, revision, case) = self.county.submit(&self.editor, draft).await?;
         self.county.pass(&self.reviewer, case).await?;
         self.county.pass(&self.desk, case).await?;
@@ -234,6 +267,11 @@ pub(crate) async fn open_site(county: &County) -> Result<AccountId, Fault> {
         .await?;
     tx.commit().await?;
     Ok(account)
+}
+
+/// The key in a secret as it is shown.
+pub(crate) fn key(secret: &str) -> Result<Vec<u8>, Fault> {
+    Ok(STANDARD.decode(secret.trim_start_matches("whsec_"))?)
 }
 
 pub(crate) fn client() -> Result<reqwest::Client, Fault> {

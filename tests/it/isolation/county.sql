@@ -269,6 +269,29 @@ insert into outlet_subscription (county_id, outlet_id, topic, since) values ({co
 insert into delivery (county_id, id, outlet_id, release_id, revision_id, kind, seq, body, next_at, last_error, created_at)
 values ({county}, pg_temp.own('delivery'), pg_temp.own('outlet'), pg_temp.own('release'), pg_temp.own('revision released'), 'release', 1,
   '{}', now() + interval '1 year', '密{county}', now());
+insert into outlet_column (county_id, outlet_id, column_id, since) values ({county}, pg_temp.own('outlet'), pg_temp.own('column'), now());
+insert into syndication (county_id, article_id, department_id, allowed, reason, decided_by, decided_at)
+values ({county}, pg_temp.own('approved'), pg_temp.home(), false, '密{county}', pg_temp.editor(), now());
+insert into outlet_editor (county_id, outlet_id, person_id, added_at)
+select {county}, pg_temp.own('outlet'), id, now() from person where county_id = {county} and login = 'daily.editor';
+insert into person (county_id, id, login, name, home_department_id)
+values ({county}, pg_temp.own('guest'), 'planted.guest', '密{county}guest', pg_temp.home());
+insert into membership (county_id, id, person_id, role) values ({county}, pg_temp.own('membership of the guest'), pg_temp.own('guest'), 'outlet_editor');
+insert into offer (county_id, outlet_id, article_id, delivery_id, revision_id, department_id, department_name, title, summary, topics, language,
+  standing, offered_at, changed_at)
+values ({county}, pg_temp.own('outlet'), pg_temp.own('released'), pg_temp.own('delivery'), pg_temp.own('revision released'), pg_temp.home(),
+  '密{county}', '密{county}', '密{county}', '{密{county}}', 'zh-Hans', 'usable', now(), now());
+insert into offer_take (county_id, id, outlet_id, article_id, revision_id, person_id, form, taken_at)
+select {county}, pg_temp.own('take'), pg_temp.own('outlet'), pg_temp.own('released'), pg_temp.own('revision released'), id, 'text', now()
+from person where county_id = {county} and login = 'daily.editor';
+insert into pickup (county_id, id, outlet_id, article_id, department_id, title, url, url_hash, via, told_at, used_on, state, trouble, counted)
+values ({county}, pg_temp.own('pickup'), pg_temp.own('outlet'), pg_temp.own('released'), pg_temp.home(), '密{county}', 'https://密{county}.cn/',
+  sha256('pickup'), 'desk', now(), current_date, 'unreachable', '密{county}', false);
+
+insert into hub_request (county_id, id, mode, topic, callback, lease_seconds, asked_at)
+values ({county}, pg_temp.own('hub request'), 'subscribe', 'https://密{county}.cn/', 'https://密{county}.cn/', 60, now());
+insert into hub_subscription (county_id, id, topic, callback, callback_hash, lease_until, begun_at)
+values ({county}, pg_temp.own('hub subscription'), 'https://密{county}.cn/', 'https://密{county}.cn/', sha256('hub'), now() + interval '1 day', now());
 
 insert into account (county_id, id, department_id, channel, name, created_at)
 values ({county}, pg_temp.own('other account'), pg_temp.home(), 'connector', '数{county}乙', now());

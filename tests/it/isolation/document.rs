@@ -181,7 +181,7 @@ fn plausible(path: &str, ty: &str) -> String {
             (tomorrow + Duration::days(1)).format(&Rfc3339).unwrap()
         }
         "DateTime" => tomorrow.format(&Rfc3339).unwrap(),
-        "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn") => "2026-01-05".to_owned(),
+        "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn" | "usedOn") => "2026-01-05".to_owned(),
         "Date" => tomorrow.date().to_string(),
         "String" => match last {
             // Absent: a list is to be read from its beginning, and whole.
@@ -196,6 +196,7 @@ fn plausible(path: &str, ty: &str) -> String {
             "opens" => "08:00".to_owned(),
             "closes" => "20:00".to_owned(),
             "slug" => "some-slug".to_owned(),
+            "languages" => "en".to_owned(),
             // The first character of the planted title.
             "path" => "title".to_owned(),
             "quote" => "密".to_owned(),

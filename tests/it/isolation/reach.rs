@@ -35,7 +35,7 @@ async fn full() -> (World, PgConnection) {
 #[tokio::test]
 async fn i1_a_statement_that_asks_for_another_countys_rows_finds_none() {
     let (world, _) = full().await;
-    for reach in ["department", "county", "public", "system"] {
+    for reach in ["department", "county", "public", "outlet", "system"] {
         assert_eq!(found(&world, (XIXIA, reach, "4113250001")).await, Vec::<String>::new(), "{reach}");
     }
     assert_eq!(found(&world, (HUBEI, "oversight", "")).await, Vec::<String>::new());
