@@ -2,8 +2,8 @@
 //!
 //! Held elsewhere, closer to the code: a forged, stale or repeated callback in plain mode (`callback`), a file of another size than
 //! was signed (`media`), every fault of a submission at once and each case of reprints (`content`), an outlet that gets a piece
-//! again (`outlets::a_replay_keeps_the_ids_and_the_newspaper_notices`), a decision from an OA that is forged, late, sent twice or cannot be
-//! read (`oa_decides`).
+//! again (`outlets::a_replay_keeps_the_ids_and_the_newspaper_notices`), a pickup that is forged or told twice (`pickups`), a subscription to no feed
+//! or from a private network (`hub`), a decision from an OA that is forged, late, sent twice or cannot be read (`oa_decides`).
 #![expect(clippy::indexing_slicing, reason = "a piece of an answer that is missing fails the test")]
 
 use interaction::wechat::signature;

@@ -67,7 +67,7 @@ async function visit(browser, baseURL, { lang, storageState, viewport = wide }) 
 async function enterConsole(page, region, login) {
   await page.goto("/console/work");
   await fillSignIn(page, region, login);
-  await page.getByRole("heading", { name: "我的待办" }).waitFor();
+  await page.getByRole("heading", { name: /^(我的待办|供稿台)$/ }).waitFor();
 }
 
 async function enterFirst(page, region, login, given) {
@@ -78,7 +78,7 @@ async function enterFirst(page, region, login, given) {
   await page.getByLabel("新口令", { exact: true }).fill(password);
   await page.getByLabel("再次输入新口令").fill(password);
   await page.getByRole("button", { name: "修改", exact: true }).click();
-  await page.getByRole("heading", { name: "我的待办" }).waitFor();
+  await page.getByRole("heading", { name: /^(我的待办|供稿台)$/ }).waitFor();
 }
 
 async function enterBoard(page, region, login) {
