@@ -19,15 +19,12 @@ pub(crate) enum Kind {
     LookUp,
     /// Handing in a decision from outside.
     Decide,
-<<<<<<< HEAD
     /// Handing in a result from outside.
     Report,
-=======
     /// An outlet's program that fetches or tells.
     Outlet,
     /// Subscribing to a feed.
     Subscribe,
->>>>>>> 883e7fd (gateway: Serve outlets, the wire, pickups and the hub)
     /// Giving a code of a second factor: beside the lock of the factor itself, for who tries many people's.
     Prove,
 }
@@ -36,13 +33,8 @@ impl Kind {
     fn most(self) -> u32 {
         match self {
             Self::Submit => 20,
-<<<<<<< HEAD
-            Self::LookUp | Self::Prove => 60,
-            Self::Decide | Self::Report => 1200,
-=======
             Self::LookUp | Self::Prove | Self::Subscribe => 60,
-            Self::Decide | Self::Outlet => 1200,
->>>>>>> 883e7fd (gateway: Serve outlets, the wire, pickups and the hub)
+            Self::Decide | Self::Report | Self::Outlet => 1200,
         }
     }
 }

@@ -128,7 +128,6 @@ export const pages = {
     { by: "admin", path: "/console/accounts" },
     { by: "admin", path: "/console/accounts?tab=connectors", what: "connectors" },
   ],
-  "/console/accounts": [{ by: "admin", path: "/console/accounts" }],
   "/console/wire": [
     { by: "daily.editor", path: "/console/wire" },
     { by: "daily.editor", path: "/console/wire?search=nothing", what: "nothing found" },

@@ -69,10 +69,16 @@ mod tests {
             let warned = warned.map(|day| since + Duration::days(day));
             judge(since, warned, since + Duration::days(days), Patience::of_days(2, 5))
         };
-        assert_eq!((after(1, None), after(2, None), after(3, Some(2))), (Verdict::Bears, Verdict::Warn, Verdict::Bears));
+        assert_eq!(
+            (after(1, None), after(2, None), after(3, Some(2))),
+            (Verdict::Bears, Verdict::Warn, Verdict::Bears)
+        );
         assert_eq!(after(5, Some(2)), Verdict::Disable);
         // Tried at long intervals, the first attempt past the limit is the first to warn, and there is time after it.
-        assert_eq!((after(6, None), after(7, Some(6)), after(9, Some(6))), (Verdict::Warn, Verdict::Bears, Verdict::Disable));
+        assert_eq!(
+            (after(6, None), after(7, Some(6)), after(9, Some(6))),
+            (Verdict::Warn, Verdict::Bears, Verdict::Disable)
+        );
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub(super) async fn call(publisher: &Publisher, county: CountyId, of: &Call<'_>)
     let place = connector::place(county, line.connector);
     let keys = webhook::keys_in_force(&publisher.vault, &place, line.secrets.clone(), line.rotated_at, *at)
         .map_err(|error| Failure::of(&error))?;
-    let message = Message { id, endpoint: &line.endpoint, body, keys: &keys, at: *at };
+    let mime = "application/json; charset=utf-8";
+    let message = Message { id, endpoint: &line.endpoint, mime, body, keys: &keys, at: *at };
     let mut met = webhook::post(&publisher.outbound, message).await;
     let answer = met.words(ANSWER).await;
     let again_at = match webhook::judge(met.answer(), 1, *at, 0) {

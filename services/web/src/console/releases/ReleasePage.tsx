@@ -71,13 +71,10 @@ function Shown({ release }: { release: Release }) {
         <Targets targets={release.targets} withdrawn={Boolean(release.withdrawnAt)} />
       </Section>
       {release.withdrawnAt ? null : <Standing release={release} mayEdit={may('release.plan')} />}
-<<<<<<< HEAD
       {release.targets.filter((target) => target.message.length > 0).map((target) => (
         <Together key={target.id} target={target} own={release.id} />
       ))}
-=======
       <Syndication articleId={release.article.id} />
->>>>>>> 6ab9ab3 (web/outlets: Give outlets a folder of their own, with health, people and programs)
       <Section title={t('deliveries')}>
         <Deliveries deliveries={release.deliveries} />
       </Section>
