@@ -56,6 +56,7 @@ export const en: Record<keyof typeof zh, string> = {
   withdrawnTitle: 'This piece was withdrawn',
   withdrawnReason: 'Reason',
   withdrawnAt: 'Withdrawn',
+  mergedInto: 'It was merged into another piece: read on there',
   withdrawnNote: 'Please go by what is published later.',
   noArticle: 'This piece was not found',
   noArticleHint: 'The link may be incomplete, or the piece is not released yet.',

@@ -54,6 +54,7 @@ export const zh = {
   withdrawnTitle: '此稿件已撤下',
   withdrawnReason: '撤下原因',
   withdrawnAt: '撤下时间',
+  mergedInto: '内容已并入另一篇，请看这一篇',
   withdrawnNote: '请以后续发布的内容为准。',
   noArticle: '没有找到这篇稿件',
   noArticleHint: '链接可能不完整，或稿件尚未发布。',

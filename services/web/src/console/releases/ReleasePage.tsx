@@ -2,25 +2,27 @@ import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { useAct } from '../../shared/graphql/useAct';
 import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { stamp } from '../../shared/lib/time';
 import { Answer } from '../../shared/staff/Answer';
 import { Mark } from '../../shared/staff/Mark';
 import { Page, Section } from '../../shared/staff/Page';
-import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { NotFound } from '../../shared/states/States';
-import { ReleaseDocument, WithdrawReleaseDocument, type ReleaseQuery } from '../gql/graphql';
+import { ReleaseDocument, type ReleaseQuery } from '../gql/graphql';
 import { Syndication } from '../outlets/Syndication';
 import { PrintForms } from '../review/PrintForms';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
 import { Deliveries } from './Deliveries';
+import { History } from './History';
 import { MoveDialog } from './MoveDialog';
+import { ReadBacks } from './ReadBacks';
 import { Standing } from './Standing';
 import { Targets } from './Targets';
+import { Tasks } from './Tasks';
 import { releasesText } from './text';
+import { WithdrawDialog } from './WithdrawDialog';
 
 type Release = NonNullable<ReleaseQuery['release']>;
 
@@ -62,11 +64,12 @@ function Shown({ release }: { release: Release }) {
       }
     >
       {release.withdrawnAt ? (
-        <Alert type="warning" showIcon style={{ marginBottom: 16 }} title={t('withdrawnAt', { at: stamp(release.withdrawnAt) })} description={release.withdrawalReason} />
+        <Alert type="warning" showIcon style={{ marginBottom: 16 }} title={t('withdrawnAt', { at: stamp(release.withdrawnAt) })} description={<Why release={release} />} />
       ) : null}
       {release.alarmedAt && !release.withdrawnAt ? (
         <Alert type="error" showIcon style={{ marginBottom: 16 }} title={t('alarm', { at: stamp(release.wholeBy) })} />
       ) : null}
+      <Tasks release={release} />
       <Section title={t('targets')}>
         <Targets targets={release.targets} withdrawn={Boolean(release.withdrawnAt)} />
       </Section>
@@ -74,11 +77,15 @@ function Shown({ release }: { release: Release }) {
       {release.targets.filter((target) => target.message.length > 0).map((target) => (
         <Together key={target.id} target={target} own={release.id} />
       ))}
+      <ReadBacks targets={release.targets} />
+      <Section title={t('history')}>
+        <History targets={release.targets} />
+      </Section>
       <Syndication articleId={release.article.id} />
       <Section title={t('deliveries')}>
         <Deliveries deliveries={release.deliveries} />
       </Section>
-      <Withdraw release={release} open={dialog === 'withdraw'} onClose={() => setDialog(null)} />
+      {dialog === 'withdraw' ? <WithdrawDialog release={release} onClose={() => setDialog(null)} /> : null}
       {dialog === 'reschedule' ? <MoveDialog moves={[{ release, at: release.scheduledAt }]} onClose={() => setDialog(null)} /> : null}
     </Page>
   );
@@ -102,29 +109,21 @@ function Together({ target, own }: { target: Release['targets'][number]; own: st
   );
 }
 
-interface ActProps {
-  release: Release;
-  open: boolean;
-  onClose: () => void;
-}
-
-function Withdraw({ release, open, onClose }: ActProps) {
+function Why({ release }: { release: Release }) {
   const t = useText(releasesText);
-  const withdraw = useAct(WithdrawReleaseDocument);
+  const kind = release.withdrawalKind?.toUpperCase() ?? '';
   return (
-    <ReasonDialog
-      open={open}
-      title={t('withdrawTitle')}
-      note={t('withdrawNote', { n: release.targets.length })}
-      label={t('publicReason')}
-      okText={t('withdraw')}
-      danger
-      busy={withdraw.busy}
-      fault={withdraw.fault}
-      onCancel={onClose}
-      onConfirm={(reason) => {
-        void withdraw.run({ id: release.id, reason }).then((data) => (data ? onClose() : undefined));
-      }}
-    />
+    <>
+      {kind in kinds ? `${t(kinds[kind as keyof typeof kinds])}：` : null}
+      {release.withdrawalReason}
+      {release.mergedIntoId ? (
+        <>
+          {' '}
+          <Link to={`/console/articles/${release.mergedIntoId}`}>{t('mergedInto')}</Link>
+        </>
+      ) : null}
+    </>
   );
 }
+
+const kinds = { ERROR: 'withdrawal_ERROR', MERGED: 'withdrawal_MERGED', NOTICE: 'withdrawal_NOTICE', EXPIRED: 'withdrawal_EXPIRED', TAKEN_BACK: 'withdrawal_TAKEN_BACK' } as const;

@@ -84,7 +84,7 @@ function Article({ piece }: { piece: Piece }) {
         ) : null}
       </p>
       {piece.withdrawnAt ? (
-        <Withdrawn at={piece.withdrawnAt} reason={piece.withdrawalReason} />
+        <Withdrawn at={piece.withdrawnAt} reason={piece.withdrawalReason} into={piece.mergedIntoId ? `${base}/articles/${piece.mergedIntoId}` : null} />
       ) : (
         <>
           {piece.correction ? <Corrected at={piece.releasedAt} told={piece.correction} /> : null}
@@ -209,7 +209,7 @@ function Corrected({ at, told }: { at: string; told: string }) {
   );
 }
 
-function Withdrawn({ at, reason }: { at: string; reason: string | null }) {
+function Withdrawn({ at, reason, into }: { at: string; reason: string | null; into: string | null }) {
   const t = useText(publicText);
   const lang = useLang();
   return (
@@ -223,7 +223,7 @@ function Withdrawn({ at, reason }: { at: string; reason: string | null }) {
       <p>
         {t('withdrawnAt')}：{fullTime(at, lang)}
       </p>
-      <p>{t('withdrawnNote')}</p>
+      <p>{into ? <Link to={into}>{t('mergedInto')}</Link> : t('withdrawnNote')}</p>
     </div>
   );
 }
