@@ -34,9 +34,12 @@ mod pickups;
 mod plan;
 mod preview;
 mod preview_links;
+mod read_backs;
 mod relay;
 mod release;
+mod release_history;
 mod release_loaders;
+mod release_tasks;
 mod releases;
 mod review;
 mod revision;
@@ -163,6 +166,8 @@ pub struct Mutation(
     sharing::SharingMutation,
     spread::SpreadMutation,
     releases::ReleasesMutation,
+    release_tasks::TasksMutation,
+    read_backs::ReadBacksMutation,
     pauses::PausesMutation,
     calendar::CalendarMutation,
     calendar::CalendarRulesMutation,

@@ -50,3 +50,11 @@ id_type! {
     /// A page of an outlet that carries a piece (采用回执).
     PickupId
 }
+id_type! {
+    /// What a person does where a platform lets nobody else (人工事项).
+    TaskId
+}
+id_type! {
+    /// A look at what is live (上线核对).
+    ReadBackId
+}

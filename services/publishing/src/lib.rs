@@ -24,6 +24,5 @@ pub mod relay;
 pub mod spread;
 
 pub use ids::{
-    AccountId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PickupId, PublicationId, RelayId, RelayOrderId,
-    ReleaseId, TargetId,
+    AccountId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PickupId, PublicationId, ReadBackId, RelayId, RelayOrderId, ReleaseId, TargetId, TaskId,
 };

@@ -101,6 +101,10 @@ pub struct Publication {
     pub withdrawn_at: Option<OffsetDateTime>,
     /// The public reason for that.
     pub withdrawal_reason: Option<String>,
+    /// What kind of withdrawal that was.
+    pub withdrawal_kind: Option<String>,
+    /// The article that says now what this one said.
+    pub merged_into: Option<ArticleId>,
 }
 
 /// The name of an article for the world, the same in deliveries and feeds and over all versions.

@@ -19,6 +19,8 @@ pub enum Kind {
     Poll,
     /// A look at the list of published pieces.
     List,
+    /// A published piece read.
+    Read,
     /// A published piece taken down.
     Delete,
 }
@@ -33,6 +35,7 @@ impl Kind {
             Self::Submit => "submit",
             Self::Poll => "poll",
             Self::List => "list",
+            Self::Read => "read",
             Self::Delete => "delete",
         }
     }

@@ -3,11 +3,13 @@
 mod bundle;
 mod drift;
 mod expire;
+mod history;
 mod list;
 mod live;
 mod look_again;
 pub mod pause;
 mod plan;
+pub mod read_back;
 mod replace;
 mod reschedule;
 mod resolve;
@@ -16,6 +18,7 @@ pub mod schedule;
 pub(crate) mod store;
 mod take_back;
 pub(crate) mod target;
+pub mod task;
 mod terms;
 mod withdraw;
 
@@ -31,6 +34,7 @@ use crate::{AccountId, ReleaseId, TargetId};
 pub use bundle::{Bundle, BundleError, MOST, bundle, bundle_stopped, companions};
 pub use drift::{Drift, drift};
 pub(crate) use expire::expire;
+pub use history::{Change, history};
 pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_of, unconfirmed};
 pub(crate) use live::{Evidence, changed, go_live};
 pub use look_again::look_again;
@@ -42,7 +46,7 @@ pub use retime::{SendMissedError, send_missed};
 pub use take_back::{TakeBackError, take_back};
 pub use terms::{Terms, TermsError, edit_terms, to_review};
 pub(crate) use withdraw::settle_withdrawal;
-pub use withdraw::{WithdrawError, withdraw};
+pub use withdraw::{WithdrawError, Withdrawal, withdraw};
 
 /// Kind of the job that sends one target; its key is the target's id.
 pub(crate) const SEND: &str = "publish.target";
@@ -55,6 +59,9 @@ pub(crate) const WHOLE: &str = "publish.whole";
 
 /// Kind of the job that takes a release down at its end; its key is the release's id.
 pub(crate) const EXPIRE: &str = "publish.expire";
+
+/// Of an account's takedowns in a day, how many are kept for withdrawals: corrections leave them alone.
+pub(crate) const KEPT_TAKEDOWNS: Setting<i32> = Setting { key: "release.kept_takedowns", default: 3 };
 
 /// Kind of the job that compares a county's plan with its queue, while anything waits.
 pub(crate) const RECONCILE: &str = "publish.reconcile";
@@ -117,6 +124,9 @@ pub struct Release {
     pub created_at: OffsetDateTime,
     pub withdrawn_at: Option<OffsetDateTime>,
     pub withdrawal_reason: Option<String>,
+    pub withdrawal_kind: Option<String>,
+    /// The piece it was merged into.
+    pub merged_into: Option<ArticleId>,
     /// When it goes down by itself, and what the public then reads.
     pub expires_at: Option<OffsetDateTime>,
     pub expiry_reason: Option<String>,

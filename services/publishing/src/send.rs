@@ -11,6 +11,7 @@ pub(crate) mod mass;
 pub(crate) mod outcome;
 mod own;
 mod poll;
+mod read_back;
 mod reconcile;
 pub(crate) mod reservation;
 mod resume;
@@ -31,6 +32,7 @@ use time::OffsetDateTime;
 
 use crate::TargetId;
 use crate::connector::PING;
+use crate::release::read_back::READ_BACK;
 use crate::release::{EXPIRE, RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
 use crate::wechat::Client;
 
@@ -38,7 +40,7 @@ use crate::wechat::Client;
 pub(crate) const ROBOT: &str = "发布机";
 
 /// The kinds of job a [`Publisher`] runs.
-pub const KINDS: [&str; 7] = [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING];
+pub const KINDS: [&str; 8] = [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING, READ_BACK];
 
 /// Runs the jobs of releases.
 #[derive(Clone, Debug)]
@@ -100,6 +102,7 @@ impl Publisher {
             RECONCILE => reconcile::run(self, job).await,
             EXPIRE => expire::run(self, job).await,
             PING => connector::ping(self, job).await,
+            READ_BACK => read_back::run(self, job).await,
             other => Err(Failure(format!("no release job is called {other}"))),
         }
     }

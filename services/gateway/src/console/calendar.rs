@@ -5,13 +5,16 @@ mod rules;
 use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, Enum, ID, InputObject, Object, SimpleObject};
 use content::ArticleId;
+use platform::TenantTx;
 use publishing::ReleaseId;
-use publishing::release::schedule;
+use publishing::release::{self, schedule};
+use tenancy::Actor;
 use time::OffsetDateTime;
 
 use super::account::Account;
 use super::release_loaders::{Accounts, EmbargoOf, Embargoes};
 use super::types::{Person, loaded, person};
+use super::work::{WorkItem, WorkKind};
 use crate::api_error::ApiResult;
 use crate::graphql::parse_id;
 use crate::request;
@@ -114,6 +117,33 @@ pub(super) async fn embargo_of(ctx: &Context<'_>, article: ArticleId) -> ApiResu
     let loader = ctx.data_unchecked::<DataLoader<Embargoes>>();
     let row = loader.load_one(EmbargoOf(article)).await.map_err(|error| loaded(&error))?;
     Ok(row.map(Embargo))
+}
+
+/// Releases whose day to look again has come, for those who plan; a day ends at midnight in China.
+pub(super) async fn work(tx: &mut TenantTx, actor: &Actor) -> ApiResult<Vec<WorkItem>> {
+    let releases = release::to_review(tx, actor, 50).await?;
+    if releases.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<content::RevisionId> = releases.iter().map(|release| release.revision).collect();
+    let revisions = content::revision::by_ids(tx, &ids).await?;
+    let now = tx.now();
+    let item = |release: release::Release| {
+        let revision = revisions.iter().find(|revision| revision.id == release.revision)?;
+        let due = release.review_on?.next_day()?.midnight().assume_offset(time::macros::offset!(+8));
+        Some(WorkItem {
+            step: None,
+            kind: WorkKind::ReleaseReview,
+            subject: release.id.0,
+            title: revision.title.clone(),
+            note: String::new(),
+            department: Some(release.department),
+            due_at: Some(due),
+            overdue: due < now,
+            since: release.scheduled_at,
+        })
+    };
+    Ok(releases.into_iter().filter_map(item).collect())
 }
 
 #[derive(Default)]

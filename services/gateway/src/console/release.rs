@@ -11,9 +11,13 @@ use super::article_loaders::{Articles, Revisions};
 use super::calendar::{Embargo, embargo_of};
 use super::outlets::{DeliveriesOf, DeliveriesOfRelease, Delivery};
 use super::preview::Channel;
+use super::read_backs::ReadBack;
+use super::release_history::TargetChange;
 use super::release_loaders::{
-    Accounts, Companions, MessageOf, ReleasesOf, ReleasesOfArticle, TargetsOf, TargetsOfRelease,
+    Accounts, Companions, Histories, HistoryOf, MessageOf, ReadBacks, ReadBacksOf, ReleasesOf, ReleasesOfArticle,
+    TargetsOf, TargetsOfRelease, Tasks, TasksOf,
 };
+use super::release_tasks::ReleaseTask;
 use super::review::{ReviewCase, case_of_revision};
 use super::types::{Department, Person, department, loaded, person};
 use crate::api_error::{ApiError, ApiResult};
@@ -113,6 +117,20 @@ impl ReleaseTarget {
     async fn live_at(&self) -> Option<OffsetDateTime> {
         self.0.live_at
     }
+    /// The looks at what is live, the latest first
+    #[graphql(complexity = "5 * child_complexity")]
+    async fn read_backs(&self, ctx: &Context<'_>) -> ApiResult<Vec<ReadBack>> {
+        let loader = ctx.data_unchecked::<DataLoader<ReadBacks>>();
+        let rows = loader.load_one(ReadBacksOf(self.0.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(ReadBack).collect())
+    }
+    /// Every change of it, the first first
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn history(&self, ctx: &Context<'_>) -> ApiResult<Vec<TargetChange>> {
+        let loader = ctx.data_unchecked::<DataLoader<Histories>>();
+        let rows = loader.load_one(HistoryOf(self.0.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(TargetChange).collect())
+    }
 }
 
 /// A piece of a WeChat message of several
@@ -187,6 +205,20 @@ impl Release {
     /// What the public reads where it stood
     async fn withdrawal_reason(&self) -> Option<&str> {
         self.0.withdrawal_reason.as_deref()
+    }
+    /// `error`, `merged`, `notice`, `expired` or `taken_back`
+    async fn withdrawal_kind(&self) -> Option<&str> {
+        self.0.withdrawal_kind.as_deref()
+    }
+    /// The piece that says it now
+    async fn merged_into_id(&self) -> Option<ID> {
+        self.0.merged_into.map(|article| article.0.into())
+    }
+    /// What a platform lets only a person do of it, the oldest first
+    async fn tasks(&self, ctx: &Context<'_>) -> ApiResult<Vec<ReleaseTask>> {
+        let loader = ctx.data_unchecked::<DataLoader<Tasks>>();
+        let rows = loader.load_one(TasksOf(self.0.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(ReleaseTask).collect())
     }
     /// When it goes down by itself
     async fn expires_at(&self) -> Option<OffsetDateTime> {

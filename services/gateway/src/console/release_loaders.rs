@@ -7,8 +7,10 @@ use async_graphql::Data;
 use async_graphql::dataloader::{DataLoader, Loader};
 use content::ArticleId;
 use publishing::account::{self, Account};
+use publishing::release::read_back::{self, ReadBack};
 use publishing::release::schedule::{self, Embargo};
-use publishing::release::{self, Release, Target};
+use publishing::release::task::{self, Task};
+use publishing::release::{self, Change, Release, Target};
 use publishing::{AccountId, ReleaseId, TargetId};
 
 use super::loaders::LoadError;
@@ -21,6 +23,9 @@ pub(super) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(ReleasesOfArticle(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Embargoes(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Companions(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(Histories(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(Tasks(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(ReadBacks(request.clone()), tokio::spawn));
 }
 
 /// Accounts by id.
@@ -114,5 +119,68 @@ impl Loader<EmbargoOf> for Embargoes {
         let ids: Vec<ArticleId> = keys.iter().map(|key| key.0).collect();
         let rows = schedule::embargoes(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))?;
         Ok(rows.into_iter().map(|row| (EmbargoOf(row.article), row)).collect())
+    }
+}
+
+/// What became of targets, change by change.
+pub(super) struct Histories(Request);
+
+/// The key of `Histories`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct HistoryOf(pub(super) TargetId);
+
+impl Loader<HistoryOf> for Histories {
+    type Value = Vec<Change>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[HistoryOf]) -> Result<HashMap<HistoryOf, Vec<Change>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<TargetId> = keys.iter().map(|key| key.0).collect();
+        let mut changes: HashMap<HistoryOf, Vec<Change>> = HashMap::new();
+        for row in release::history(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))? {
+            changes.entry(HistoryOf(row.target)).or_default().push(row);
+        }
+        Ok(changes)
+    }
+}
+
+/// Tasks of releases, the oldest first.
+pub(super) struct Tasks(Request);
+
+/// The key of `Tasks`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct TasksOf(pub(super) ReleaseId);
+
+impl Loader<TasksOf> for Tasks {
+    type Value = Vec<Task>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[TasksOf]) -> Result<HashMap<TasksOf, Vec<Task>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<ReleaseId> = keys.iter().map(|key| key.0).collect();
+        let mut tasks: HashMap<TasksOf, Vec<Task>> = HashMap::new();
+        for row in task::of_releases(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))? {
+            tasks.entry(TasksOf(row.release)).or_default().push(row);
+        }
+        Ok(tasks)
+    }
+}
+
+/// Looks at what is live of targets, the latest first.
+pub(super) struct ReadBacks(Request);
+
+/// The key of `ReadBacks`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct ReadBacksOf(pub(super) TargetId);
+
+impl Loader<ReadBacksOf> for ReadBacks {
+    type Value = Vec<ReadBack>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[ReadBacksOf]) -> Result<HashMap<ReadBacksOf, Vec<ReadBack>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<TargetId> = keys.iter().map(|key| key.0).collect();
+        let mut looks: HashMap<ReadBacksOf, Vec<ReadBack>> = HashMap::new();
+        for row in read_back::of_targets(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))? {
+            looks.entry(ReadBacksOf(row.target)).or_default().push(row);
+        }
+        Ok(looks)
     }
 }

@@ -8,6 +8,7 @@ use time::{Date, OffsetDateTime};
 
 use super::calendar::MoveInput;
 use super::release::{Release, ReleaseTarget};
+use super::release_history::WithdrawalKind;
 use crate::api_error::ApiResult;
 use crate::graphql::{Paging, parse_id, relay};
 use crate::request;
@@ -150,10 +151,18 @@ impl ReleasesMutation {
         Ok(Release(row))
     }
 
-    /// On every target; the reason is public
-    async fn withdraw_release(&self, ctx: &Context<'_>, id: ID, reason: String) -> ApiResult<Release> {
+    /// On every target; the reason is public, and where it was merged into another piece, the way there
+    async fn withdraw_release(
+        &self,
+        ctx: &Context<'_>,
+        id: ID,
+        reason: String,
+        #[graphql(default_with = "WithdrawalKind::Error")] kind: WithdrawalKind,
+        merged_into_id: Option<ID>,
+    ) -> ApiResult<Release> {
         let (mut tx, actor) = request::of(ctx)?.write().await?;
-        let row = release::withdraw(&mut tx, &actor, parse_id(&id)?, &reason).await?;
+        let kind = kind.read(merged_into_id.as_ref())?;
+        let row = release::withdraw(&mut tx, &actor, parse_id(&id)?, kind, &reason).await?;
         tx.commit().await?;
         Ok(Release(row))
     }

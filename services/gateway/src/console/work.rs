@@ -70,6 +70,12 @@ pub(super) enum WorkKind {
     ShareOffered,
     /// A piece that another department asks for; its note is what they said
     ShareAsked,
+    /// A live piece that only a person can take down; its note is the first step
+    ReleaseTask,
+    /// A live piece that is not what was approved; its note is the first part that differs
+    ReadBackDifference,
+    /// A release whose day to look again has come
+    ReleaseReview,
     /// A file whose licence ends within thirty days, or has ended; its note is its holder
     LicenceEnding,
 }
@@ -93,7 +99,8 @@ impl WorkItem {
     async fn kind(&self) -> WorkKind {
         self.kind
     }
-    /// The case, the article, the piece stopped, the release of a target in doubt, the inquiry, the item of the plan, the submission, the
+    /// The case, the article, the piece stopped, the release of a target in doubt, of a task, of a
+    /// difference or to look at again, the inquiry, the item of the plan, the submission, the
     /// rhythm, the relay task, the share, or the file
     async fn subject_id(&self) -> ID {
         self.subject.into()
@@ -193,6 +200,9 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(super::media::work(&mut tx, &actor).await?);
     items.extend(super::relay::work(&mut tx, &actor).await?);
     items.extend(super::sharing::work(&mut tx, &actor).await?);
+    items.extend(super::release_tasks::work(&mut tx, &actor).await?);
+    items.extend(super::read_backs::work(&mut tx, &actor).await?);
+    items.extend(super::calendar::work(&mut tx, &actor).await?);
     items.sort_by_key(|item| (item.due_at.is_none(), item.due_at, item.since));
     Ok(items)
 }

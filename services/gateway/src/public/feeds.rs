@@ -38,6 +38,10 @@ struct Sought {
     column: Option<String>,
     topic: Option<String>,
     story: Option<Uuid>,
+    /// One piece alone.
+    piece: Option<Uuid>,
+    /// `app`, where the app's version is asked for.
+    medium: Option<String>,
     after: Option<String>,
 }
 
@@ -49,8 +53,8 @@ async fn read(
     headers: HeaderMap,
 ) -> Response {
     let Some(file) = FeedFile::of(&name) else { return StatusCode::NOT_FOUND.into_response() };
-    let Sought { column, topic, story, after } = sought;
-    let asked = Asked { column, topic, story, after };
+    let Sought { column, topic, story, piece, medium, after } = sought;
+    let asked = Asked { column, topic, story, piece, in_app: medium.as_deref() == Some("app"), after };
     let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let format = Format::asked(accept).filter(|format| *format != Format::Newsml).unwrap_or(Format::Ninjs31);
     let found = feed(&services, CountyId(county), file, &asked, format).await;

@@ -175,6 +175,14 @@ impl Piece {
     async fn withdrawal_reason(&self) -> Option<&str> {
         self.row.withdrawal_reason.as_deref()
     }
+    /// `error`, `merged`, `notice` or `expired`
+    async fn withdrawal_kind(&self) -> Option<&str> {
+        self.row.withdrawal_kind.as_deref()
+    }
+    /// The article that says now what this one said
+    async fn merged_into_id(&self) -> Option<ID> {
+        self.row.merged_into.map(|article| article.0.into())
+    }
 }
 
 /// What a request wants beyond the pieces' own rows; each costs a page one statement.

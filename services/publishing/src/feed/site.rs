@@ -66,6 +66,10 @@ pub struct Asked {
     pub column: Option<String>,
     pub topic: Option<String>,
     pub story: Option<Uuid>,
+    /// One piece alone.
+    pub piece: Option<Uuid>,
+    /// As the app shows it.
+    pub in_app: bool,
     pub after: Option<String>,
 }
 
@@ -173,7 +177,8 @@ async fn read(tx: &mut TenantTx, site: &str, file: FeedFile, asked: &Asked) -> R
         Of::Topic(topic) => Listing::Topic(topic),
         Of::Pieces(pieces) => Listing::Articles(pieces),
     };
-    let page = publication::list(tx, Medium::Website, listing, after, PAGE).await?;
+    let medium = if asked.in_app { Medium::App } else { Medium::Website };
+    let page = publication::list(tx, medium, listing, after, PAGE).await?;
     let last = page.rows.last().filter(|_| page.more);
     let next = last.map(|last| at(&address, &Cursor { at: last.released_at, id: last.id.0 }.encode()));
     Ok(Some(Read { region, title, page, next, address }))
@@ -187,7 +192,10 @@ async fn found<'a>(
     base: String,
 ) -> Result<Option<(Of<'a>, String, String)>, Storage> {
     Ok(match (&asked.column, &asked.topic, asked.story) {
-        (None, None, None) => Some((Of::All, region.name.clone(), base)),
+        (None, None, None) => {
+            let of = asked.piece.map_or(Of::All, |piece| Of::Pieces(vec![ArticleId(piece)]));
+            Some((of, region.name.clone(), base))
+        }
         (None, Some(topic), None) => {
             Some((Of::Topic(topic), format!("{} · {topic}", region.name), with(&base, "topic", topic)))
         }

@@ -69,6 +69,8 @@ pub async fn publish(
         released_at: tx.now(),
         withdrawn_at: None,
         withdrawal_reason: None,
+        withdrawal_kind: None,
+        merged_into: None,
     };
     let made = store::insert(tx, &copy, account).await?;
     if made {

@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::{Medium, Publication};
+use crate::release::Withdrawal;
 use crate::{AccountId, PublicationId, ReleaseId};
 
 /// Which pieces a list shows. Each has an index of its own, and so a statement of its own.
@@ -34,7 +35,7 @@ macro_rules! publications {
                  p.column_id as "column: ColumnId", p.topics, p.kind, p.emergency, p.title, p.summary, p.source_name, p.source_url,
                  p.source_author, p.source_published_at, p.source_licence,
                  p.cover_media_id as "cover: MediaId", p.cover_alt, p.cover_focus as "cover_focus: Json<Focus>", p.digest, p.released_at,
-                 p.withdrawn_at, p.withdrawal_reason "#
+                 p.withdrawn_at, p.withdrawal_reason, p.withdrawal_kind, p.merged_into as "merged_into: ArticleId" "#
                 + $rest,
             $($bind),*
         )
@@ -242,14 +243,22 @@ pub(crate) async fn supersede(tx: &mut TenantTx, newest: &Publication) -> Result
 }
 
 /// Marks every copy of a release as taken back; returns how many there were.
-pub(crate) async fn withdraw(tx: &mut TenantTx, release: ReleaseId, reason: &str) -> Result<u64, Storage> {
+pub(crate) async fn withdraw(
+    tx: &mut TenantTx,
+    release: ReleaseId,
+    kind: Withdrawal,
+    reason: &str,
+) -> Result<u64, Storage> {
     let (county, now) = (tx.county().0, tx.now());
     let done = sqlx::query!(
-        "update publication set withdrawn_at = $3, withdrawal_reason = $4 where county_id = $1 and release_id = $2 and withdrawn_at is null",
+        "update publication set withdrawn_at = $3, withdrawal_reason = $4, withdrawal_kind = $5, merged_into = $6
+         where county_id = $1 and release_id = $2 and withdrawn_at is null",
         county,
         release.0,
         now,
-        reason
+        reason,
+        kind.as_str(),
+        kind.merged_into().map(|article| article.0)
     )
     .execute(tx.conn())
     .await?;

@@ -3,6 +3,7 @@
 use platform::{Storage, TenantTx};
 
 use super::store;
+use crate::release::Withdrawal;
 use crate::{ReleaseId, hub};
 
 /// Marks every public copy of a release as withdrawn; telling it again changes nothing. The use case that withdraws the release
@@ -10,8 +11,8 @@ use crate::{ReleaseId, hub};
 ///
 /// # Errors
 /// When the database fails, or the reason is empty.
-pub async fn withdraw(tx: &mut TenantTx, release: ReleaseId, reason: &str) -> Result<u64, Storage> {
-    let count = store::withdraw(tx, release, reason).await?;
+pub async fn withdraw(tx: &mut TenantTx, release: ReleaseId, kind: Withdrawal, reason: &str) -> Result<u64, Storage> {
+    let count = store::withdraw(tx, release, kind, reason).await?;
     if count > 0 {
         tx.announce(super::changed(release.0, None));
         hub::changed(tx).await?;

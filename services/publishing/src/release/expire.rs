@@ -5,7 +5,7 @@ use platform::jobs::Failure;
 use time::OffsetDateTime;
 
 use super::store;
-use super::withdraw::everywhere;
+use super::withdraw::{Withdrawal, everywhere};
 use crate::ReleaseId;
 
 /// Ends a release whose time has come. Another time, if it was given one meanwhile: the job then comes again.
@@ -18,6 +18,6 @@ pub(crate) async fn expire(tx: &mut TenantTx, id: ReleaseId) -> Result<Option<Of
     if tx.now() < at {
         return Ok(Some(at));
     }
-    everywhere(tx, &release, "release.expire", reason).await.map_err(|error| Failure::of(&error))?;
+    everywhere(tx, &release, Withdrawal::Expired, reason).await.map_err(|error| Failure::of(&error))?;
     Ok(None)
 }

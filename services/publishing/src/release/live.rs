@@ -7,10 +7,13 @@ use platform::facts::{self, Fact};
 use platform::jobs::{self, Failure};
 use platform::outbox::Event;
 use serde_json::json;
+use time::Duration;
 
+use super::read_back::{READ_BACK, looks};
 use super::replace::{end_earlier, settle_replacement};
 use super::target::{self, Held};
 use super::{Release, SEND, TAKE_DOWN};
+use crate::account::Channel;
 use crate::send::reservation;
 use crate::{outlet, relay};
 
@@ -53,6 +56,10 @@ pub(crate) async fn go_live(tx: &mut TenantTx, held: &Held, evidence: &Evidence)
         jobs::enqueue(tx, TAKE_DOWN, &key, now, json!({})).await?;
     }
     jobs::cancel(tx, SEND, &key).await?;
+    if let (Some(seconds), true) = (looks(tx).await?.first(), held.target.channel != Channel::Connector) {
+        let first = tx.now() + Duration::seconds(*seconds);
+        jobs::enqueue(tx, READ_BACK, &key, first, json!({})).await?;
+    }
     tx.audit(
         Entry::new("target.live", "release_target", held.target.id.0)
             .of(held.release.department)

@@ -116,6 +116,8 @@ pub async fn plan(tx: &mut TenantTx, actor: &Actor, plan: Plan) -> Result<Releas
         created_at: tx.now(),
         withdrawn_at: None,
         withdrawal_reason: None,
+        withdrawal_kind: None,
+        merged_into: None,
         expires_at: plan.terms.expires_at,
         expiry_reason: plan.terms.expiry_reason.clone(),
         review_on: plan.terms.review_on,

@@ -6,7 +6,7 @@ use platform::{DepartmentId, PersonId, Storage, TenantTx};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Filter, Release, Terms};
+use super::{Filter, Release, Terms, Withdrawal};
 use crate::ReleaseId;
 
 /// The columns of a release, from where the rest of the statement says.
@@ -17,6 +17,7 @@ macro_rules! select {
             r#"select id as "id: ReleaseId", article_id as "article: ArticleId", revision_id as "revision: RevisionId",
                  department_id as "department: DepartmentId", scheduled_at, whole_by, alarmed_at,
                  created_by as "created_by: PersonId", created_at, withdrawn_at, withdrawal_reason,
+                 withdrawal_kind, merged_into as "merged_into: ArticleId",
                  expires_at, expiry_reason, review_on
                from release "# + $rest,
             $($value),+
@@ -122,14 +123,16 @@ pub(crate) async fn reschedule(
     Ok(())
 }
 
-pub(crate) async fn withdraw(tx: &mut TenantTx, id: ReleaseId, reason: &str) -> Result<(), Storage> {
+pub(crate) async fn withdraw(tx: &mut TenantTx, id: ReleaseId, kind: Withdrawal, reason: &str) -> Result<(), Storage> {
     let (county, now) = (tx.county().0, tx.now());
     sqlx::query!(
-        "update release set withdrawn_at = $3, withdrawal_reason = $4 where county_id = $1 and id = $2",
+        "update release set withdrawn_at = $3, withdrawal_reason = $4, withdrawal_kind = $5, merged_into = $6 where county_id = $1 and id = $2",
         county,
         id.0,
         now,
-        reason
+        reason,
+        kind.as_str(),
+        kind.merged_into().map(|article| article.0)
     )
     .execute(tx.conn())
     .await?;

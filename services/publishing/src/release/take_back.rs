@@ -7,7 +7,7 @@ use platform::{Storage, TenantTx, jobs};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::withdraw::drop_planned;
-use super::{Release, TargetState, WHOLE, store, target};
+use super::{Release, TargetState, WHOLE, Withdrawal, store, target};
 
 /// Stands on the cancelled releases; nothing of them was ever public.
 const REASON: &str = "稿件已撤回修改";
@@ -98,7 +98,7 @@ async fn cancel(tx: &mut TenantTx, release: &Release) -> Result<(), TakeBackErro
     if dropped.is_empty() {
         return Ok(());
     }
-    store::withdraw(tx, release.id, REASON).await?;
+    store::withdraw(tx, release.id, Withdrawal::TakenBack, REASON).await?;
     jobs::cancel(tx, WHOLE, &release.id.to_string()).await?;
     tx.audit(
         Entry::new("release.withdraw", "release", release.id.0)

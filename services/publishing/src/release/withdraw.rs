@@ -1,7 +1,7 @@
 //! Withdraw a release on every target, with a public reason (撤稿). What is live on our own channels goes at once; what is live
 //! on a platform is taken down by a job within the platform's daily budget.
 
-use content::article;
+use content::{ArticleId, ArticleState, article};
 use platform::audit::Entry;
 use platform::{Invalid, Storage, TenantTx, jobs, mask};
 use serde_json::json;
@@ -11,6 +11,41 @@ use super::target::{self, Held, Turn};
 use super::{EXPIRE, Release, SEND, TAKE_DOWN, TIDY, TargetState, WHOLE, store};
 use crate::send::{outcome, reservation};
 use crate::{ReleaseId, outlet, publication};
+
+/// Why a release is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Withdrawal {
+    /// What it says is wrong.
+    Error,
+    /// Another piece says it now.
+    Merged(ArticleId),
+    /// It stands no more, and a notice says so.
+    Notice,
+    /// It came to its end.
+    Expired,
+    /// Its piece was taken back to write on before anything of it went out.
+    TakenBack,
+}
+
+impl Withdrawal {
+    /// As stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Merged(_) => "merged",
+            Self::Notice => "notice",
+            Self::Expired => "expired",
+            Self::TakenBack => "taken_back",
+        }
+    }
+
+    /// The piece that says it now.
+    #[must_use]
+    pub fn merged_into(self) -> Option<ArticleId> {
+        if let Self::Merged(article) = self { Some(article) } else { None }
+    }
+}
 
 /// Why it was not withdrawn.
 #[derive(Debug, thiserror::Error)]
@@ -41,23 +76,34 @@ platform::refusal!(WithdrawError {
     Withdrawn => Conflict, "RELEASE_WITHDRAWN", "发布已经撤回"
 });
 
-/// Withdraws a release. The reason is shown to the public where the piece stood.
+/// Withdraws a release. The reason is shown to the public where the piece stood, with the way to the piece it was merged into.
 ///
 /// # Errors
-/// When the actor may not, gave no reason, or it was withdrawn before.
-pub async fn withdraw(tx: &mut TenantTx, actor: &Actor, id: ReleaseId, reason: &str) -> Result<Release, WithdrawError> {
+/// When the actor may not, gave no reason, names a piece to merge into that the public cannot read, or it was withdrawn before.
+pub async fn withdraw(
+    tx: &mut TenantTx,
+    actor: &Actor,
+    id: ReleaseId,
+    kind: Withdrawal,
+    reason: &str,
+) -> Result<Release, WithdrawError> {
     let release = store::lock(tx, id).await?.ok_or(WithdrawError::NotFound)?;
     actor.require(Action::ReleaseWithdraw, Scope::Department(release.department))?;
     let reason = reason.trim();
     let mut invalid = Invalid::default();
     let length = reason.chars().count();
     invalid.check((1..=200).contains(&length), "reason", "LENGTH", "请填写 1 至 200 字的公开原因");
+    if let Some(other) = kind.merged_into() {
+        let piece = article::by_ids(tx, &[other]).await?.pop();
+        let public = piece.is_some_and(|piece| piece.state == ArticleState::Released) && other != release.article;
+        invalid.check(public, "mergedIntoId", "NOT_RELEASED", "请选择另一篇已经发布的稿件");
+    }
     invalid.into_result()?;
     if release.withdrawn_at.is_some() {
         return Err(WithdrawError::Withdrawn);
     }
     // The public reads it, and so may not find a number of a person in it (I7).
-    everywhere(tx, &release, "release.withdraw", &mask::staff(reason)).await?;
+    everywhere(tx, &release, kind, &mask::staff(reason)).await?;
     let release = store::by_ids(tx, &[id]).await?.pop();
     release.ok_or(WithdrawError::NotFound)
 }
@@ -66,12 +112,12 @@ pub async fn withdraw(tx: &mut TenantTx, actor: &Actor, id: ReleaseId, reason: &
 pub(super) async fn everywhere(
     tx: &mut TenantTx,
     release: &Release,
-    act: &'static str,
+    kind: Withdrawal,
     reason: &str,
 ) -> Result<(), article::AdvanceError> {
     let id = release.id;
-    store::withdraw(tx, id, reason).await?;
-    publication::withdraw(tx, id, reason).await?;
+    store::withdraw(tx, id, kind, reason).await?;
+    publication::withdraw(tx, id, kind, reason).await?;
     outlet::withdrawn(tx, id).await?;
     for target in target::of_releases(tx, &[id]).await? {
         if let Some(held) = target::hold(tx, target.id).await? {
@@ -82,7 +128,9 @@ pub(super) async fn everywhere(
         jobs::cancel(tx, job, &id.to_string()).await?;
     }
     settle_withdrawal(tx, release).await?;
-    tx.audit(Entry::new(act, "release", id.0).of(release.department).with("reason", reason));
+    let act = if kind == Withdrawal::Expired { "release.expire" } else { "release.withdraw" };
+    let entry = Entry::new(act, "release", id.0).of(release.department).with("kind", kind.as_str());
+    tx.audit(entry.with("mergedInto", kind.merged_into()).with("reason", reason));
     tx.announce(super::live::changed(release));
     Ok(())
 }

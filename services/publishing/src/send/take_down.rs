@@ -9,8 +9,8 @@ use super::poll::settings;
 use super::{Publisher, again, connector, finish, outcome, target_of};
 use crate::account::{self, Channel, Credentials};
 use crate::quota::{self, Budget, Kind};
-use crate::release::target::{self, Held, Turn};
-use crate::release::{BY_CORRECTION, REPLACED, TargetState, Way, settle_replacement, settle_withdrawal};
+use crate::release::target::{self, Held};
+use crate::release::{KEPT_TAKEDOWNS, TargetState, Way, task};
 use crate::wechat::page::mark;
 use crate::wechat::{CallError, Policy};
 
@@ -26,7 +26,9 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
     }
     let budget = Budget::at(held.target.account, Kind::Delete, tx.now());
     let settings = settings(&mut tx, &held).await?;
-    if !quota::reserve(&mut tx, budget, settings.deletes_per_day).await? {
+    // What readers must not see any more comes before what they can read in a better version.
+    let kept = if replaced { KEPT_TAKEDOWNS.get(&mut tx).await?.max(0) } else { 0 };
+    if !quota::reserve(&mut tx, budget, (settings.deletes_per_day - kept).max(0)).await? {
         let midnight = outcome::next_midnight(tx.now());
         target::note_error(&mut tx, held.target.id, "QUOTA_SPENT", "当日删除次数已用完，次日再删", None).await?;
         return again(tx, job, midnight).await;
@@ -93,17 +95,9 @@ async fn delete(
 
 async fn taken_down(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
     if held.target.state == TargetState::Live {
-        let withdrawn = held.release.withdrawn_at.is_some();
-        let settled = if withdrawn {
-            outcome::turn_to(&mut tx, held, &Turn::to(TargetState::Withdrawn)).await?;
-            settle_withdrawal(&mut tx, &held.release).await
-        } else {
-            let turn = Turn::because(TargetState::Withdrawn, REPLACED, BY_CORRECTION);
-            outcome::turn_to(&mut tx, held, &turn).await?;
-            settle_replacement(&mut tx, &held.release).await
-        };
-        settled.map_err(|error| Failure::of(&error))?;
+        task::gone(&mut tx, held).await?;
     }
+    task::store::done(&mut tx, held.target.id, None, None).await?;
     finish(tx, job).await
 }
 
@@ -111,6 +105,7 @@ async fn taken_down(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Fail
 async fn by_hand(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
     let text = "无法自动删除，请在公众平台手工删除";
     target::note_error(&mut tx, held.target.id, "WITHDRAW_BY_HAND", text, None).await?;
+    task::ask_to_take_down(&mut tx, held).await?;
     tx.audit(Entry::new("target.withdraw_by_hand", "release_target", held.target.id.0).of(held.release.department));
     tx.announce(crate::release::changed(&held.release));
     finish(tx, job).await
@@ -141,7 +136,11 @@ async fn failed(mut tx: TenantTx, job: &Job, held: &Held, budget: Budget, error:
                     quota::exhaust(&mut tx, budget).await?;
                     outcome::next_midnight(now)
                 }
-                Policy::Permanent | Policy::Account => now + Duration::hours(1),
+                // No call of ours will do it: a person does. The account may be set right, and is asked again.
+                Policy::Permanent | Policy::Account => {
+                    task::ask_to_take_down(&mut tx, held).await?;
+                    now + Duration::hours(1)
+                }
             }
         }
     };

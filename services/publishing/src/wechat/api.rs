@@ -265,6 +265,23 @@ impl Client {
         Ok(())
     }
 
+    /// The article at a place of a published piece; none where the platform does not know it.
+    pub(crate) async fn article(
+        &self,
+        account: &Credentials,
+        article_id: &str,
+        place: usize,
+    ) -> Result<Option<Item>, CallError> {
+        let answer: Result<ListContent, CallError> =
+            self.post(account, "freepublish/getarticle", &json!({ "article_id": article_id })).await;
+        let item = |content: ListContent| {
+            let item = content.news_item.into_iter().nth(place)?;
+            let (title, content, deleted) = (item.title, item.content, item.is_deleted);
+            Some(Item { id: article_id.to_owned(), title, content, urls: item.url.into_iter().collect(), deleted })
+        };
+        unless(answer.map(item), 53600, None)
+    }
+
     /// Sends a text to one citizen, inside the window their own message opened.
     ///
     /// # Errors
