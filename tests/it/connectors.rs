@@ -12,7 +12,7 @@ use platform::{CountyId, Refusal as _, jobs};
 use publishing::account::{self, AccountSettings, Channel, NewAccount};
 use publishing::connector::{self, Connector, ConnectorInput, Door, Said, TakeError};
 use publishing::fault::Point;
-use publishing::release::{self, PlanError, Target};
+use publishing::release::{self, PlanError, Target, Withdrawal};
 use publishing::send::{KINDS, Publisher};
 use publishing::{AccountId, ConnectorId};
 use serde_json::{Value, json};
@@ -236,7 +236,7 @@ async fn i10_a_withdrawn_piece_is_taken_down_by_its_connector() -> Result<(), Fa
     wire.stands("live").await;
     wire.program.answers("release.withdraw", &[(202, "{\"state\":\"accepted\"}"), (0, "")]);
     let mut tx = wire.desk.county.begin(&wire.desk.publisher).await?;
-    release::withdraw(&mut tx, &wire.desk.publisher, planned.id, "数据有误").await?;
+    release::withdraw(&mut tx, &wire.desk.publisher, planned.id, Withdrawal::Error, "数据有误").await?;
     tx.commit().await?;
     wire.work().await?;
     assert_eq!(wire.target().await?.error_code.as_deref(), Some("WITHDRAW_SENT"), "still live until it is down");
@@ -289,7 +289,7 @@ async fn every_message_keeps_its_schema() -> Result<(), Fault> {
     let planned = wire.planned("格式").await?;
     wire.stands("live").await;
     let mut tx = wire.desk.county.begin(&wire.desk.admin).await?;
-    release::withdraw(&mut tx, &wire.desk.publisher, planned.id, "数据有误").await?;
+    release::withdraw(&mut tx, &wire.desk.publisher, planned.id, Withdrawal::Error, "数据有误").await?;
     connector::ping(&mut tx, &wire.desk.admin, wire.connector.id).await?;
     tx.commit().await?;
     wire.work().await?;

@@ -4,7 +4,7 @@
 use platform::Clock;
 use publishing::AccountId;
 use publishing::fault::Point;
-use publishing::release::{self, Bundle, Release};
+use publishing::release::{self, Bundle, Release, Withdrawal};
 use publishing::wechat::{MassEvent, handle_mass_event};
 use serde_json::{Value, json};
 use tests::{World, until};
@@ -281,7 +281,7 @@ async fn c18_several_pieces_go_out_as_one_message_in_their_order_and_each_is_tak
     assert!(urls[1].ends_with("?idx=2") && urls[2].ends_with("?idx=3"), "{urls:?}");
 
     let mut tx = desk.county.begin(&desk.publisher).await?;
-    release::withdraw(&mut tx, &desk.publisher, releases[1].id, "数据有误").await?;
+    release::withdraw(&mut tx, &desk.publisher, releases[1].id, Withdrawal::Error, "数据有误").await?;
     tx.commit().await?;
     desk.reaches("withdrawn").await;
     let deleted = desk.world.wechat().await.look("effects?effect=article_deleted").await;
@@ -304,7 +304,7 @@ async fn what_is_withdrawn_before_the_send_leaves_the_message_and_the_next_carri
     let now = tx.now();
     let moved = release::reschedule(&mut tx, &desk.publisher, releases[1].id, now, false).await;
     assert!(matches!(moved, Err(release::RescheduleError::Bundled)), "{moved:?}");
-    release::withdraw(&mut tx, &desk.publisher, releases[0].id, "数据有误").await?;
+    release::withdraw(&mut tx, &desk.publisher, releases[0].id, Withdrawal::Error, "数据有误").await?;
     tx.commit().await?;
     let caller = platform::Caller::system(desk.county.code, "核对", platform::Path::Worker);
     assert_eq!(release::drift(&desk.county.database, &caller).await?.count(), 0, "I6");

@@ -13,6 +13,7 @@ use platform::secrets::Vault;
 use platform::{Caller, Path, TenantTx, jobs};
 use publishing::outlet::{self, Courier, OutletInput, OutletSecret};
 use publishing::publication::{self, Medium};
+use publishing::release::Withdrawal;
 use publishing::{AccountId, OutletId, ReleaseId, wire};
 use serde_json::{Value, json};
 use tenancy::{Actor, Policy, Role, person};
@@ -199,7 +200,7 @@ impl Press {
             .bind(reason)
             .execute(tx.conn())
             .await?;
-        publication::withdraw(&mut tx, release, reason).await?;
+        publication::withdraw(&mut tx, release, Withdrawal::Error, reason).await?;
         outlet::withdrawn(&mut tx, release).await?;
         tx.commit().await?;
         Ok(())

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use platform::{Caller, Clock, Path, Refusal as _, jobs};
 use publishing::quota::{self, Budget, Kind};
-use publishing::release::{self, PlanError, WithdrawError};
+use publishing::release::{self, PlanError, WithdrawError, Withdrawal};
 use serde_json::json;
 use tenancy::Role;
 use tests::until;
@@ -133,7 +133,7 @@ async fn i10_a_piece_withdrawn_is_taken_down_from_wechat() -> Result<(), Fault> 
     let _worker = desk.worker(4, None);
     until("it is live", async || desk.targets().await.ok()?.contains_key("live").then_some(())).await;
     let mut tx = desk.county.begin(&desk.publisher).await?;
-    release::withdraw(&mut tx, &desk.publisher, id, "数据有误").await?;
+    release::withdraw(&mut tx, &desk.publisher, id, Withdrawal::Error, "数据有误").await?;
     tx.commit().await?;
     until("it is withdrawn", async || desk.targets().await.ok()?.contains_key("withdrawn").then_some(())).await;
     assert_eq!(desk.effects("article_deleted").await.len(), 1, "says the sandbox");
@@ -149,12 +149,15 @@ async fn i10_a_withdrawal_needs_a_public_reason_and_happens_once() -> Result<(),
     let id = desk.plan(&piece, &[account]).await??.id;
     let officer = desk.county.staff("duty", "office", &[Role::DutyOfficer]).await?;
     let mut tx = desk.county.begin(&officer).await?;
-    let refused = release::withdraw(&mut tx, &officer, id, "  ").await;
+    let refused = release::withdraw(&mut tx, &officer, id, Withdrawal::Error, "  ").await;
     assert!(matches!(refused, Err(WithdrawError::Invalid(_))));
-    release::withdraw(&mut tx, &officer, id, "数据有误").await?;
+    release::withdraw(&mut tx, &officer, id, Withdrawal::Error, "数据有误").await?;
     tx.commit().await?;
     assert_eq!(desk.targets().await?.get("withdrawn"), Some(&1));
     let mut tx = desk.county.begin(&officer).await?;
-    assert!(matches!(release::withdraw(&mut tx, &officer, id, "再撤").await, Err(WithdrawError::Withdrawn)));
+    assert!(matches!(
+        release::withdraw(&mut tx, &officer, id, Withdrawal::Error, "再撤").await,
+        Err(WithdrawError::Withdrawn)
+    ));
     Ok(())
 }

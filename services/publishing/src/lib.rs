@@ -24,5 +24,6 @@ pub mod relay;
 pub mod spread;
 
 pub use ids::{
-    AccountId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PickupId, PublicationId, ReadBackId, RelayId, RelayOrderId, ReleaseId, TargetId, TaskId,
+    AccountId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PickupId, PublicationId, ReadBackId, RelayId,
+    RelayOrderId, ReleaseId, TargetId, TaskId,
 };

@@ -216,6 +216,11 @@ values ({county}, pg_temp.own('late target'), pg_temp.own('release'), pg_temp.ow
   pg_temp.home(), 'app', now(), now());
 insert into release_pause (county_id, id, scope, reason, paused_by, paused_at)
 values ({county}, pg_temp.own('pause'), 'county', '密{county}', pg_temp.own('person'), now());
+insert into release_task (county_id, id, target_id, release_id, department_id, kind, steps, opened_at)
+values ({county}, pg_temp.own('task'), pg_temp.own('target'), pg_temp.own('release'), pg_temp.home(), 'take_down', '{密{county}}', now());
+insert into read_back (county_id, id, target_id, release_id, department_id, looked_at, verdict, differences)
+values ({county}, pg_temp.own('read back'), pg_temp.own('target'), pg_temp.own('release'), pg_temp.home(), now(), 'different',
+  '[{"part": "密{county}", "approved": "密{county}", "live": "密{county}"}]');
 insert into push_window (county_id, id, account_id, opens, closes)
 values ({county}, pg_temp.own('window'), pg_temp.own('paused account'), '07:30', '22:00');
 insert into blocked_date (county_id, id, day, account_id, reason, set_by)

@@ -26,6 +26,7 @@ const ACTIONS = {
   "DELETE outcomes": (world) => { world.outcomes = []; },
   "POST settle": async (world, body) => ({ settled: await settle(world, accountOf(world, body), body.plan) }),
   "POST masses/confirm": (world, body) => confirmMass(world, accountOf(world, body), body),
+  "POST articles/edit": (world, body) => edit(accountOf(world, body), body),
   "POST articles/ban": (world, body) => ban(world, accountOf(world, body), body.article_id),
   "GET quotas": (world, _, query) => current(accountOf(world, query), world.now()).used,
   "POST quotas": (world, body) => setQuota(world, body),
@@ -74,6 +75,13 @@ function ban(world, account, articleId) {
   published.banned = true;
   if (account.jobs[published.job]) account.jobs[published.job].status = 6;
   world.effect(account, "article_banned", { article_id: articleId });
+}
+
+/** Somebody changes a published article at the platform: the newest, where none is named. */
+function edit(account, { appid, article_id = Object.keys(account.articles).at(-1), ...change }) {
+  const article = account.articles[article_id]?.articles[0];
+  if (!article) throw new Error(`no article of ${appid ?? "the account"}`);
+  Object.assign(article, change);
 }
 
 function setQuota(world, { api, limit, used, ...body }) {
