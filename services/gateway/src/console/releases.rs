@@ -65,6 +65,7 @@ pub(super) struct ReleasesMutation;
 impl ReleasesMutation {
     /// Everything is checked first: the approval, the accounts, the calendar, and what each channel would refuse. `despite` passes
     /// windows, blocked days and the lead; never an embargo
+    #[expect(clippy::too_many_arguments, reason = "these are the contract's arguments")]
     async fn plan_release(
         &self,
         ctx: &Context<'_>,
