@@ -13,7 +13,7 @@ import feedparser
 import flask
 import requests
 from flask_websub import subscriber as websub
-from newsmlg2 import NewsMLG2Document
+from NewsMLG2 import NewsMLG2Document
 from standardwebhooks.webhooks import Webhook
 from werkzeug.serving import make_server
 
