@@ -12,7 +12,7 @@ alter table release_target
   add column place int not null default 0 check (place between 0 and 7),
   drop constraint release_target_state_check,
   add constraint release_target_state_check check (state in ('planned', 'sending', 'accepted', 'confirming', 'live', 'failed', 'unconfirmed',
-    'missed', 'withdrawn')),
+    'missed', 'withdrawn', 'by_hand')),
   add constraint release_target_carrier_fkey foreign key (county_id, carrier_id) references release_target (county_id, id),
   add constraint release_target_carrier_check check (carrier_id is null or (carrier_id <> id and channel = 'wechat')),
   add constraint release_target_pushed_check check (way = 'publish' or channel = 'wechat'),

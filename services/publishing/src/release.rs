@@ -1,6 +1,7 @@
 //! 发布: one approved revision sent to one or more targets at a time.
 
 mod bundle;
+pub mod by_hand;
 mod drift;
 mod expire;
 mod history;
@@ -91,6 +92,8 @@ words! {
         Failed = "failed",
         /// Nobody knows whether it was sent: a read-only look decides, or a person.
         Unconfirmed = "unconfirmed",
+        /// The platform takes no publication of ours: a person pastes it there and enters its address.
+        ByHand = "by_hand",
         /// Its time passed; it is not sent late without a person.
         Missed = "missed",
         /// It was taken back.

@@ -2,6 +2,7 @@
 //! is tried once per lease; a lost answer is a doubt, and a doubt is never tried again blindly (I4).
 
 mod alarm;
+mod by_hand;
 mod checked;
 pub(crate) mod connector;
 mod doubt;
@@ -51,6 +52,7 @@ pub struct Publisher {
     checkers: Checkers,
     outbound: Outbound,
     wechat: Client,
+    outbound: Outbound,
     /// How long a target is held; a call ends well before.
     lease: Duration,
     public_url: Arc<str>,
@@ -71,19 +73,11 @@ impl Publisher {
         let lease = Duration::from_secs(worker.lease_seconds);
         let outbound = Outbound::new(Networks::of(worker), call_limit(lease))?;
         let checkers = Checkers::new(database.clone());
-        Ok(Self {
-            database,
-            vault,
-            media,
-            checkers,
-            wechat: Client::new(outbound.clone()),
-            outbound,
-            lease,
-            public_url: public_url.into(),
-        })
+        let wechat = Client::new(outbound.clone(), database.clone(), vault.clone());
+        Ok(Self { database, vault, media, checkers, wechat, outbound, lease, public_url: public_url.into() })
     }
 
-    /// The client of WeChat, for others who speak to it: there is one keeper of tokens a process.
+    /// The client of WeChat, for others who speak to it.
     #[must_use]
     pub fn wechat(&self) -> &Client {
         &self.wechat

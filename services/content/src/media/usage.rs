@@ -18,6 +18,8 @@ word_type! {
         Submission = "submission",
         /// A template.
         Template = "template",
+        /// A filing of an account, which keeps what was handed in with it.
+        Filing = "filing",
         /// A revision: frozen.
         Revision = "revision",
     }

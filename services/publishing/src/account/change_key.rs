@@ -2,7 +2,6 @@
 //! before it, so that one is kept beside it until the next change.
 
 use platform::audit::Entry;
-use platform::outbox::Event;
 use platform::secrets::{Vault, VaultError};
 use platform::{Invalid, Storage, TenantTx};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -10,7 +9,7 @@ use tenancy::{Action, Actor, Refused, Scope};
 
 use super::credentials::{CredentialsError, NewSecret, credentials, is_key, seal};
 use super::open::NOT_A_KEY;
-use super::{Account, store};
+use super::{Account, changed, store};
 use crate::AccountId;
 
 /// Why the key stays.
@@ -84,6 +83,6 @@ pub async fn change_key(
     let sealed = seal(vault, tx.county(), id, &secret)?;
     store::set_secret(tx, id, &sealed).await?;
     tx.audit(Entry::new("account.change_key", "account", id.0).of(account.department));
-    tx.announce(Event { kind: "account.changed", subject: id.0, department: Some(account.department), person: None });
+    tx.announce(changed(id, account.department));
     Ok(account)
 }

@@ -24,6 +24,8 @@ pub struct NewSecret {
 /// What a call or a callback needs.
 #[derive(Clone, Debug)]
 pub struct Credentials {
+    /// Of which county the account is.
+    pub county: CountyId,
     /// Whose they are.
     pub account: AccountId,
     /// The platform's name of the account.
@@ -97,6 +99,7 @@ pub async fn credentials(tx: &mut TenantTx, vault: &Vault, id: AccountId) -> Res
     let secret: Sealed = serde_json::from_slice(&plain).map_err(|_| VaultError::Open)?;
     let settings: AccountSettings = serde_json::from_value(stored.settings).unwrap_or_default();
     Ok(Credentials {
+        county: tx.county(),
         account: id,
         appid,
         base_url: settings.base_url.trim_end_matches('/').to_owned(),

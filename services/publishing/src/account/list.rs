@@ -13,6 +13,14 @@ pub async fn list(tx: &mut TenantTx) -> Result<Vec<Account>, Storage> {
     store::list(tx).await
 }
 
+/// The same with those that are closed, for the register.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_with_closed(tx: &mut TenantTx) -> Result<Vec<Account>, Storage> {
+    store::list_with_closed(tx).await
+}
+
 /// The accounts of these ids, for those who see what was released on them.
 ///
 /// # Errors

@@ -1,11 +1,10 @@
 //! Pause an account with a reason, and let it go on. The platform pauses one itself when the channel says the account is at fault.
 
 use platform::audit::Entry;
-use platform::outbox::Event;
 use platform::{Invalid, Storage, TenantTx, mask};
 use tenancy::{Action, Actor, Refused, Scope};
 
-use super::{Account, AccountState, store};
+use super::{Account, AccountState, changed, store};
 use crate::AccountId;
 
 /// Why an account was not paused or resumed.
@@ -81,11 +80,6 @@ pub(crate) async fn set_state(
     store::set_state(tx, account.id, state, reason).await?;
     let action = if state == AccountState::Active { "account.resume" } else { "account.pause" };
     tx.audit(Entry::new(action, "account", account.id.0).of(account.department).with("reason", reason));
-    tx.announce(Event {
-        kind: "account.changed",
-        subject: account.id.0,
-        department: Some(account.department),
-        person: None,
-    });
+    tx.announce(changed(account.id, account.department));
     Ok(())
 }

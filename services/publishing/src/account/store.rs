@@ -5,7 +5,9 @@ use serde_json::Value;
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::{Account, AccountSettings, AccountState, Filing, NewAccount, NewFiling};
+use super::custody::Custody;
+use super::register::store::FilingRow;
+use super::{Account, AccountSettings, AccountState, Capability, Change, NewAccount, Particulars};
 use crate::AccountId;
 
 struct Row {
@@ -22,6 +24,22 @@ struct Row {
     filing_number: Option<String>,
     filed_on: Option<Date>,
     approved_on: Option<Date>,
+    attachment_id: Option<Uuid>,
+    notice_text: Option<String>,
+    notice_address: Option<String>,
+    notice_on: Option<Date>,
+    platform: Option<String>,
+    address: Option<String>,
+    operator: Option<String>,
+    opened_on: Option<Date>,
+    allowed_by: Option<String>,
+    verified: bool,
+    capabilities: Vec<String>,
+    held: bool,
+    custodian_id: Option<Uuid>,
+    set_at: OffsetDateTime,
+    secret_lost_at: Option<OffsetDateTime>,
+    secret_lost_reason: Option<String>,
     last_live_at: Option<OffsetDateTime>,
     pushed: Option<i32>,
 }
@@ -30,11 +48,16 @@ impl TryFrom<Row> for Account {
     type Error = Storage;
 
     fn try_from(row: Row) -> Result<Self, Storage> {
-        let filing = match (row.filing_id, row.filing_kind, row.filing_number, row.filed_on) {
-            (Some(id), Some(kind), Some(number), Some(filed_on)) => {
-                Some(Filing { id, kind, number, filed_on, approved_on: row.approved_on })
-            }
-            _ => None,
+        let filing = FilingRow {
+            id: row.filing_id,
+            kind: row.filing_kind,
+            number: row.filing_number,
+            filed_on: row.filed_on,
+            approved_on: row.approved_on,
+            attachment_id: row.attachment_id,
+            notice_text: row.notice_text,
+            notice_address: row.notice_address,
+            notice_on: row.notice_on,
         };
         let settings: AccountSettings = serde_json::from_value(row.settings).unwrap_or_default();
         let left = |limit: i32| (limit - row.pushed.unwrap_or_default()).max(0);
@@ -46,7 +69,22 @@ impl TryFrom<Row> for Account {
             external_id: row.external_id,
             state: row.state.try_into()?,
             paused_reason: row.paused_reason,
-            filing,
+            filing: filing.read(),
+            particulars: Particulars {
+                platform: row.platform,
+                address: row.address,
+                operator: row.operator,
+                opened_on: row.opened_on,
+                allowed_by: row.allowed_by,
+            },
+            verified: row.verified,
+            capabilities: row.capabilities.into_iter().map(Capability::try_from).collect::<Result<_, _>>()?,
+            custody: Custody {
+                held: row.held,
+                custodian: row.custodian_id.map(PersonId),
+                set_at: row.held.then_some(row.set_at),
+                lost: row.secret_lost_at.zip(row.secret_lost_reason),
+            },
             last_live_at: row.last_live_at,
             pushes_left_today: settings.pushes_per_day.map(left),
             settings,
@@ -55,35 +93,43 @@ impl TryFrom<Row> for Account {
 }
 
 pub(crate) async fn list(tx: &mut TenantTx) -> Result<Vec<Account>, Storage> {
-    select(tx, None).await
+    select(tx, None, false).await
+}
+
+pub(super) async fn list_with_closed(tx: &mut TenantTx) -> Result<Vec<Account>, Storage> {
+    select(tx, None, true).await
 }
 
 pub(crate) async fn find(tx: &mut TenantTx, id: AccountId) -> Result<Option<Account>, Storage> {
-    Ok(select(tx, Some(&[id.0])).await?.pop())
+    Ok(select(tx, Some(&[id.0]), true).await?.pop())
 }
 
 /// Those of the given ids that the caller sees.
 pub(crate) async fn find_all(tx: &mut TenantTx, ids: &[AccountId]) -> Result<Vec<Account>, Storage> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    select(tx, Some(&ids)).await
+    select(tx, Some(&ids), true).await
 }
 
-async fn select(tx: &mut TenantTx, ids: Option<&[Uuid]>) -> Result<Vec<Account>, Storage> {
+async fn select(tx: &mut TenantTx, ids: Option<&[Uuid]>, closed: bool) -> Result<Vec<Account>, Storage> {
     let (county, today) = (tx.county().0, Clock::day_of(tx.now()));
     let rows = sqlx::query_as!(
         Row,
         r#"select a.id, a.department_id, a.channel, a.name, a.external_id, a.settings, a.state, a.paused_reason,
              f.id as "filing_id?", f.kind as "filing_kind?", f.number as "filing_number?", f.filed_on as "filed_on?",
-             f.approved_on, q.reserved + q.consumed as "pushed?",
+             f.approved_on as "approved_on?", f.attachment_id as "attachment_id?", f.notice_text as "notice_text?",
+             f.notice_address as "notice_address?", f.notice_on as "notice_on?", a.platform, a.address, a.operator, a.opened_on,
+             a.allowed_by, a.verified, a.capabilities, a.secret is not null as "held!", a.custodian_id,
+             coalesce(a.secret_set_at, a.created_at) as "set_at!", a.secret_lost_at, a.secret_lost_reason, q.reserved + q.consumed as "pushed?",
              (select max(t.live_at) from release_target t where t.county_id = a.county_id and t.account_id = a.id) as "last_live_at?"
            from account a
            left join filing f on f.county_id = a.county_id and f.id = a.filing_id
            left join quota q on q.county_id = a.county_id and q.account_id = a.id and q.kind = 'push' and q.period = $2
-           where a.county_id = $1 and (($3::uuid[] is null and a.state <> 'closed') or a.id = any ($3))
+           where a.county_id = $1 and ($3::uuid[] is null or a.id = any ($3)) and ($4 or a.state <> 'closed')
            order by a.department_id, a.channel, a.name, a.id"#,
         county,
         today,
-        ids
+        ids,
+        closed
     )
     .fetch_all(tx.conn())
     .await?;
@@ -94,13 +140,15 @@ pub(crate) async fn insert(
     tx: &mut TenantTx,
     id: AccountId,
     account: &NewAccount,
+    particulars: &Particulars,
     secret: Option<&[u8]>,
 ) -> Result<(), Storage> {
     let (county, now) = (tx.county().0, tx.now());
     let settings = serde_json::to_value(&account.settings).unwrap_or_default();
     sqlx::query!(
-        "insert into account (county_id, id, department_id, channel, name, external_id, settings, secret, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        "insert into account (county_id, id, department_id, channel, name, external_id, settings, secret, created_at, platform, address,
+           operator, opened_on, allowed_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         county,
         id.0,
         account.department.0,
@@ -109,39 +157,83 @@ pub(crate) async fn insert(
         account.external_id.as_deref().map(str::trim),
         settings,
         secret,
-        now
+        now,
+        particulars.platform,
+        particulars.address,
+        particulars.operator,
+        particulars.opened_on,
+        particulars.allowed_by
     )
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// Enters the filing and makes the account active.
-pub(crate) async fn file(
+/// True where the department has another account on the platform that nobody allowed beside the first.
+pub(super) async fn has_another(
     tx: &mut TenantTx,
-    id: AccountId,
-    filing: &NewFiling,
-    by: Option<PersonId>,
-) -> Result<(), Storage> {
-    let (county, filing_id) = (tx.county().0, tx.new_id());
+    department: DepartmentId,
+    platform: &str,
+    than: AccountId,
+) -> Result<bool, Storage> {
+    let others = list(tx).await?;
+    Ok(others.iter().any(|other| {
+        other.id != than
+            && other.department == department
+            && other.platform() == platform
+            && other.particulars.allowed_by.is_none()
+    }))
+}
+
+/// Writes what changed of an account.
+pub(super) async fn change(tx: &mut TenantTx, id: AccountId, change: &Change) -> Result<(), Storage> {
+    let county = tx.county().0;
     sqlx::query!(
-        "insert into filing (county_id, id, account_id, kind, number, filed_on, approved_on, recorded_by)
-         values ($1, $2, $3, 'open', $4, $5, $6, $7)",
+        "update account set name = $3, department_id = $4, platform = $5, address = $6, operator = $7, allowed_by = $8
+         where county_id = $1 and id = $2",
         county,
-        filing_id,
         id.0,
-        filing.number.trim(),
-        filing.filed_on,
-        filing.approved_on,
-        by.map(|person| person.0)
+        change.name,
+        change.department.0,
+        change.particulars.platform,
+        change.particulars.address,
+        change.particulars.operator,
+        change.particulars.allowed_by
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Writes what an account may do, in the words of the database.
+pub(super) async fn set_capabilities(
+    tx: &mut TenantTx,
+    id: AccountId,
+    verified: bool,
+    capabilities: &[String],
+) -> Result<(), Storage> {
+    let county = tx.county().0;
     sqlx::query!(
-        "update account set filing_id = $3, state = 'active' where county_id = $1 and id = $2",
+        "update account set verified = $3, capabilities = $4 where county_id = $1 and id = $2",
         county,
         id.0,
-        filing_id
+        verified,
+        capabilities
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Puts a filing in force, or ends the one in force; an account that had none may publish from now on.
+pub(super) async fn set_filing(tx: &mut TenantTx, id: AccountId, filing: Option<Uuid>) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "update account set filing_id = $3, state = case when $3::uuid is null then 'closed' when state = 'unfiled' then 'active' else state end
+         where county_id = $1 and id = $2",
+        county,
+        id.0,
+        filing
     )
     .execute(tx.conn())
     .await?;

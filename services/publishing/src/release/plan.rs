@@ -250,6 +250,9 @@ fn check_accounts(plan: &Plan, accounts: &[Account], linked: &[AccountId], inval
             AccountState::Paused => {
                 invalid.add(field, "ACCOUNT_PAUSED", format!("“{}”已暂停", account.name));
             }
+            AccountState::Closing => {
+                invalid.add(field, "ACCOUNT_CLOSING", format!("“{}”正在关停，不再安排发布", account.name));
+            }
             AccountState::Closed => invalid.add(field, "ACCOUNT_CLOSED", format!("“{}”已关停", account.name)),
         }
     }

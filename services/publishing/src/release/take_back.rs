@@ -90,9 +90,8 @@ async fn cancel(tx: &mut TenantTx, release: &Release) -> Result<(), TakeBackErro
             | TargetState::Accepted
             | TargetState::Confirming
             | TargetState::Live
-            | TargetState::Unconfirmed => {
-                return Err(TakeBackError::Begun);
-            }
+            | TargetState::Unconfirmed
+            | TargetState::ByHand => return Err(TakeBackError::Begun),
         }
     }
     if dropped.is_empty() {

@@ -8,7 +8,7 @@ use serde_json::json;
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::target::{self, Held, Turn};
-use super::{EXPIRE, Release, SEND, TAKE_DOWN, TIDY, TargetState, WHOLE, store};
+use super::{EXPIRE, Release, SEND, TAKE_DOWN, TIDY, TargetState, WHOLE, by_hand, store};
 use crate::send::{outcome, reservation};
 use crate::{ReleaseId, outlet, publication};
 
@@ -141,6 +141,7 @@ async fn take_back(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
     let (id, now) = (held.target.id, tx.now());
     match held.target.state {
         TargetState::Planned => drop_planned(tx, held).await?,
+        TargetState::ByHand => by_hand::drop_task(tx, held).await?,
         TargetState::Live if held.target.channel.is_elsewhere() => {
             jobs::enqueue(tx, TAKE_DOWN, &id.to_string(), now, json!({})).await?;
         }

@@ -6,7 +6,7 @@ use platform::{Storage, TenantTx, telemetry};
 use time::{Duration, OffsetDateTime};
 use tracing::Instrument as _;
 
-use super::{Publisher, again, checked, connector, doubt, finish, mass, outcome, own, poll, target_of, wechat};
+use super::{Publisher, again, by_hand, checked, connector, doubt, finish, mass, outcome, own, poll, target_of, wechat};
 use crate::account::{self, Account, AccountState, Channel};
 use crate::release::pause::{self, PAUSED};
 use crate::release::target::{self, Held, Turn};
@@ -33,6 +33,7 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
         TargetState::Unconfirmed if held.target.way == Way::Mass => mass::settle(publisher, job, tx, &held).await,
         TargetState::Accepted | TargetState::Confirming => poll::run(publisher, job, tx, &held).await,
         TargetState::Unconfirmed => doubt::run(publisher, job, tx, &held).await,
+        TargetState::ByHand => by_hand::look(publisher, job, tx, &held).await,
         // Someone else holds it; their lease ends or they end it.
         TargetState::Sending if held.lease_until.is_some_and(|until| now < until) => {
             let until = held.lease_until.unwrap_or(now) + Duration::seconds(1);
@@ -80,6 +81,7 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     let span = tracing::info_span!("channel", channel.kind = account.channel.as_str(), article.id = %article);
     match account.channel {
         Channel::Website | Channel::App => own::publish(tx, job, held, &account).instrument(span).await,
+        Channel::Wechat if account.by_hand() => by_hand::hand_over(tx, job, held).await,
         Channel::Wechat => wechat::send(publisher, job, tx, held, &account).instrument(span).await,
         Channel::Connector => connector::send(publisher, job, tx, held, &account).instrument(span).await,
     }

@@ -24,6 +24,10 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
     if held.target.channel == Channel::Connector {
         return connector::take_down(publisher, job, tx, &held).await;
     }
+    let account = account::store::find(&mut tx, held.target.account).await?;
+    if account.is_some_and(|account| account.by_hand()) {
+        return by_hand(tx, job, &held).await;
+    }
     let budget = Budget::at(held.target.account, Kind::Delete, tx.now());
     let settings = settings(&mut tx, &held).await?;
     // What readers must not see any more comes before what they can read in a better version.

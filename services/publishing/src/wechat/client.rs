@@ -1,10 +1,14 @@
 //! One call to WeChat: token, exchange, and an answer that says surely yes, surely no, or nobody knows.
 
 use std::fmt;
+use std::sync::Arc;
 
+use platform::Database;
 use platform::outbound::Outbound;
+use platform::secrets::Vault;
 use reqwest::RequestBuilder;
 use reqwest::multipart::{Form, Part};
+use secrecy::ExposeSecret as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tracing::Instrument as _;
@@ -13,7 +17,7 @@ use super::errcode::{self, Policy};
 use super::token::Keeper;
 use crate::account::Credentials;
 
-/// The platform's client; one a process, since it keeps the tokens. Cloning shares them.
+/// The platform's client. It keeps each account's token, which all processes share.
 #[derive(Clone)]
 pub struct Client {
     outbound: Outbound,
@@ -81,10 +85,10 @@ pub(crate) struct File<'a> {
 }
 
 impl Client {
-    /// A client over the outbound rule.
+    /// A client over the outbound rule, whose tokens stand in the database under the vault's seal.
     #[must_use]
-    pub fn new(outbound: Outbound) -> Self {
-        Self { outbound, tokens: Keeper::default() }
+    pub fn new(outbound: Outbound, database: Database, vault: Arc<Vault>) -> Self {
+        Self { outbound, tokens: Keeper::new(database, vault) }
     }
 
     /// Posts JSON, as raw UTF-8.
@@ -126,8 +130,9 @@ impl Client {
     ) -> Result<T, CallError> {
         let mut rejected = None;
         loop {
-            let token = self.tokens.token(&self.outbound, account, rejected.as_deref()).await?;
-            let address = format!("{}/cgi-bin/{api}?access_token={token}{query}", account.base_url);
+            let token = self.tokens.token(&self.outbound, account, rejected.as_ref()).await?;
+            let said = token.expose_secret();
+            let address = format!("{}/cgi-bin/{api}?access_token={said}{query}", account.base_url);
             let request = post_to(&self.outbound, &address)?;
             // The address holds the token, and so is no part of the span.
             let span = tracing::info_span!("wechat", wechat.api = api);

@@ -97,6 +97,15 @@ pub(crate) async fn unconfirmed(tx: &mut TenantTx, limit: i64) -> Result<Vec<Tar
     rows.into_iter().map(Target::try_from).collect()
 }
 
+/// Targets that a person must release by hand, the oldest first.
+pub(crate) async fn by_hand(tx: &mut TenantTx, limit: i64) -> Result<Vec<Target>, Storage> {
+    let county = tx.county().0;
+    let rows = select!("where county_id = $1 and state = 'by_hand' order by scheduled_at, id limit $2", county, limit)
+        .fetch_all(tx.conn())
+        .await?;
+    rows.into_iter().map(Target::try_from).collect()
+}
+
 /// The target a publication of the platform belongs to.
 pub(crate) async fn of_publication(
     tx: &mut TenantTx,
@@ -181,13 +190,27 @@ pub(crate) async fn together(tx: &mut TenantTx, carriers: &[TargetId]) -> Result
 pub(crate) async fn waiting(tx: &mut TenantTx) -> Result<Vec<TargetId>, Storage> {
     let county = tx.county().0;
     let rows = sqlx::query_scalar!(
-        "select id from release_target where county_id = $1 and state in ('planned', 'sending', 'accepted', 'confirming', 'unconfirmed')
-           and carrier_id is null",
+        "select id from release_target where county_id = $1 and carrier_id is null
+           and (state in ('planned', 'sending', 'accepted', 'confirming', 'unconfirmed') or (state = 'by_hand' and external_url is not null))",
         county
     )
     .fetch_all(tx.conn())
     .await?;
     Ok(rows.into_iter().map(TargetId).collect())
+}
+
+/// True while something may still go out on the account.
+pub(crate) async fn waits_on(tx: &mut TenantTx, account: AccountId) -> Result<bool, Storage> {
+    let county = tx.county().0;
+    let waits = sqlx::query_scalar!(
+        r#"select exists (select from release_target where county_id = $1 and account_id = $2
+             and state not in ('live', 'failed', 'missed', 'withdrawn')) as "waits!""#,
+        county,
+        account.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(waits)
 }
 
 /// Those of the revisions that some account carries, or is to carry.
@@ -244,7 +267,7 @@ pub(crate) async fn revision_is_out(tx: &mut TenantTx, revision: RevisionId) -> 
     let county = tx.county().0;
     let out = sqlx::query_scalar!(
         r#"select exists (select from release_target where county_id = $1 and revision_id = $2
-             and state in ('sending', 'accepted', 'confirming', 'live', 'unconfirmed')) as "out!""#,
+             and state in ('sending', 'accepted', 'confirming', 'live', 'unconfirmed', 'by_hand')) as "out!""#,
         county,
         revision.0
     )

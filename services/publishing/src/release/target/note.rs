@@ -91,3 +91,25 @@ pub(crate) async fn note_error(
     .await?;
     Ok(())
 }
+
+/// Notes the address that a person entered, to be looked at; none where it could not be read, and why.
+pub(crate) async fn note_address(
+    tx: &mut TenantTx,
+    id: TargetId,
+    address: Option<&str>,
+    why: Option<(&str, &str)>,
+) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let (code, text) = why.unzip();
+    sqlx::query!(
+        "update release_target set external_url = $3, error_code = $4, error_text = $5 where county_id = $1 and id = $2 and state = 'by_hand'",
+        county,
+        id.0,
+        address,
+        code,
+        text
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
