@@ -9,6 +9,7 @@ mod migrate;
 mod releases;
 mod schema;
 mod search;
+mod secrets;
 mod serve;
 mod work;
 
@@ -55,6 +56,9 @@ enum Command {
     /// 发布 All that goes out of this deployment.
     #[command(subcommand)]
     Releases(releases::Releases),
+    /// 密封 What is sealed, and the keys it is under.
+    #[command(subcommand)]
+    Secrets(secrets::Secrets),
     /// 审计 The audit trail.
     #[command(subcommand)]
     Audit(audit::Audit),
@@ -79,6 +83,7 @@ impl Arguments {
             Command::Calendar(command) => calendar::run(command).await?,
             Command::Search(command) => search::run(command).await?,
             Command::Releases(command) => releases::run(command).await?,
+            Command::Secrets(command) => secrets::run(command).await?,
             Command::Audit(command) => audit::run(command).await?,
             Command::Schema(command) => schema::run(&command)?,
             Command::Demo(arguments) => demo::run(arguments).await?,

@@ -36,7 +36,7 @@ pub(crate) struct Core {
 impl Core {
     /// Connects, and refuses a schema that this binary does not fit.
     pub(crate) async fn connect(config: &Config) -> Result<Self, Fault> {
-        let vault = Arc::new(Vault::new(&config.secrets.key)?);
+        let vault = Arc::new(Vault::load(&config.secrets).await?);
         let policy = Arc::new(Policy::load().await?);
         let clock = Clock::default();
         let database = Database::connect(&config.database.url, config.database.connections, clock).await?;

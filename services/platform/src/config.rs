@@ -6,6 +6,8 @@ use config::{Config as Source, File, FileFormat, Value, ValueKind};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
+use crate::secrets::Suite;
+
 /// The default file: every setting, described.
 pub const DEFAULTS: &str = include_str!("config.toml");
 
@@ -83,6 +85,12 @@ pub struct S3 {
 #[expect(missing_docs, reason = "the default file beside this one describes every key")]
 pub struct Secrets {
     pub key: SecretString,
+    pub suite: Suite,
+    pub wrap_keys: SecretString,
+    pub wrap_keys_file: String,
+    pub kms_url: String,
+    pub kms_key: String,
+    pub kms_token: SecretString,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -195,6 +203,10 @@ impl Config {
             crate::secrets::Vault::new(&self.secrets.key).is_ok(),
             "secrets.key: not 32 bytes in base64 (JUZHEN_SECRETS_KEY)",
         );
+        let listed = [self.secrets.wrap_keys.expose_secret().is_empty(), self.secrets.wrap_keys_file.is_empty()];
+        want(listed.contains(&true), "secrets.wrap_keys: given beside secrets.wrap_keys_file");
+        let kms = self.secrets.kms_url.is_empty() || !self.secrets.kms_key.is_empty();
+        want(kms, "secrets.kms_key: missing beside secrets.kms_url");
         want((1..=64).contains(&self.worker.concurrency), "worker.concurrency: not in 1 to 64");
         want((1..=256).contains(&self.worker.deliveries), "worker.deliveries: not in 1 to 256");
         want((5..=3600).contains(&self.worker.lease_seconds), "worker.lease_seconds: not in 5 to 3600");
