@@ -12,6 +12,7 @@ mod calendar;
 mod candidates;
 mod columns;
 mod connectors;
+mod custody;
 mod delegations;
 mod departments;
 mod fact_checks;
@@ -25,6 +26,7 @@ mod inquiry;
 mod inquiry_loaders;
 mod leaders;
 mod loaders;
+mod manual;
 mod me;
 mod media;
 mod outlets;
@@ -36,6 +38,7 @@ mod preview;
 mod preview_links;
 mod read_backs;
 mod relay;
+mod register;
 mod release;
 mod release_history;
 mod release_loaders;
@@ -110,6 +113,7 @@ pub struct Query(
     work::WorkQuery,
     inquiries::InquiriesQuery,
     account::AccountsQuery,
+    register::RegisterQuery,
     shares::SharesQuery,
     relay::RelayQuery,
     sharing::SharingQuery,
@@ -118,6 +122,7 @@ pub struct Query(
     pauses::PausesQuery,
     calendar::CalendarQuery,
     calendar::CalendarRulesQuery,
+    manual::ManualQuery,
 );
 
 /// The acts of every area.
@@ -165,12 +170,15 @@ pub struct Mutation(
     relay::RelayMutation,
     sharing::SharingMutation,
     spread::SpreadMutation,
+    register::RegisterMutation,
+    custody::CustodyMutation,
     releases::ReleasesMutation,
     release_tasks::TasksMutation,
     read_backs::ReadBacksMutation,
     pauses::PausesMutation,
     calendar::CalendarMutation,
     calendar::CalendarRulesMutation,
+    manual::ManualMutation,
 );
 
 /// What every area tells as it changes.
@@ -209,6 +217,8 @@ pub(crate) fn data(request: Request) -> Data {
     connectors::add(&mut data, &request);
     review::add(&mut data, &request);
     inquiry_loaders::add(&mut data, &request);
+    register::add(&mut data, &request);
+    custody::add(&mut data, &request);
     release_loaders::add(&mut data, &request);
     relay::add(&mut data, &request);
     sharing::add(&mut data, &request);

@@ -9,6 +9,7 @@ mod health;
 mod media;
 mod oa;
 mod outlets;
+mod package;
 pub(crate) mod session_cache;
 mod socket;
 mod web;
@@ -24,6 +25,7 @@ use crate::public::cache::PublicCache;
 use crate::{Services, public};
 
 pub(crate) use cookie::{ended_cookie, preview_cookie, session_cookie};
+pub(crate) use package::package_path;
 
 /// Every route of the process.
 pub fn router(services: Services) -> Router {
@@ -31,7 +33,7 @@ pub fn router(services: Services) -> Router {
     let serves = |audience: Surface| surface == Surface::All || surface == audience;
     let mut router = Router::new().merge(health::routes());
     if serves(Surface::Console) {
-        router = router.merge(graphql_routes::console(&services)).merge(oa::routes());
+        router = router.merge(graphql_routes::console(&services)).merge(oa::routes()).merge(package::routes());
     }
     if serves(Surface::Public) {
         router = router.merge(graphql_routes::public(&services)).merge(public::feeds());

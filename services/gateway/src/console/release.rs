@@ -36,6 +36,8 @@ pub enum TargetState {
     Unconfirmed,
     Missed,
     Withdrawn,
+    /// A person pastes it there and enters its address
+    ByHand,
 }
 
 /// How a target goes out on its account

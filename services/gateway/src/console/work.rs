@@ -40,6 +40,10 @@ pub(super) enum WorkKind {
     StoppedRelease,
     /// A target nobody knows the fate of
     UnconfirmedTarget,
+    /// A piece to paste on a platform by hand
+    ManualRelease,
+    /// Somebody asked to see an account's credentials; its note is why
+    CredentialRequest,
     /// An inquiry to accept, assign or answer
     Inquiry,
     /// A reply to review
@@ -100,6 +104,7 @@ impl WorkItem {
         self.kind
     }
     /// The case, the article, the piece stopped, the release of a target in doubt, of a task, of a
+    /// difference or to look at again, of a task, of a
     /// difference or to look at again, the inquiry, the item of the plan, the submission, the
     /// rhythm, the relay task, the share, or the file
     async fn subject_id(&self) -> ID {
@@ -176,6 +181,7 @@ impl WorkSubscription {
             "pause.changed",
             "relay.changed",
             "share.changed",
+            "account.changed",
         ];
         let rings = changes(&request.services().bell, county, kinds, None);
         Ok(rings.then(move |()| gather(request.clone())))
@@ -192,6 +198,8 @@ async fn gather(request: Request) -> ApiResult<Vec<WorkItem>> {
     items.extend(approved(&mut tx, &actor).await?);
     items.extend(stopped(&mut tx, &actor).await?);
     items.extend(doubts(&mut tx, &actor).await?);
+    items.extend(super::manual::work(&mut tx, &actor).await?);
+    items.extend(super::custody::work(&mut tx, &actor).await?);
     items.extend(letters(&mut tx, &actor).await?);
     items.extend(debts(&mut tx, &actor).await?);
     items.extend(super::plan::work(&mut tx, &actor).await?);

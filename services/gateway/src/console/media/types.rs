@@ -44,6 +44,8 @@ pub enum MediaPlace {
     Article,
     Submission,
     Template,
+    /// A filing of an account
+    Filing,
     /// Frozen
     Revision,
 }
