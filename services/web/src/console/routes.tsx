@@ -56,6 +56,7 @@ export const router = createBrowserRouter([
               { path: 'accounts', lazy: () => import('./accounts/AccountsPage') },
               { path: 'wire', lazy: () => import('./wire/WirePage') },
               { path: 'pickups', lazy: () => import('./pickups/PickupsPage') },
+              { path: 'accounts/:id', lazy: () => import('./accounts/AccountPage') },
               { path: 'people', lazy: () => import('./people/PeoplePage') },
               { path: 'settings', lazy: () => import('./settings/SettingsPage') },
               { path: 'settings/rules/draft', lazy: () => import('./rules/DraftPage') },

@@ -1,6 +1,7 @@
-import { PlusOutlined } from '@ant-design/icons';
-import { App, Button } from 'antd';
+import { DownloadOutlined, PlusOutlined } from '@ant-design/icons';
+import { App, Button, Checkbox } from 'antd';
 import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../shared/graphql/useAct';
 import { useLang } from '../../shared/i18n/lang';
@@ -16,15 +17,22 @@ import { Empty } from '../../shared/states/States';
 import { AccountsDocument, PauseAccountDocument, ResumeAccountDocument, type AccountPartsFragment } from '../gql/graphql';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
+import s from './Account.module.css';
+import { Findings } from './Findings';
 import { OpenAccountDialog } from './OpenAccountDialog';
+import { registerText } from './registerText';
 import { accountsText } from './text';
+import { useRegisterFile } from './useRegisterFile';
 
 export function Accounts() {
   const t = useText(accountsText);
   const common = useText(staffText);
   const may = useRight();
   const { modal } = App.useApp();
-  const accounts = useQuery({ query: AccountsDocument });
+  const register = useText(registerText);
+  const [closed, setClosed] = useState(false);
+  const accounts = useQuery({ query: AccountsDocument, variables: { closed } });
+  const file = useRegisterFile();
   const pause = useAct(PauseAccountDocument);
   const resume = useAct(ResumeAccountDocument);
   const [opening, setOpening] = useState(false);
@@ -34,12 +42,24 @@ export function Accounts() {
     modal.confirm({ title: t('resumeTitle', { name: account.name }), okText: t('resume'), cancelText: common('cancel'), onOk: () => resume.run({ id: account.id }) });
   return (
     <>
-      <FaultNote fault={resume.fault} />
-      {manage ? (
-        <Button type="primary" icon={<PlusOutlined aria-hidden />} style={{ marginBottom: 12 }} onClick={() => setOpening(true)}>
-          {t('openAccount')}
+      <FaultNote fault={resume.fault ?? file.fault} />
+      <Findings />
+      <div className={s.tools}>
+        {manage ? (
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setOpening(true)}>
+            {t('openAccount')}
+          </Button>
+        ) : null}
+        <Button icon={<DownloadOutlined aria-hidden />} loading={file.busy} onClick={() => void file.save('XLSX')}>
+          {register('exportXlsx')}
         </Button>
-      ) : null}
+        <Button loading={file.busy} onClick={() => void file.save('CSV')}>
+          {register('exportCsv')}
+        </Button>
+        <Checkbox checked={closed} onChange={(event) => setClosed(event.target.checked)}>
+          {register('withClosed')}
+        </Checkbox>
+      </div>
       <Answer query={accounts}>
         {(data) =>
           data.accounts.length === 0 ? (
@@ -77,10 +97,12 @@ interface AccountTableProps {
 function AccountTable({ accounts, manage, onPause, onResume }: AccountTableProps) {
   const t = useText(accountsText);
   const lang = useLang();
+  const register = useText(registerText);
   const word = useWord();
+  const navigate = useNavigate();
   const columns: Column<AccountPartsFragment>[] = [
-    { key: 'name', title: t('name'), render: (account) => account.name },
-    { key: 'channel', title: t('channel'), width: '110px', render: (account) => word('channel', account.channel) },
+    { key: 'name', title: t('name'), render: (account) => <Link to={`/console/accounts/${account.id}`}>{account.name}</Link> },
+    { key: 'platform', title: register('platform'), width: '120px', render: (account) => account.platform },
     { key: 'department', title: t('department'), width: '160px', render: (account) => (lang === 'zh' ? account.department.name : account.department.nameEn) },
     { key: 'filing', title: t('filing'), width: '170px', render: (account) => account.filing?.number ?? t('unfiled') },
     {
@@ -109,5 +131,5 @@ function AccountTable({ accounts, manage, onPause, onResume }: AccountTableProps
       },
     });
   }
-  return <DataTable label={t('accounts')} columns={columns} rows={accounts} rowKey={(account) => account.id} />;
+  return <DataTable label={t('accounts')} columns={columns} rows={accounts} rowKey={(account) => account.id} onOpen={(account) => void navigate(`/console/accounts/${account.id}`)} />;
 }

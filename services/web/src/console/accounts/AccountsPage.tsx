@@ -6,7 +6,11 @@ import { Connectors } from '../connectors/Connectors';
 import { connectorsText } from '../connectors/text';
 import { Outlets } from '../outlets/Outlets';
 import { useRight } from '../session';
+import s from './Account.module.css';
 import { Accounts } from './Accounts';
+import { Discovered } from './Discovered';
+import { Outlets } from './Outlets';
+import { registerText } from './registerText';
 import { Shares } from './Shares';
 import s from './AccountsPage.module.css';
 import { accountsText } from './text';
@@ -15,12 +19,14 @@ import { accountsText } from './text';
 export function Component() {
   const t = useText(accountsText);
   const tc = useText(connectorsText);
+  const register = useText(registerText);
   const may = useRight();
   const [search, setSearch] = useSearchParams();
   const items = [
     ...(may('account.read') ? [{ key: 'accounts', label: t('accounts'), children: <Accounts /> }] : []),
     ...(may('account.read') ? [{ key: 'shares', label: t('shares'), children: <Shares /> }] : []),
     ...(may('account.read') ? [{ key: 'connectors', label: tc('tab'), children: <Connectors /> }] : []),
+    ...(may('account.read') ? [{ key: 'discovered', label: register('discovered'), children: <Discovered /> }] : []),
     ...(may('outlet.read') ? [{ key: 'outlets', label: t('outlets'), children: <Outlets /> }] : []),
   ];
   const asked = search.get('tab');

@@ -34,6 +34,7 @@ export const en: Record<keyof typeof zh, string> = {
   resume: 'Resume',
   resumeTitle: 'Resume “{name}”?',
   filingNumber: 'Filing number',
+  filingHint: 'May follow; until it is filed the account cannot publish, and 5 working days run.',
   filedOn: 'Filed on',
   approvedOn: 'Approved on',
   required: 'This is required',

@@ -32,6 +32,7 @@ export const zh = {
   resume: '恢复',
   resumeTitle: '恢复“{name}”？',
   filingNumber: '备案号',
+  filingHint: '还没有备案的可先不填；备案前账号不能发布，须在 5 个工作日内补办。',
   filedOn: '备案日期',
   approvedOn: '批准日期',
   required: '此项必填',

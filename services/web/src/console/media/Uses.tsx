@@ -9,7 +9,7 @@ import { mediaText } from './text';
 type Use = NonNullable<MediaFileQuery['mediaFile']>['uses'][number];
 
 function address({ place, subjectId }: Use): string | null {
-  if (!subjectId || place === 'TEMPLATE') return null;
+  if (!subjectId || place === 'TEMPLATE' || place === 'FILING') return null;
   return `/console/${place === 'SUBMISSION' ? 'submissions' : 'articles'}/${subjectId}`;
 }
 
@@ -31,7 +31,7 @@ export function Uses({ uses }: { uses: readonly Use[] }) {
             <li key={index}>
               <span className={s.where}>{use.place === 'REVISION' ? t('use_REVISION', { n: String(use.revisionNumber ?? '') }) : t(`use_${use.place}`)}</span>
               {to ? <Link to={to}>{title}</Link> : <span>{title}</span>}
-              {use.state && use.place !== 'TEMPLATE' ? <span className={s.where}>{word(use.place === 'SUBMISSION' ? 'submission' : 'article', use.state)}</span> : null}
+              {use.state && use.place !== 'TEMPLATE' && use.place !== 'FILING' ? <span className={s.where}>{word(use.place === 'SUBMISSION' ? 'submission' : 'article', use.state)}</span> : null}
               {use.released ? <Mark tone="good">{t('useReleased')}</Mark> : null}
             </li>
           );

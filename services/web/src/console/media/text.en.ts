@@ -78,6 +78,7 @@ export const en: Record<keyof typeof zh, string> = {
   use_ARTICLE: 'Article',
   use_SUBMISSION: 'Submission',
   use_TEMPLATE: 'Template',
+  use_FILING: 'Filing',
   use_REVISION: 'Revision {n} (frozen)',
   useReleased: 'Released',
   useUnseen: 'Texts of other departments ({n} places)',

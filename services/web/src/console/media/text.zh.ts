@@ -76,6 +76,7 @@ export const zh = {
   use_ARTICLE: '稿件',
   use_SUBMISSION: '报送',
   use_TEMPLATE: '模板',
+  use_FILING: '备案材料',
   use_REVISION: '第 {n} 版（已定稿）',
   useReleased: '已发布',
   useUnseen: '其他部门的内容（{n} 处）',

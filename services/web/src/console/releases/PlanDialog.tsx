@@ -145,6 +145,7 @@ function AccountChoice({ account, earlier }: { account: AccountChoicesQuery['acc
     <Checkbox value={account.id} disabled={!active}>
       {account.name} <span className={s.channel}>{word('channel', account.channel)}</span>{' '}
       {active ? null : <Mark tone="warn">{word('account', account.state)}</Mark>}
+      {active && account.byHand ? <Mark tone="info">{t('handHere')}</Mark> : null}
       {earlier ? <Mark tone="info">{t('earlierHere')}</Mark> : null}
       {active && spent ? <Mark tone="warn">{t('quotaSpent')}</Mark> : null}
       {active && account.pushesLeftToday ? <span className={s.channel}>{t('quotaLeft', { n: account.pushesLeftToday })}</span> : null}

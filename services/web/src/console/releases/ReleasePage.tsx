@@ -23,12 +23,14 @@ import { Targets } from './Targets';
 import { Tasks } from './Tasks';
 import { releasesText } from './text';
 import { WithdrawDialog } from './WithdrawDialog';
+import { useChecking } from './useChecking';
 
 type Release = NonNullable<ReleaseQuery['release']>;
 
 export function Component() {
   const { id = '' } = useParams();
   const release = useQuery({ query: ReleaseDocument, variables: { id } });
+  useChecking(release[0].data?.release?.targets ?? [], release[1]);
   return (
     <Answer query={release}>{(data) => (data.release ? <Shown release={data.release} /> : <NotFound home="/console/releases" />)}</Answer>
   );

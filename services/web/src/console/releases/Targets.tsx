@@ -11,6 +11,7 @@ import { useFocusReturn } from '../../shared/staff/useFocusReturn';
 import { ResolveTargetDocument, type TargetPartsFragment } from '../gql/graphql';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
+import { ManualDialog } from './ManualDialog';
 import { SendMissed } from './SendMissed';
 import { releasesText } from './text';
 
@@ -21,6 +22,7 @@ export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]
   const may = useRight();
   const [doubt, setDoubt] = useState<TargetPartsFragment | null>(null);
   const [missed, setMissed] = useState<TargetPartsFragment | null>(null);
+  const [manual, setManual] = useState<TargetPartsFragment | null>(null);
   const columns: Column<TargetPartsFragment>[] = [
     { key: 'account', title: t('account'), render: (target) => target.account.name },
     { key: 'channel', title: t('channel'), width: '130px', render: (target) => `${word('channel', target.channel)}${target.way === 'MASS' ? ` · ${t('way_MASS')}` : ''}` },
@@ -45,6 +47,7 @@ export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]
             </a>
           ) : null}
           {target.state === 'CONFIRMING' && target.confirmBy ? t('confirmBy', { at: stamp(target.confirmBy) }) : null}
+          {target.state === 'BY_HAND' && target.externalUrl ? ` ${t('manualChecking')} ` : null}
           {target.errorText ? `${target.errorCode ?? ''} ${target.errorText}` : null}
           {!target.externalUrl && !target.errorText && target.state !== 'CONFIRMING' ? '—' : null}
         </span>
@@ -54,11 +57,16 @@ export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]
     {
       key: 'act',
       title: t('act'),
-      width: '100px',
+      width: '120px',
       render: (target) => {
         if (target.state === 'UNCONFIRMED' && may('release.resolve')) return <Button onClick={() => setDoubt(target)}>{t('resolve')}</Button>;
         if (target.state === 'MISSED' && may('release.plan') && !withdrawn) return <Button onClick={() => setMissed(target)}>{t('sendMissed')}</Button>;
-        return '—';
+        if (target.state !== 'BY_HAND' || !may('release.resolve')) return '—';
+        return (
+          <Button type="primary" onClick={() => setManual(target)}>
+            {t('manual')}
+          </Button>
+        );
       },
     },
   ];
@@ -67,6 +75,7 @@ export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]
       <DataTable label={t('targets')} columns={columns} rows={targets} rowKey={(target) => target.id} />
       {doubt ? <Resolve target={doubt} onClose={() => setDoubt(null)} /> : null}
       {missed ? <SendMissed target={missed} onClose={() => setMissed(null)} /> : null}
+      {manual ? <ManualDialog target={manual} onClose={() => setManual(null)} /> : null}
     </>
   );
 }

@@ -1,7 +1,16 @@
 import type { TargetState } from '../gql/graphql';
 import type { Tone } from '../../shared/theme/tokens';
 
-export type SummaryKey = 'sumWithdrawn' | 'sumUnconfirmed' | 'sumConfirming' | 'sumFailed' | 'sumMissed' | 'sumSending' | 'sumPlanned' | 'sumLive';
+export type SummaryKey =
+  | 'sumWithdrawn'
+  | 'sumUnconfirmed'
+  | 'sumConfirming'
+  | 'sumByHand'
+  | 'sumFailed'
+  | 'sumMissed'
+  | 'sumSending'
+  | 'sumPlanned'
+  | 'sumLive';
 
 export interface Summary {
   key: SummaryKey;
@@ -13,6 +22,7 @@ export interface Summary {
 const order: [TargetState[], SummaryKey, Tone][] = [
   [['UNCONFIRMED'], 'sumUnconfirmed', 'warn'],
   [['CONFIRMING'], 'sumConfirming', 'warn'],
+  [['BY_HAND'], 'sumByHand', 'warn'],
   [['FAILED'], 'sumFailed', 'bad'],
   [['MISSED'], 'sumMissed', 'bad'],
   [['SENDING', 'ACCEPTED'], 'sumSending', 'info'],

@@ -46,6 +46,8 @@ export const en: Record<keyof typeof zh, string> = {
   APPROVED_ARTICLE: 'To release',
   STOPPED_RELEASE: 'Stopped by a check',
   UNCONFIRMED_TARGET: 'Unconfirmed release',
+  MANUAL_RELEASE: 'Release by hand',
+  CREDENTIAL_REQUEST: 'Asks to see credentials',
   INQUIRY: 'Inquiry',
   REPLY_REVIEW: 'Reply to review',
   OVERRIDE_DEBT: 'Second look owed',

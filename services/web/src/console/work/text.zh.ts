@@ -44,6 +44,8 @@ export const zh = {
   APPROVED_ARTICLE: '待发布',
   STOPPED_RELEASE: '复检拦下',
   UNCONFIRMED_TARGET: '发布待核实',
+  MANUAL_RELEASE: '人工发布',
+  CREDENTIAL_REQUEST: '查看密钥申请',
   INQUIRY: '留言',
   REPLY_REVIEW: '答复待审',
   OVERRIDE_DEBT: '越步待补审',
