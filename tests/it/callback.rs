@@ -124,10 +124,11 @@ impl Hall {
 
     async fn deliver(&self) -> Result<(), Fault> {
         let database = &self.desk.county.database;
+        let outbound = Outbound::new(Networks::Any, std::time::Duration::from_secs(5))?;
         let env = deliver::Env {
             database: database.clone(),
             vault: self.desk.vault.clone(),
-            wechat: Client::new(Outbound::new(Networks::Any, std::time::Duration::from_secs(5))?),
+            wechat: Client::new(outbound, database.clone(), self.desk.vault.clone()),
             public_url: SITE.to_owned(),
         };
         for job in jobs::claim(database, 10, std::time::Duration::from_secs(60)).await? {

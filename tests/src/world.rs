@@ -110,9 +110,18 @@ impl World {
     /// When it cannot be started.
     #[must_use]
     pub fn run(&self, arguments: &[&str]) -> Output {
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with more variables, such as another key.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    #[must_use]
+    pub fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Output {
         let mut words = arguments.iter();
         let mut command = self.command(words.next().unwrap_or(&"--help"));
-        command.args(words).output().expect("run the binary")
+        command.args(words).envs(variables.iter().copied()).output().expect("run the binary")
     }
 
     fn command(&self, name: &str) -> Command {

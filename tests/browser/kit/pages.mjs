@@ -127,6 +127,11 @@ export const pages = {
   "/console/accounts": [
     { by: "admin", path: "/console/accounts" },
     { by: "admin", path: "/console/accounts?tab=connectors", what: "connectors" },
+    { by: "admin", path: "/console/accounts?tab=discovered", what: "none discovered" },
+  ],
+  "/console/accounts/:id": [
+    { by: "admin", path: from("/console/accounts", "内乡发布"), what: "at WeChat" },
+    { by: "publisher", path: from("/console/accounts", "县政府门户网站"), what: "of our own" },
   ],
   "/console/wire": [
     { by: "daily.editor", path: "/console/wire" },

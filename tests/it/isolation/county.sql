@@ -201,6 +201,21 @@ values ({county}, pg_temp.own('account'), pg_temp.home(), 'website', '数{county
 insert into filing (county_id, id, account_id, kind, number, filed_on)
 values ({county}, pg_temp.own('filing'), pg_temp.own('account'), 'open', '密{county}', '2026-01-05');
 update account set state = 'active', filing_id = pg_temp.own('filing') where county_id = {county} and id = pg_temp.own('account');
+insert into register_entry (county_id, id, account_id, kind, occurred_on, file_within, note, filing_id, recorded_at)
+values ({county}, pg_temp.own('filed entry'), pg_temp.own('account'), 'open', '2026-01-05', 5, '密{county}', pg_temp.own('filing'), now()),
+  ({county}, pg_temp.own('entry'), pg_temp.own('account'), 'change', '2026-01-05', 5, '密{county}', null, now());
+insert into account (county_id, id, department_id, channel, name, state, created_at)
+values ({county}, pg_temp.own('closing account'), pg_temp.home(), 'app', '数{county}停', 'unfiled', now()),
+  ({county}, pg_temp.own('noticed account'), pg_temp.home(), 'connector', '数{county}', 'closing', now());
+insert into account_closing (county_id, account_id, reason, begun_at, notice_address, notice_on, noticed_at)
+values ({county}, pg_temp.own('closing account'), '密{county}', now(), null, null, null),
+  ({county}, pg_temp.own('noticed account'), '密{county}', now(), '密{county}', '2026-01-05', now());
+insert into credential_request (county_id, id, account_id, reason, asked_by, asked_at)
+select {county}, pg_temp.own('credential request'), pg_temp.own('account'), '密{county}', id, now() from person
+where county_id = {county} and login = 'admin';
+insert into account_token (county_id, account_id, lease_token) values ({county}, pg_temp.own('account'), pg_temp.own('lease'));
+insert into discovered_account (county_id, id, platform, name, address, found_by, found_on, recorded_at)
+values ({county}, pg_temp.own('discovery'), '微博', '密{county}', '密{county}', '密{county}', '2026-01-05', now());
 insert into release (county_id, id, article_id, revision_id, digest, department_id, scheduled_at, whole_by, created_by, created_at)
 values ({county}, pg_temp.own('release'), pg_temp.own('released'), pg_temp.own('revision released'), sha256('released'), pg_temp.home(), now(),
   now(), pg_temp.editor(), now());
@@ -260,6 +275,9 @@ select {county}, pg_temp.own(what), pg_temp.own('relay task'), sha256('密{count
   pg_temp.editor(), now() from unnest(array['relay draw', 'relay draw looked at']) what;
 insert into relay_look (county_id, draw_id, account_id, found, note, looked_by, looked_at)
 values ({county}, pg_temp.own('relay draw looked at'), pg_temp.own('account'), 'other', '密{county}', pg_temp.editor(), now());
+insert into release_target (county_id, id, release_id, revision_id, account_id, department_id, channel, state, state_at, scheduled_at, error_text)
+values ({county}, pg_temp.own('manual target'), pg_temp.own('release'), pg_temp.own('revision released'), pg_temp.own('noticed account'),
+  pg_temp.home(), 'connector', 'by_hand', now(), now(), '密{county}');
 insert into quota (county_id, account_id, kind, period, allowed) values ({county}, pg_temp.own('account'), '密{county}', current_date, 1);
 insert into publication (county_id, id, release_id, article_id, revision_id, account_id, department_id, channel, column_id, topics, kind,
   emergency, title, summary, department_name, digest, released_at)

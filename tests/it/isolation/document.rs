@@ -182,6 +182,9 @@ fn plausible(path: &str, ty: &str) -> String {
         }
         "DateTime" => tomorrow.format(&Rfc3339).unwrap(),
         "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn" | "usedOn") => "2026-01-05".to_owned(),
+        // What has happened.
+        "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn") => "2026-01-05".to_owned(),
+        "Date" if matches!(last, "openedOn" | "occurredOn" | "noticeOn" | "foundOn" | "on") => "2026-01-05".to_owned(),
         "Date" => tomorrow.date().to_string(),
         "String" => match last {
             // Absent: a list is to be read from its beginning, and whole.
@@ -191,7 +194,7 @@ fn plausible(path: &str, ty: &str) -> String {
             "key" => "A".repeat(43),
             "login" | "account" => "someone.else".to_owned(),
             "password" | "new" | "current" => "Some-Password-1".to_owned(),
-            "externalUrl" | "url" => "https://www.example.cn/1".to_owned(),
+            "externalUrl" | "url" | "address" | "noticeAddress" => "https://www.example.cn/1".to_owned(),
             "endpoint" => "http://127.0.0.1:9/x".to_owned(),
             "opens" => "08:00".to_owned(),
             "closes" => "20:00".to_owned(),
