@@ -12,6 +12,10 @@ alter table account
   add column allowed_by text check (char_length(btrim(allowed_by)) between 2 and 100),
   drop constraint account_state_check,
   add constraint account_state_check check (state in ('unfiled', 'active', 'paused', 'closing', 'closed'));
+-- One name on every platform is what is asked for: the platform tells two accounts of a department on one channel apart.
+drop index account_one_per_channel_key;
+create unique index account_one_per_channel_key on account (county_id, department_id, channel, coalesce(platform, ''), name)
+  where state <> 'closed';
 create unique index account_one_per_platform_key on account (county_id, department_id, platform)
   where state <> 'closed' and allowed_by is null and platform is not null;
 

@@ -61,7 +61,13 @@ mod reading_back;
 mod relay;
 mod release_calendar;
 mod release_course;
+<<<<<<< HEAD
+mod relay;
+mod release_calendar;
+=======
+>>>>>>> ac065da (tests/it: Tell accounts of a channel apart by their platform; ask without a secret)
 mod register;
+mod release_calendar;
 mod review;
 mod review_numbers;
 mod rewrap;

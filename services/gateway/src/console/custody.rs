@@ -163,8 +163,8 @@ struct RevealedCredentials {
 /// Credentials as they were set at the platform
 #[derive(InputObject)]
 struct CredentialsInput {
-    app_secret: String,
-    callback_token: String,
+    app_secret: Option<String>,
+    callback_token: Option<String>,
     /// 43 characters; none in plain mode
     encoding_aes_key: Option<String>,
 }
@@ -172,8 +172,8 @@ struct CredentialsInput {
 impl From<CredentialsInput> for NewSecret {
     fn from(input: CredentialsInput) -> Self {
         Self {
-            app_secret: input.app_secret.into(),
-            token: input.callback_token.into(),
+            app_secret: input.app_secret.unwrap_or_default().into(),
+            token: input.callback_token.unwrap_or_default().into(),
             encoding_aes_key: input.encoding_aes_key.unwrap_or_default().into(),
             previous_aes_key: String::new().into(),
         }
