@@ -65,8 +65,9 @@ mod release_course;
 mod relay;
 mod release_calendar;
 =======
->>>>>>> ac065da (tests/it: Tell accounts of a channel apart by their platform; ask without a secret)
+>>>>>>> 32a23cd (tests/it: Stand beside the relays and the calendar)
 mod register;
+mod relay;
 mod release_calendar;
 mod review;
 mod review_numbers;

@@ -39,6 +39,7 @@ mod preview_links;
 mod read_backs;
 mod relay;
 mod register;
+mod relay;
 mod release;
 mod release_history;
 mod release_loaders;
