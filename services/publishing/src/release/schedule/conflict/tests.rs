@@ -3,7 +3,8 @@ use uuid::Uuid;
 
 use super::{Asked, Known};
 use crate::AccountId;
-use crate::account::{Account, AccountSettings, AccountState, Channel};
+use crate::account::custody::Custody;
+use crate::account::{Account, AccountSettings, AccountState, Capability, Channel, Particulars};
 use crate::release::schedule::conflict::Kind;
 use crate::release::schedule::store::{Taken, Used};
 use crate::release::schedule::{BlockedDate, Embargo, Window};
@@ -25,6 +26,10 @@ fn known() -> Known {
         state: AccountState::Active,
         paused_reason: None,
         filing: None,
+        particulars: Particulars::default(),
+        verified: true,
+        capabilities: Capability::ALL.to_vec(),
+        custody: Custody::default(),
         settings: AccountSettings { pushes_per_day: Some(1), ..AccountSettings::default() },
         last_live_at: None,
         pushes_left_today: Some(1),
