@@ -6,7 +6,6 @@ import { Connectors } from '../connectors/Connectors';
 import { connectorsText } from '../connectors/text';
 import { Outlets } from '../outlets/Outlets';
 import { useRight } from '../session';
-import s from './Account.module.css';
 import { Accounts } from './Accounts';
 import { Discovered } from './Discovered';
 import { Outlets } from './Outlets';
