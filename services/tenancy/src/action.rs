@@ -75,7 +75,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 66] = [
+    pub const ALL: [Self; 67] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,

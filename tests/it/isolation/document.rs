@@ -183,7 +183,6 @@ fn plausible(path: &str, ty: &str) -> String {
         "DateTime" => tomorrow.format(&Rfc3339).unwrap(),
         "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn" | "usedOn") => "2026-01-05".to_owned(),
         // What has happened.
-        "Date" if matches!(last, "filedOn" | "approvedOn" | "reprintedOn") => "2026-01-05".to_owned(),
         "Date" if matches!(last, "openedOn" | "occurredOn" | "noticeOn" | "foundOn" | "on") => "2026-01-05".to_owned(),
         "Date" => tomorrow.date().to_string(),
         "String" => match last {

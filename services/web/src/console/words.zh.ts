@@ -108,7 +108,6 @@ export const zh = {
   account_ACTIVE: '启用',
   account_PAUSED: '已暂停',
   account_FAILING: '投递失败',
-  account_CLOSED: '已关闭',
   account_CLOSING: '关停中',
   account_CLOSED: '已注销',
   account_DISABLED: '已停用',

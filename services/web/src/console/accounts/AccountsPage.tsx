@@ -8,7 +8,6 @@ import { Outlets } from '../outlets/Outlets';
 import { useRight } from '../session';
 import { Accounts } from './Accounts';
 import { Discovered } from './Discovered';
-import { Outlets } from './Outlets';
 import { registerText } from './registerText';
 import { Shares } from './Shares';
 import s from './AccountsPage.module.css';
