@@ -50,7 +50,6 @@ pub struct Publisher {
     vault: Arc<Vault>,
     media: MediaStore,
     checkers: Checkers,
-    outbound: Outbound,
     wechat: Client,
     outbound: Outbound,
     /// How long a target is held; a call ends well before.

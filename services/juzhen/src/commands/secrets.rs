@@ -36,10 +36,13 @@ const fn many(table: &'static str, column: &'static str, place: &'static str) ->
 }
 
 /// Every column that holds what the vault sealed. A test over the schema finds one that is missing.
-const SEALED: [Sealed; 9] = [
+const SEALED: [Sealed; 12] = [
     one("account", "secret", "county_id || '/account/' || id"),
     one("account_token", "token", "county_id || '/account/' || account_id || '/token'"),
     many("outlet", "secrets", "county_id || '/outlet/' || id"),
+    many("connector", "secrets", "county_id || '/connector/' || id"),
+    one("hub_request", "secret", "county_id || '/hub/' || callback"),
+    one("hub_subscription", "secret", "county_id || '/hub/' || callback"),
     many("oa_bridge", "secrets", "county_id || '/oa_bridge/' || id"),
     one("oa_message", "view_token", "county_id || '/oa_message/' || id"),
     one("second_factor", "secret", "county_id || '/second_factor/' || person_id"),
