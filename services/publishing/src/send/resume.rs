@@ -6,7 +6,9 @@ use platform::{Storage, TenantTx, telemetry};
 use time::{Duration, OffsetDateTime};
 use tracing::Instrument as _;
 
-use super::{Publisher, again, by_hand, checked, connector, doubt, finish, mass, outcome, own, poll, target_of, wechat};
+use super::{
+    Publisher, again, by_hand, checked, connector, doubt, finish, mass, outcome, own, poll, target_of, wechat,
+};
 use crate::account::{self, Account, AccountState, Channel};
 use crate::release::pause::{self, PAUSED};
 use crate::release::target::{self, Held, Turn};
