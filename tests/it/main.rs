@@ -58,17 +58,10 @@ mod public;
 mod publishing_rules;
 mod random_rules;
 mod reading_back;
-mod relay;
-mod release_calendar;
-mod release_course;
-<<<<<<< HEAD
-mod relay;
-mod release_calendar;
-=======
->>>>>>> 32a23cd (tests/it: Stand beside the relays and the calendar)
 mod register;
 mod relay;
 mod release_calendar;
+mod release_course;
 mod review;
 mod review_numbers;
 mod rewrap;

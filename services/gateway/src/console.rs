@@ -37,7 +37,6 @@ mod plan;
 mod preview;
 mod preview_links;
 mod read_backs;
-mod relay;
 mod register;
 mod relay;
 mod release;

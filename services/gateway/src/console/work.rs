@@ -103,10 +103,9 @@ impl WorkItem {
     async fn kind(&self) -> WorkKind {
         self.kind
     }
-    /// The case, the article, the piece stopped, the release of a target in doubt, of a task, of a
-    /// difference or to look at again, of a task, of a
+    /// The case, the article, the piece stopped, the release of a target in doubt, by hand, of a task, of a
     /// difference or to look at again, the inquiry, the item of the plan, the submission, the
-    /// rhythm, the relay task, the share, or the file
+    /// rhythm, the relay task, the share, the file, or the account
     async fn subject_id(&self) -> ID {
         self.subject.into()
     }
