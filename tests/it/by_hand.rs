@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 
 use publishing::AccountId;
 use publishing::account::{self, Capability};
-use publishing::release;
+use publishing::release::{self, Withdrawal};
 use serde_json::{Value, json};
 use tests::{Session, until};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -166,7 +166,7 @@ async fn i6_a_task_that_waits_for_a_person_is_no_difference_and_ends_with_its_re
     let caller = platform::Caller::system(desk.county.code, "核对", platform::Path::Worker);
     assert_eq!(release::drift(&desk.county.database, &caller).await?.count(), 0);
     let mut tx = desk.county.begin(&desk.publisher).await?;
-    release::withdraw(&mut tx, &desk.publisher, planned.id, "数据有误").await?;
+    release::withdraw(&mut tx, &desk.publisher, planned.id, Withdrawal::Error, "数据有误").await?;
     let left = release::by_hand::waiting(&mut tx, 9).await?.pop().ok_or("none waits")?;
     let unsaid = release::by_hand::give_up(&mut tx, &desk.publisher, left.id, " ").await;
     assert!(matches!(unsaid, Err(release::by_hand::HandError::Invalid(_))));

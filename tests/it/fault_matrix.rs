@@ -156,7 +156,7 @@ impl Matrix {
     async fn subscribe(&self, name: &str) -> Result<(), Fault> {
         let newspaper = self.desk.world.newspaper().await;
         let endpoint = format!("{}/hook/{name}", newspaper.base());
-        let input = OutletInput { name: name.to_owned(), endpoint, topics: vec![name.to_owned()] };
+        let input = OutletInput { topics: vec![name.to_owned()], ..OutletInput::at(name, &endpoint) };
         let vault = Vault::new(&STANDARD.encode([7_u8; 32]).into())?;
         let mut tx = self.desk.county.begin(&self.desk.admin).await?;
         let made = outlet::create(&mut tx, &self.desk.admin, &vault, Networks::Any, &input).await?;

@@ -70,15 +70,25 @@ use crate::request::Request;
 
 pub(crate) use sign_in::{end_session, start_session};
 
-/// The roots of every area.
+/// The roots of every area. Merged in groups: the compiler follows a merge as deep as it is long.
 #[derive(MergedObject, Default)]
-pub struct Query(
+pub struct Query(CountyAreaQuery, ContentAreaQuery, ReviewAreaQuery, PublishingAreaQuery);
+
+/// Of people, rights and the county itself.
+#[derive(MergedObject, Default)]
+pub struct CountyAreaQuery(
     me::MeQuery,
     departments::DepartmentsQuery,
     people::PeopleQuery,
     audit::AuditQuery,
     grants::GrantsQuery,
     delegations::DelegationsQuery,
+    second_factor::SecondFactorQuery,
+);
+
+/// Of what is collected and written.
+#[derive(MergedObject, Default)]
+pub struct ContentAreaQuery(
     columns::ColumnsQuery,
     rhythms::RhythmsQuery,
     story::StoriesQuery,
@@ -99,24 +109,33 @@ pub struct Query(
     access::AccessQuery,
     fact_checks::FactChecksQuery,
     templates::TemplatesQuery,
+    shares::SharesQuery,
+    sharing::SharingQuery,
+);
+
+/// Of what is decided and answered.
+#[derive(MergedObject, Default)]
+pub struct ReviewAreaQuery(
+    bridges::BridgesQuery,
+    review::ReviewQuery,
+    review::NumbersQuery,
+    rules::RulesQuery,
+    work::WorkQuery,
+    inquiries::InquiriesQuery,
+);
+
+/// Of what goes out.
+#[derive(MergedObject, Default)]
+pub struct PublishingAreaQuery(
     outlets::OutletsQuery,
     outlets::EditorsQuery,
     outlets::SyndicationQuery,
     wire::WireQuery,
     pickups::PickupsQuery,
-    bridges::BridgesQuery,
     connectors::ConnectorsQuery,
-    review::ReviewQuery,
-    review::NumbersQuery,
-    second_factor::SecondFactorQuery,
-    rules::RulesQuery,
-    work::WorkQuery,
-    inquiries::InquiriesQuery,
     account::AccountsQuery,
     register::RegisterQuery,
-    shares::SharesQuery,
     relay::RelayQuery,
-    sharing::SharingQuery,
     spread::SpreadQuery,
     releases::ReleasesQuery,
     pauses::PausesQuery,
@@ -127,12 +146,21 @@ pub struct Query(
 
 /// The acts of every area.
 #[derive(MergedObject, Default)]
-pub struct Mutation(
+pub struct Mutation(CountyAreaMutation, ContentAreaMutation, ReviewAreaMutation, PublishingAreaMutation);
+
+/// Of people, rights and the county itself.
+#[derive(MergedObject, Default)]
+pub struct CountyAreaMutation(
     sign_in::SignInMutation,
     second_factor::SecondFactorMutation,
     people::PeopleMutation,
     grants::GrantsMutation,
     delegations::DelegationsMutation,
+);
+
+/// Of what is collected and written.
+#[derive(MergedObject, Default)]
+pub struct ContentAreaMutation(
     columns::ColumnsMutation,
     rhythms::RhythmsMutation,
     story::StoriesMutation,
@@ -153,22 +181,32 @@ pub struct Mutation(
     preview_links::PreviewLinksMutation,
     fact_checks::FactChecksMutation,
     templates::TemplatesMutation,
-    outlets::OutletsMutation,
-    outlets::EditorsMutation,
-    outlets::SyndicationMutation,
-    wire::WireMutation,
-    pickups::PickupsMutation,
+    sharing::SharingMutation,
+);
+
+/// Of what is decided and answered.
+#[derive(MergedObject, Default)]
+pub struct ReviewAreaMutation(
     bridges::BridgesMutation,
-    connectors::ConnectorsMutation,
     review::ReviewMutation,
     review::CommentMutation,
     review::BulkMutation,
     review::PrintMutation,
     rules::RulesMutation,
     inquiries::InquiriesMutation,
+);
+
+/// Of what goes out.
+#[derive(MergedObject, Default)]
+pub struct PublishingAreaMutation(
+    outlets::OutletsMutation,
+    outlets::EditorsMutation,
+    outlets::SyndicationMutation,
+    wire::WireMutation,
+    pickups::PickupsMutation,
+    connectors::ConnectorsMutation,
     account::AccountsMutation,
     relay::RelayMutation,
-    sharing::SharingMutation,
     spread::SpreadMutation,
     register::RegisterMutation,
     custody::CustodyMutation,

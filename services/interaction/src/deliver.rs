@@ -172,7 +172,7 @@ mod tests {
     use publishing::wechat::{CallError, Policy, Refused};
 
     fn refused(errcode: i64, policy: Policy) -> CallError {
-        CallError::Refused(Refused { errcode, policy, rid: None })
+        CallError::Refused(Refused { errcode, policy, rid: None, msg_id: None })
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(crate) async fn run(core: &Core, config: &Config, shutdown: Shutdown) {
     if let Err(error) = watch_counties(core, config).await {
         tracing::error!(%error, "see that figures are folded");
     }
-    let working = async { tokio::join!(running(inward), running(outward), relay(core, shutdown)) };
+    let working = async { tokio::join!(running(inward), running(outward), relay(core, shutdown.clone())) };
     tokio::select! {
         _ = working => {}
         () = core.database.keep_time() => {}

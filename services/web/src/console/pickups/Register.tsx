@@ -7,7 +7,7 @@ import { isoDay } from '../../shared/lib/time';
 import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { staffText } from '../../shared/staff/text';
 import { useFocusReturn } from '../../shared/staff/useFocusReturn';
-import { ReleasedPiecesDocument, TellPickupDocument, type PickupChoicesQuery } from '../gql/graphql';
+import { PiecesForPickupDocument, TellPickupDocument, type PickupChoicesQuery } from '../gql/graphql';
 import { pickupsText } from './text';
 
 interface Told {
@@ -24,7 +24,7 @@ export function Register({ outlets, onClose }: { outlets: PickupChoicesQuery['ou
   const common = useText(staffText);
   const { message } = App.useApp();
   const [search, setSearch] = useState('');
-  const [{ data: pieces }] = useQuery({ query: ReleasedPiecesDocument, variables: { search: search || null } });
+  const [{ data: pieces }] = useQuery({ query: PiecesForPickupDocument, variables: { search: search || null } });
   const tell = useAct(TellPickupDocument);
   const [form] = Form.useForm<Told>();
   const today = isoDay(new Date());
