@@ -1,7 +1,7 @@
 //! 批量通过: several plain pieces passed at one step, each for itself, and never at the gate of secrecy (C16, I2, I3, I8).
 
 use content::{Draft, Sensitivity};
-use review::rule::{self, RuleDefinition};
+use review::rule::{self, RuleDefinition, StepPlan};
 use review::{BulkError, CaseId, DecideError, Gate, MayNot, NotInBulk, Verdict};
 use serde_json::json;
 use tenancy::{Actor, Role};
@@ -14,7 +14,8 @@ use crate::story::writing::{Piece, paragraphs};
 /// Lets the department's step of every rule be decided in bulk; it gets the gate of wording with it.
 fn bulky(rules: &mut [RuleDefinition]) {
     let steps = rules.iter_mut().flat_map(|rule| &mut rule.steps);
-    for step in steps.filter(|step| step.role == Role::DepartmentReviewer) {
+    let plain = |step: &&mut StepPlan| step.role == Role::DepartmentReviewer && !step.gates.contains(&Gate::Secrecy);
+    for step in steps.filter(plain) {
         step.bulk = true;
         step.gates = vec![Gate::Wording];
     }

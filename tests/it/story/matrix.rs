@@ -75,7 +75,8 @@ async fn open(admin: &Session, input: Value) -> String {
 async fn subscribe(world: &World, admin: &Session, outlet: &str, name: &str, topics: &[&str]) {
     let newspaper = world.newspaper().await;
     let endpoint = format!("{}/hook/{outlet}", newspaper.base());
-    let input = json!({ "name": name, "endpoint": endpoint, "topics": topics });
+    let input = json!({ "name": name, "kind": "NEWSPAPER", "endpoint": endpoint, "topics": topics,
+        "sensitive": true });
     let secret = admin.gql(SUBSCRIBE, json!({ "input": input })).await.text("/createOutlet/secret");
     newspaper.tell("outlets", &json!({ "name": outlet, "secrets": [secret] })).await;
 }

@@ -117,7 +117,7 @@ impl PausesQuery {
     }
 
     /// The targets whose time came while nothing but this pause kept them back: each is decided on before it can end
-    #[graphql(complexity = "10 + 20 * child_complexity")]
+    #[graphql(complexity = "10 + 5 * child_complexity")]
     async fn late_under_pause(&self, ctx: &Context<'_>, id: ID) -> ApiResult<Vec<ReleaseTarget>> {
         let (mut tx, actor) = request::of(ctx)?.read().await?;
         Ok(pause::late(&mut tx, &actor, parse_id(&id)?).await?.into_iter().map(ReleaseTarget).collect())

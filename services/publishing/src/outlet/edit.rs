@@ -124,8 +124,8 @@ pub async fn edit(
     if !store::lock(tx, id).await? {
         return Err(EditError::NotFound);
     }
-    store::rewrite(tx, id, &input).await.map_err(fault)?;
     store::subscribe(tx, id, &input.topics, &input.columns).await.map_err(fault)?;
+    store::rewrite(tx, id, &input).await.map_err(fault)?;
     tx.audit(told("outlet.edit", id, &input));
     tx.announce(changed(id));
     store::find(tx, id).await?.ok_or(EditError::NotFound)
