@@ -133,6 +133,7 @@ async fn subscribe(
     let topics = ["卫生健康", "三农", "应急"].map(str::to_owned).into();
     let input = OutletInput {
         region: "南阳市".into(),
+        sensitive: true,
         contact: "总编室 0377-63135000".into(),
         topics,
         ..OutletInput::at("南阳日报", &format!("{newspaper}/hook"))

@@ -122,7 +122,7 @@ async fn fill(
         let id = add_person(tx, operator, new, &roles).await?;
         // The password of the demo is known to all: nobody is asked to change it.
         session::settle_password(tx, id, hash).await?;
-        if signs_off(person) {
+        if needs_a_phone(person) {
             second_factor::settle(tx, &core.vault, id, &secret).await?;
         }
     }
@@ -141,9 +141,9 @@ pub(super) fn second_factor() -> Result<String, Fault> {
     Ok(matrix.second_factor)
 }
 
-/// Whether they take emergencies through, and so need a phone.
-fn signs_off(person: &DemoPerson) -> bool {
-    person.roles.iter().any(|role| role == "principal")
+/// Whether they take emergencies through or allow credentials to be seen, and so need a phone.
+fn needs_a_phone(person: &DemoPerson) -> bool {
+    person.roles.iter().any(|role| role == "principal" || role == "security_admin")
 }
 
 /// Reads `editor@health`, held in a department, or `principal`, held in the county.
@@ -162,7 +162,7 @@ fn logins(matrix: &Matrix) -> Vec<Login> {
             name: person.name.clone(),
             roles: person.roles.join(" "),
             password: matrix.password.clone(),
-            second_factor: signs_off(person).then(|| matrix.second_factor.clone()),
+            second_factor: needs_a_phone(person).then(|| matrix.second_factor.clone()),
         });
         logins.collect::<Vec<_>>()
     };

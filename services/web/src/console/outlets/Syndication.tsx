@@ -53,19 +53,17 @@ function Shown({ articleId, syndication, onDecided }: ShownProps) {
           {allowed ? t('withhold') : t('handOn')}
         </Button>
       ) : null}
-      {asking ? (
-        <ReasonDialog
-          open
-          title={allowed ? t('withhold') : t('handOn')}
-          note={allowed ? t('withholdNote') : t('handOnNote')}
-          label={t('why')}
-          okText={allowed ? t('withhold') : t('handOn')}
-          busy={decide.busy}
-          fault={decide.fault}
-          onCancel={() => setAsking(false)}
-          onConfirm={(reason) => void confirm(reason)}
-        />
-      ) : null}
+      <ReasonDialog
+        open={asking}
+        title={allowed ? t('withhold') : t('handOn')}
+        note={allowed ? t('withholdNote') : t('handOnNote')}
+        label={t('why')}
+        okText={allowed ? t('withhold') : t('handOn')}
+        busy={decide.busy}
+        fault={decide.fault}
+        onCancel={() => setAsking(false)}
+        onConfirm={(reason) => void confirm(reason)}
+      />
     </p>
   );
 }
