@@ -183,7 +183,7 @@ async fn staff(app: &App, conn: &mut PgConnection) -> Vec<Session> {
     let mut sessions = Vec::new();
     for (login, roles) in people {
         let session = app.sign_in_at(XIXIA, &login).await;
-        if roles.iter().any(|role| role == "PRINCIPAL" || role == "SECURITY_ADMIN") {
+        if roles.iter().any(|role| ["PRINCIPAL", "COUNTY_ADMIN", "SECURITY_ADMIN"].contains(&role.as_str())) {
             session.prove().await;
         }
         sessions.push(session);

@@ -141,9 +141,9 @@ pub(super) fn second_factor() -> Result<String, Fault> {
     Ok(matrix.second_factor)
 }
 
-/// Whether they take emergencies through or allow credentials to be seen, and so need a phone.
+/// Whether they take emergencies through or have to do with credentials, and so need a phone.
 fn needs_a_phone(person: &DemoPerson) -> bool {
-    person.roles.iter().any(|role| role == "principal" || role == "security_admin")
+    person.roles.iter().any(|role| ["principal", "county_admin", "security_admin"].contains(&role.as_str()))
 }
 
 /// Reads `editor@health`, held in a department, or `principal`, held in the county.
