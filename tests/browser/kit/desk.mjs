@@ -64,6 +64,6 @@ export function live(page, count) {
   return until(`${count} targets are live`, async () => {
     await page.reload();
     await page.getByRole("heading", { name: "媒体投递" }).waitFor();
-    return (await page.getByText("已上线", { exact: true }).count()) === count;
+    return (await page.getByRole("table", { name: "发往" }).getByText("已上线", { exact: true }).count()) === count;
   });
 }
