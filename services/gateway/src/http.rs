@@ -13,6 +13,7 @@ mod package;
 pub(crate) mod session_cache;
 mod socket;
 mod web;
+mod webhook;
 mod wechat;
 
 use axum::Router;

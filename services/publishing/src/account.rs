@@ -25,7 +25,7 @@ use crate::word::words;
 
 pub use capabilities::{CapabilitiesError, set_capabilities};
 pub use change::{Change, ChangeError, change};
-pub use change_key::{ChangeKeyError, change_key};
+pub use change_key::change_key;
 pub use credentials::{Credentials, CredentialsError, NewSecret, credentials};
 pub use list::{by_ids, list, list_with_closed};
 pub use open::{NewAccount, NewFiling, OpenError, open, open_as};

@@ -30,7 +30,7 @@ pub use log::{list_calls, list_results};
 pub use picture::{PictureLink, linked};
 pub(crate) use ping::PING;
 pub use ping::ping;
-pub use result::{Declined, Field, Said, Taken};
+pub use result::{Said, Taken};
 pub use rotate::{RotateError, rotate};
 pub use store::{find, links_of, list};
 pub use take::{Door, TakeError, take};

@@ -37,7 +37,7 @@ pub use receipt::{list_receipts, receipts_of_steps};
 pub use replay::{ReplayError, replay};
 pub use rotate::{BridgeSecret, rotate};
 pub use route::{MOST_ROUTES, ROUTED, Route};
-pub use said::{Declined, Field, Said, Taken};
+pub use said::{Said, Taken};
 pub use store::{accounts_of, find, list};
 pub use take::{Door, TakeError, take};
 pub(crate) use tell::{look, look_at_all};

@@ -5,27 +5,27 @@ use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use content::MediaId;
 use platform::jobs::Failure;
 use platform::webhook::Disbelief;
-use platform::{Caller, Code, CountyId};
-use publishing::connector::{Declined, Door, Field, PictureLink, Said, TakeError, linked, take};
+use platform::{Caller, CountyId};
+use publishing::connector::{Door, PictureLink, Said, TakeError, linked, take};
 use publishing::{ConnectorId, TargetId};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::oa::{problem_of, signed};
-use super::{client, media};
+use super::{media, webhook};
 use crate::Services;
 use crate::limiter::Kind;
 
 /// A result is a few lines.
 const MAX_BODY: usize = 16 * 1024;
 const ROBOT: &str = "对接程序";
+const UNKNOWN: &str = "签名不符，或没有这个对接程序";
 
 pub(super) fn routes() -> Router<Services> {
     Router::new()
@@ -40,24 +40,19 @@ async fn results(
     parts: Parts,
     body: Result<Bytes, BytesRejection>,
 ) -> Response {
-    if services.limiter.count(Kind::Report, client::address(&parts, &services.config)).await.is_err() {
-        let mut told = problem(&declined(Code::RateLimited, "TOO_OFTEN", "消息太频繁，请过一会儿再送", ""));
-        told.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from_static("600"));
-        return told;
+    if let Err(refused) = webhook::counted(&services, Kind::Report, &parts).await {
+        return refused;
     }
-    let Ok(Path((county, connector))) = path else { return disbelieved(Disbelief::Forged) };
-    let Ok(body) = body else {
-        let told = declined(Code::Invalid, "BODY_TOO_LARGE", "消息超过 16 KiB", "body");
-        return (StatusCode::PAYLOAD_TOO_LARGE, problem(&told)).into_response();
-    };
+    let Ok(Path((county, connector))) = path else { return webhook::disbelieved(Disbelief::Forged, UNKNOWN) };
+    let Ok(body) = body else { return webhook::too_large("消息超过 16 KiB") };
     let door = Door { database: &services.database, vault: &services.vault };
-    match take(door, CountyId(county), ConnectorId(connector), &signed(&parts), &body).await {
+    match take(door, CountyId(county), ConnectorId(connector), &webhook::signed(&parts), &body).await {
         Ok(Said::Taken(taken)) => Json(taken).into_response(),
-        Ok(Said::Declined(declined)) => problem(&declined),
-        Err(TakeError::Disbelieved(disbelief)) => disbelieved(disbelief),
+        Ok(Said::Declined(declined)) => webhook::problem(&declined),
+        Err(TakeError::Disbelieved(disbelief)) => webhook::disbelieved(disbelief, UNKNOWN),
         Err(error) => {
             tracing::error!(error = %Failure::of(&error), "take a result from outside");
-            problem(&declined(Code::Internal, "INTERNAL", "系统繁忙，请稍后重送同一条消息", ""))
+            webhook::ours()
         }
     }
 }
@@ -85,31 +80,4 @@ async fn file(
     }
     let caller = Caller::system(county, ROBOT, platform::Path::Callback);
     media::serve_to(&services, &caller, media, &headers).await
-}
-
-fn disbelieved(disbelief: Disbelief) -> Response {
-    tracing::warn!(reason = %disbelief, "refuse a result from outside");
-    problem(&match disbelief {
-        Disbelief::Forged => {
-            declined(Code::Unauthenticated, "FORGED", "签名不符，或没有这个对接程序", "webhook-signature")
-        }
-        Disbelief::Stale => {
-            declined(Code::Unauthenticated, "STALE", "时间戳与本系统相差超过五分钟", "webhook-timestamp")
-        }
-    })
-}
-
-fn declined(code: Code, reason: &str, message: &str, field: &str) -> Declined {
-    let one = |field: &str| Field { field: field.to_owned(), code: reason.to_owned(), message: message.to_owned() };
-    let fields = Some(field).filter(|field| !field.is_empty()).map(one);
-    Declined {
-        code: code.as_str().to_owned(),
-        reason: reason.to_owned(),
-        message: message.to_owned(),
-        fields: fields.into_iter().collect(),
-    }
-}
-
-fn problem(of: &Declined) -> Response {
-    problem_of(&of.code, &of.reason, &of.message, &of.fields)
 }

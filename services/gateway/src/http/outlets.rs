@@ -14,7 +14,6 @@ use base64::engine::general_purpose::STANDARD;
 use content::ArticleId;
 use platform::jobs::Failure;
 use platform::page::Cursor;
-use platform::webhook::Signed;
 use platform::{Code, CountyId, Refusal};
 use publishing::feed::{Entry, FeedPage, atom, json_feed, rss};
 use publishing::outlet::{Access, AccessError, Format, Shown, admit};
@@ -24,7 +23,7 @@ use serde_json::{Value, json};
 use time::Date;
 use uuid::Uuid;
 
-use super::client;
+use super::{client, webhook};
 use crate::Services;
 use crate::api_error::status_of;
 use crate::limiter::Kind;
@@ -178,7 +177,7 @@ async fn tell(
     body: Bytes,
 ) -> Response {
     let Ok(Path(place)) = path else { return StatusCode::NOT_FOUND.into_response() };
-    let (signed, token) = (signed(&parts.headers), token(&parts.headers));
+    let (signed, token) = (webhook::signed(&parts), token(&parts.headers));
     let shown = match &token {
         Some(token) => Shown::Token(token),
         None => Shown::Signed(&signed, &body),
@@ -261,11 +260,6 @@ fn token(headers: &HeaderMap) -> Option<String> {
     let decoded = STANDARD.decode(shown.strip_prefix("Basic ")?.trim()).ok()?;
     let text = String::from_utf8(decoded).ok()?;
     text.split_once(':').map(|(_, password)| password.to_owned())
-}
-
-fn signed(headers: &HeaderMap) -> Signed {
-    let of = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
-    Signed { id: of("webhook-id"), timestamp: of("webhook-timestamp"), signature: of("webhook-signature") }
 }
 
 fn failed(error: &(dyn std::error::Error + 'static), doing: &'static str) -> Response {

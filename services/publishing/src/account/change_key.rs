@@ -2,56 +2,16 @@
 //! before it, so that one is kept beside it until the next change.
 
 use platform::audit::Entry;
-use platform::secrets::{Vault, VaultError};
-use platform::{Invalid, Storage, TenantTx};
+use platform::secrets::Vault;
+use platform::{Invalid, TenantTx};
 use secrecy::{ExposeSecret as _, SecretString};
-use tenancy::{Action, Actor, Refused, Scope};
+use tenancy::{Action, Actor, Scope};
 
-use super::credentials::{CredentialsError, NewSecret, credentials, is_key, seal};
+use super::credentials::{NewSecret, credentials, is_key, seal};
+use super::custody::ReplaceError;
 use super::open::NOT_A_KEY;
 use super::{Account, changed, store};
 use crate::AccountId;
-
-/// Why the key stays.
-#[derive(Debug, thiserror::Error)]
-pub enum ChangeKeyError {
-    /// No such account.
-    #[error("the account does not exist")]
-    NotFound,
-    /// The actor may not.
-    #[error(transparent)]
-    Refused(#[from] Refused),
-    /// It is no key, or the one in force.
-    #[error(transparent)]
-    Invalid(#[from] Invalid),
-    /// The account has no credentials, so no key either.
-    #[error("the account has no credentials")]
-    Missing,
-    /// The credentials could not be opened or sealed.
-    #[error("open or seal the account's credentials")]
-    Vault(#[from] VaultError),
-    /// The database failed.
-    #[error(transparent)]
-    Storage(#[from] Storage),
-}
-
-impl From<CredentialsError> for ChangeKeyError {
-    fn from(error: CredentialsError) -> Self {
-        match error {
-            CredentialsError::NotFound => Self::NotFound,
-            CredentialsError::Missing => Self::Missing,
-            CredentialsError::Vault(error) => Self::Vault(error),
-            CredentialsError::Storage(error) => Self::Storage(error),
-        }
-    }
-}
-
-platform::refusal!(ChangeKeyError {
-    Refused, Invalid, Storage;
-    NotFound => NotFound, "NO_ACCOUNT", "账号不存在";
-    Missing => Conflict, "NO_CREDENTIALS", "账号没有填写密钥，不能更换";
-    Vault => Internal, "SECRETS", "系统繁忙，请稍后重试"
-});
 
 /// Puts a new key in force.
 ///
@@ -63,8 +23,8 @@ pub async fn change_key(
     vault: &Vault,
     id: AccountId,
     key: SecretString,
-) -> Result<Account, ChangeKeyError> {
-    let account = store::find(tx, id).await?.ok_or(ChangeKeyError::NotFound)?;
+) -> Result<Account, ReplaceError> {
+    let account = store::find(tx, id).await?.ok_or(ReplaceError::NotFound)?;
     actor.require(Action::AccountManage, Scope::County)?;
     store::hold(tx, id).await?;
     let now = credentials(tx, vault, id).await?;

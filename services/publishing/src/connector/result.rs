@@ -1,6 +1,7 @@
 //! A result as it comes from a program (`schema/events/connector-result.json`), and how it is answered.
 
-use platform::{FieldError, Invalid, Refusal};
+use platform::webhook::Declined;
+use platform::{Invalid, Refusal as _};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -36,50 +37,6 @@ pub struct Taken {
     pub target: TargetId,
     /// `accepted`, `live`, `failed` or `withdrawn`.
     pub target_state: String,
-}
-
-/// Why a message does not count: a code of the closed set, a stable reason, a sentence, and the fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are described by their names")]
-pub struct Declined {
-    pub code: String,
-    pub reason: String,
-    pub message: String,
-    pub fields: Vec<Field>,
-}
-
-/// One field that is at fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are described by their names")]
-pub struct Field {
-    pub field: String,
-    pub code: String,
-    pub message: String,
-}
-
-impl From<&FieldError> for Field {
-    fn from(error: &FieldError) -> Self {
-        Self { field: error.field.clone(), code: error.code.to_owned(), message: error.message.clone() }
-    }
-}
-
-impl Declined {
-    /// A refusal of ours that one field of the message brought about.
-    pub(super) fn at(field: &str, refusal: &dyn Refusal) -> Self {
-        let (reason, message) = (refusal.reason().to_owned(), refusal.message());
-        let fields = vec![Field { field: field.to_owned(), code: reason.clone(), message: message.clone() }];
-        Self { code: refusal.code().as_str().to_owned(), reason, message, fields }
-    }
-
-    /// Fields that break a rule.
-    pub(super) fn of(invalid: &Invalid) -> Self {
-        Self {
-            code: invalid.code().as_str().to_owned(),
-            reason: invalid.reason().to_owned(),
-            message: invalid.message(),
-            fields: invalid.fields().iter().map(Field::from).collect(),
-        }
-    }
 }
 
 /// The target a message names, if it can be read so far.

@@ -4,13 +4,13 @@ use content::Digest;
 use platform::audit::Entry;
 use platform::jobs::Failure;
 use platform::secrets::{Vault, VaultError};
-use platform::webhook::{self, Disbelief, Signed};
+use platform::webhook::{self, Declined, Disbelief, Signed};
 use platform::{Caller, CountyId, Database, Path, Storage, TenantTx};
 use serde_json::Value;
 
 use super::answer::{Standing, Word};
 use super::log::{self, NewResult};
-use super::result::{self, Declined, Said, Taken};
+use super::result::{self, Said, Taken};
 use super::store::{self, Line};
 use super::{changed, place};
 use crate::release::target;

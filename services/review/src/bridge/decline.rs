@@ -1,10 +1,11 @@
 //! Do what a decision from outside says, by the use cases of a review, or say which of its fields stands in the way.
 
+use platform::webhook::Declined;
 use platform::{Storage, TenantTx};
 use tenancy::Actor;
 use tenancy::second_factor::Unproved;
 
-use super::said::{Decided, Declined, Taken};
+use super::said::{Decided, Taken};
 use crate::case::{self, Case, DecideError, GateVerdict, MayNot, StepState, VerdictError, decide, verdict};
 use crate::{CaseId, Verdict, debt};
 

@@ -1,7 +1,8 @@
 //! A decision as it comes from outside (`schema/events/oa-decision.json`), and how it is answered.
 
 use content::Digest;
-use platform::{FieldError, Invalid, Refusal};
+use platform::Invalid;
+use platform::webhook::Declined;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -33,50 +34,6 @@ pub struct Taken {
     pub case_state: String,
     #[serde(with = "time::serde::rfc3339")]
     pub recorded_at: OffsetDateTime,
-}
-
-/// Why a message does not count: a code of the closed set, a stable reason, a sentence, and the fields.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are described by their names")]
-pub struct Declined {
-    pub code: String,
-    pub reason: String,
-    pub message: String,
-    pub fields: Vec<Field>,
-}
-
-/// One field that is at fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[expect(missing_docs, reason = "the fields are described by their names")]
-pub struct Field {
-    pub field: String,
-    pub code: String,
-    pub message: String,
-}
-
-impl From<&FieldError> for Field {
-    fn from(error: &FieldError) -> Self {
-        Self { field: error.field.clone(), code: error.code.to_owned(), message: error.message.clone() }
-    }
-}
-
-impl Declined {
-    /// A refusal of ours that one field of the message brought about.
-    pub(super) fn at(field: impl Into<String>, refusal: &dyn Refusal) -> Self {
-        let (reason, message) = (refusal.reason().to_owned(), refusal.message());
-        let fields = vec![Field { field: field.into(), code: reason.clone(), message: message.clone() }];
-        Self { code: refusal.code().as_str().to_owned(), reason, message, fields }
-    }
-
-    /// Fields that break a rule.
-    pub(super) fn of(invalid: &Invalid) -> Self {
-        Self {
-            code: invalid.code().as_str().to_owned(),
-            reason: invalid.reason().to_owned(),
-            message: invalid.message(),
-            fields: invalid.fields().iter().map(Field::from).collect(),
-        }
-    }
 }
 
 /// A decision that can be read.

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use content::Digest;
 use platform::audit::Entry;
 use platform::secrets::{Vault, VaultError};
-use platform::webhook::{self, Disbelief, Signed};
+use platform::webhook::{self, Declined, Disbelief, Signed};
 use platform::{Caller, CountyId, Database, Path, PersonId, Storage, TenantTx};
 use serde_json::Value;
 use tenancy::{Actor, Policy};
 use time::OffsetDateTime;
 
 use super::decline::{Decline, act};
-use super::said::{self, Decided, Declined, Said};
+use super::said::{self, Decided, Said};
 use super::store::{self, Line};
 use super::{BridgeId, changed, place, queue, receipt};
 
