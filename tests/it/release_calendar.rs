@@ -92,7 +92,7 @@ async fn move_all(
     let mut tx = desk.county.begin(&desk.publisher).await?;
     match release::reschedule_all(&mut tx, &desk.publisher, &moves, despite).await {
         Ok(_) => tx.commit().await?,
-        Err(RescheduleError::Invalid(invalid)) => return Ok(Some(invalid.fields()[0].code)),
+        Err(RescheduleError::Invalid(invalid)) => return Ok(invalid.fields().first().map(|field| field.code)),
         Err(other) => return Err(other.into()),
     }
     Ok(None)
