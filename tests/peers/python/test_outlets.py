@@ -61,14 +61,15 @@ class FeedsTest(MatrixCase):
         admin, made, piece = self.outlet()
         token = admin(TOKEN, id=made["outlet"]["id"])["renewOutletToken"]["token"]
         pull = lambda name: requests.get(made["outlet"]["pullAddress"] + name, auth=("reader", token), timeout=10)
-        until(lambda: pull("ninjs.json").json()["items"])
-        document = pull("newsml.xml").text
-        start = document.index("<newsItem")
-        item = NewsMLG2Document(document[start:document.index("</newsItem>") + len("</newsItem>")].encode()).get_item()
+        # What else is released meanwhile is handed to it too.
+        document = until(lambda: (text := pull("newsml.xml").text) and piece["title"] in text and text)
+        start = document.rindex("<newsItem", 0, document.index(piece["title"]))
+        item = NewsMLG2Document(document[start:document.index("</newsItem>", start) + len("</newsItem>")].encode()).get_item()
         self.assertTrue(item.guid.startswith("urn:uuid:") and item.version)
         self.assertEqual(str(item.contentmeta.headline[0]), piece["title"])
         parsed = feedparser.parse(pull("rss.xml").content)
-        self.assertEqual((parsed.bozo, parsed.entries[0].title), (0, piece["title"]))
+        self.assertEqual(parsed.bozo, 0, parsed.get("bozo_exception"))
+        self.assertIn(piece["title"], [entry.title for entry in parsed.entries])
         self.assertEqual(requests.get(made["outlet"]["pullAddress"] + "ninjs.json", timeout=10).status_code, 401)
 
     def test_the_library_believes_our_deliveries_and_we_believe_its_signature(self):
@@ -88,10 +89,10 @@ class FeedsTest(MatrixCase):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         self.addCleanup(server.shutdown)
         _, made, piece = self.outlet(endpoint=f"http://127.0.0.1:{server.server_port}/hook")
-        body, headers = until(lambda: got and got[0])
         hook = Webhook(made["secret"])
-        document = hook.verify(body.decode(), headers)
-        self.assertEqual(document["headlines"][0]["value"], piece["title"])
+        title = lambda document: document["headlines"][0]["value"]
+        received = lambda: [hook.verify(body.decode(), headers) for body, headers in got]
+        document = until(lambda: next((document for document in received() if title(document) == piece["title"]), None))
 
         said = json.dumps({"uri": document["uri"], "url": "https://news.example.cn/1"}, ensure_ascii=False)
         now = datetime.datetime.now(datetime.timezone.utc)

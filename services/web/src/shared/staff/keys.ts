@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
@@ -16,7 +16,8 @@ function typing(target: EventTarget | null): boolean {
 /** Keys of a page; the innermost component that names a key has it. Plain letters rest while someone types or a dialog is open; combinations with ctrl always work. */
 export function useKeys(map: KeyMap): void {
   const latest = useRef(map);
-  useEffect(() => {
+  // Before the page is painted: a key answers to what is seen, not to what was seen before.
+  useLayoutEffect(() => {
     latest.current = map;
   });
   useEffect(() => {
