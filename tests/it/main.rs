@@ -68,6 +68,7 @@ mod rewrap;
 mod rota_and_directory;
 mod rule_draft;
 mod rule_kinds;
+mod runner;
 mod search;
 mod second_factor;
 mod sharing;

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
 use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
 
+use crate::jobs::Bell;
 use crate::{Caller, Clock, Storage, TenantTx};
 
 /// How often a process asks for the database's time.
@@ -15,6 +16,7 @@ const KEEP_TIME_EVERY: std::time::Duration = std::time::Duration::from_secs(60);
 pub struct Database {
     pool: PgPool,
     clock: Clock,
+    bell: Bell,
 }
 
 /// Why the database cannot be used.
@@ -53,7 +55,7 @@ impl Database {
             .connect_with(options)
             .await
             .map_err(DatabaseError::Connect)?;
-        let database = Self { pool, clock };
+        let database = Self { pool, clock, bell: Bell::default() };
         database.refuse_strong_login().await?;
         database.follow_time().await.map_err(DatabaseError::Connect)?;
         Ok(database)
@@ -102,15 +104,24 @@ impl Database {
     /// # Errors
     /// When no connection can be had in time.
     pub async fn begin(&self, caller: &Caller) -> Result<TenantTx, Storage> {
-        TenantTx::open(&self.pool, caller, self.clock.now(), "begin").await
+        TenantTx::open(self, caller, "begin").await
     }
 
-    /// The same, read only: for queries.
+    /// The same for acts whose statements are few and good for any value: their plans are kept, for making one takes longer than running
+    /// it.
+    ///
+    /// # Errors
+    /// When no connection can be had in time.
+    pub async fn begin_planned(&self, caller: &Caller) -> Result<TenantTx, Storage> {
+        TenantTx::open(self, caller, "begin; set local plan_cache_mode = force_generic_plan").await
+    }
+
+    /// The same as [`Self::begin`], read only: for queries.
     ///
     /// # Errors
     /// When no connection can be had in time.
     pub async fn begin_read(&self, caller: &Caller) -> Result<TenantTx, Storage> {
-        TenantTx::open(&self.pool, caller, self.clock.now(), "begin read only").await
+        TenantTx::open(self, caller, "begin read only").await
     }
 
     /// A transaction of the platform over no tenant: it sees jobs and the outbox of all counties and no other tenant row.
@@ -119,8 +130,30 @@ impl Database {
     /// # Errors
     /// When no connection can be had in time.
     pub async fn begin_system(&self) -> Result<SystemTx, Storage> {
-        let tx = self.pool.begin_with(AssertSqlSafe("begin; set local juzhen.reach = 'system'".to_owned())).await?;
+        self.open_system("begin; set local juzhen.reach = 'system'").await
+    }
+
+    /// The same for what does harm to nothing when a crash of the database forgets it: its commit does not wait for the disk.
+    ///
+    /// # Errors
+    /// When no connection can be had in time.
+    pub(crate) async fn begin_system_soon(&self) -> Result<SystemTx, Storage> {
+        self.open_system("begin; set local juzhen.reach = 'system'; set local synchronous_commit = off").await
+    }
+
+    async fn open_system(&self, begin: &'static str) -> Result<SystemTx, Storage> {
+        let tx = self.pool.begin_with(AssertSqlSafe(begin.to_owned())).await?;
         Ok(SystemTx { tx, now: self.clock.now() })
+    }
+
+    /// The pool, for a tenant's transaction.
+    pub(crate) fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// What rings in this process when a job is due.
+    pub(crate) fn bell(&self) -> &Bell {
+        &self.bell
     }
 
     /// A connection that listens for the doorbell.

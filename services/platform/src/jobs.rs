@@ -1,5 +1,8 @@
 //! Work to be done later or again: enqueued in the transaction that wants it, claimed under a lease by the runner.
 
+mod bell;
+mod run;
+
 use std::time::Duration;
 
 use serde_json::Value;
@@ -7,6 +10,9 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::{CountyId, Database, Storage, TenantTx};
+
+pub(crate) use bell::Bell;
+pub use run::{RunnerConfig, run};
 
 /// A job in a runner's hands until its lease ends.
 #[derive(Clone, Debug)]
@@ -55,6 +61,7 @@ pub async fn enqueue(
     )
     .execute(tx.conn())
     .await?;
+    tx.ring_at_commit(kind, run_at);
     Ok(())
 }
 
@@ -80,6 +87,7 @@ pub async fn reschedule(
     )
     .execute(tx.conn())
     .await?;
+    tx.ring_at_commit(kind, run_at);
     Ok(moved.rows_affected() == 1)
 }
 
@@ -153,6 +161,10 @@ impl Lane {
     pub const fn but(kinds: &'static [&'static str]) -> Self {
         Self { kinds, within: false }
     }
+
+    fn takes(self, kind: &str) -> bool {
+        self.kinds.contains(&kind) == self.within
+    }
 }
 
 /// Claims due jobs of any county and kind, up to `limit`, each for `lease`: emergencies first, then the longest due.
@@ -163,9 +175,11 @@ pub async fn claim(database: &Database, limit: i64, lease: Duration) -> Result<V
     claim_in(database, Lane::EVERY, limit, lease).await
 }
 
+/// A claim is not waited for until it lasts: the first thing its job makes last makes the claim last too, and until then nothing was
+/// done under it.
 async fn claim_in(database: &Database, lane: Lane, limit: i64, lease: Duration) -> Result<Vec<Job>, Storage> {
     let kinds: Vec<String> = lane.kinds.iter().map(|kind| (*kind).to_owned()).collect();
-    let mut tx = database.begin_system().await?;
+    let mut tx = database.begin_system_soon().await?;
     let now = tx.now();
     let rows = sqlx::query!(
         "with urgent as (
@@ -204,6 +218,20 @@ async fn claim_in(database: &Database, lane: Lane, limit: i64, lease: Duration) 
         .collect())
 }
 
+/// How long until the next job of any kind is due, if it is due within `most`.
+async fn next_due(database: &Database, most: Duration) -> Result<Option<Duration>, Storage> {
+    let mut tx = database.begin_system().await?;
+    let now = tx.now();
+    let next = sqlx::query_scalar!(
+        "select run_at from job where dead_at is null and $1 < run_at and run_at < $2 order by run_at limit 1",
+        now,
+        now + most
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(next.map(|next| (next - now).try_into().unwrap_or_default()))
+}
+
 /// Ends a job that was done, in the transaction of what it did. False when the lease was lost: the caller must then not commit.
 ///
 /// # Errors
@@ -234,6 +262,7 @@ pub async fn postpone(tx: &mut TenantTx, job: &Job, run_at: OffsetDateTime) -> R
     )
     .execute(tx.conn())
     .await?;
+    tx.ring_at_commit(&job.kind, run_at);
     Ok(done.rows_affected() == 1)
 }
 
@@ -303,69 +332,4 @@ impl From<Storage> for Failure {
     fn from(error: Storage) -> Self {
         Self::of(&error)
     }
-}
-
-/// How the runner works.
-#[derive(Clone, Copy, Debug)]
-pub struct RunnerConfig {
-    /// Jobs in hand at once.
-    pub concurrency: usize,
-    /// Pause when nothing is due.
-    pub poll: Duration,
-    /// How long a job is held.
-    pub lease: Duration,
-    /// The kinds it takes.
-    pub lane: Lane,
-}
-
-/// Claims and runs due jobs until `stop` resolves, then waits for those in hand. A failed attempt is noted and tried later.
-pub async fn run<H, F>(database: Database, config: RunnerConfig, stop: impl Future<Output = ()>, handle: H)
-where
-    H: Fn(Job) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = Result<(), Failure>> + Send + 'static,
-{
-    let mut stop = std::pin::pin!(stop);
-    let mut in_hand = tokio::task::JoinSet::new();
-    loop {
-        while in_hand.try_join_next().is_some() {}
-        let free = config.concurrency.saturating_sub(in_hand.len());
-        let claimed = match claim_in(&database, config.lane, i64::try_from(free).unwrap_or(1), config.lease).await {
-            Ok(jobs) => jobs,
-            Err(error) => {
-                tracing::error!(error = %Failure::of(&error), "claim jobs");
-                Vec::new()
-            }
-        };
-        let idle = claimed.is_empty();
-        for job in claimed {
-            in_hand.spawn(attempt(database.clone(), job, handle.clone()));
-        }
-        let pause = if idle { config.poll } else { Duration::from_millis(5) };
-        tokio::select! {
-            () = &mut stop => break,
-            () = tokio::time::sleep(pause) => {}
-            Some(_) = in_hand.join_next(), if config.concurrency <= in_hand.len() => {}
-        }
-    }
-    while in_hand.join_next().await.is_some() {}
-}
-
-async fn attempt<H, F>(database: Database, job: Job, handle: H)
-where
-    H: Fn(Job) -> F,
-    F: Future<Output = Result<(), Failure>>,
-{
-    use tracing::Instrument as _;
-    let span = tracing::info_span!("job", job.kind = %job.kind, job.key = %job.key, county = job.county.0, attempt = job.attempts);
-    crate::telemetry::follow(&span, job.traceparent.as_deref());
-    async {
-        if let Err(failure) = handle(job.clone()).await {
-            tracing::warn!(error = %failure, "job failed");
-            if let Err(error) = fail(&database, &job, &failure.0).await {
-                tracing::error!(error = %Failure::of(&error), "note a failed job");
-            }
-        }
-    }
-    .instrument(span)
-    .await;
 }

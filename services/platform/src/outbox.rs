@@ -91,7 +91,8 @@ impl Ring {
 /// # Errors
 /// When the database fails; the events then stay.
 pub async fn relay(database: &Database) -> Result<usize, Storage> {
-    let mut tx = database.begin_system().await?;
+    // What a crash brings back rings twice, and listeners read again anyway.
+    let mut tx = database.begin_system_soon().await?;
     let rows = sqlx::query!(
         "delete from outbox o using (select county_id, id from outbox order by id limit 100 for update skip locked) due
          where o.county_id = due.county_id and o.id = due.id returning o.county_id, o.kind, o.subject_id"

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::audit::Entry;
+use crate::jobs::Bell;
 use crate::outbox::Event;
-use crate::{Caller, CountyId, Reach, Storage};
+use crate::{Caller, CountyId, Database, Reach, Storage};
 
 /// One transaction. Dropped, it rolls back; committed, its audit rows and events go with it.
 #[derive(Debug)]
@@ -18,18 +19,18 @@ pub struct TenantTx {
     now: OffsetDateTime,
     audit: Vec<Entry>,
     events: Vec<Event>,
+    bell: Bell,
+    /// Kinds of jobs that are due with the commit.
+    due: Vec<String>,
 }
 
 impl TenantTx {
-    pub(crate) async fn open(
-        pool: &PgPool,
-        caller: &Caller,
-        now: OffsetDateTime,
-        begin: &str,
-    ) -> Result<Self, Storage> {
+    pub(crate) async fn open(database: &Database, caller: &Caller, begin: &str) -> Result<Self, Storage> {
         caller.count_statement();
-        let tx = pool.begin_with(AssertSqlSafe(context(caller, begin))).await?;
-        Ok(Self { tx, caller: caller.clone(), now, audit: Vec::new(), events: Vec::new() })
+        let now = database.clock().now();
+        let tx = database.pool().begin_with(AssertSqlSafe(context(caller, begin))).await?;
+        let (caller, bell) = (caller.clone(), database.bell().clone());
+        Ok(Self { tx, caller, now, audit: Vec::new(), events: Vec::new(), bell, due: Vec::new() })
     }
 
     /// The connection, for one statement: `query!(..).fetch_one(tx.conn())`. Counted.
@@ -81,6 +82,13 @@ impl TenantTx {
         self.events.push(event);
     }
 
+    /// Has the runners of this process look for a job of a kind once it stands, if it is due.
+    pub(crate) fn ring_at_commit(&mut self, kind: &str, run_at: OffsetDateTime) {
+        if run_at <= self.now && self.due.iter().all(|due| due != kind) {
+            self.due.push(kind.to_owned());
+        }
+    }
+
     /// Makes it last: events, then the audit rows (whose chain lock is so held for the shortest time), then the commit. Events
     /// and audit rows are one statement, for most acts have both.
     ///
@@ -94,7 +102,9 @@ impl TenantTx {
             crate::outbox::write(&mut self, &events).await?;
         }
         self.caller.count_statement();
-        self.tx.commit().await.map_err(Storage)
+        self.tx.commit().await.map_err(Storage)?;
+        self.due.into_iter().for_each(|kind| self.bell.ring(kind));
+        Ok(())
     }
 }
 
