@@ -45,8 +45,14 @@ impl Wire {
         let desk = Desk::open().await?;
         let vault = Arc::new(Vault::new(&STANDARD.encode([7_u8; 32]).into())?);
         let media = MediaStore::new(&desk.world.objects());
-        let worker =
-            Worker { concurrency: 4, deliveries: 4, poll_ms: 50, lease_seconds: 3, allow_private_networks: true };
+        let worker = Worker {
+            concurrency: 4,
+            deliveries: 4,
+            releases: 4,
+            poll_ms: 50,
+            lease_seconds: 3,
+            allow_private_networks: true,
+        };
         let publisher = Publisher::new(desk.county.database.clone(), vault.clone(), media, &worker, SITE)?;
         let program = Arc::<Program>::default();
         let input = ConnectorInput { name: "某某科技".to_owned(), endpoint: listen(program.clone()).await? };

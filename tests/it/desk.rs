@@ -157,10 +157,11 @@ impl Desk {
         Ok(content::article::by_ids(&mut tx, &[article.id]).await?.pop().ok_or("no such article")?.state)
     }
 
-    /// A worker with so many jobs in hand at once, stopping at a point if one is given.
+    /// A worker with so many jobs in hand at once in each lane, stopping at a point if one is given.
     pub(crate) fn worker(&self, concurrency: usize, point: Option<Point>) -> Process {
         let concurrency = concurrency.to_string();
-        let mut variables = vec![("JUZHEN_WORKER_CONCURRENCY", concurrency.as_str())];
+        let lanes = ["JUZHEN_WORKER_CONCURRENCY", "JUZHEN_WORKER_RELEASES"];
+        let mut variables = lanes.map(|lane| (lane, concurrency.as_str())).to_vec();
         variables.extend(point.map(|point| ("JUZHEN_FAULT_POINT", point.as_str())));
         self.world.worker(&variables)
     }

@@ -20,15 +20,25 @@ const OUTWARD: [&str; 4] = {
     [deliver, compare, confirm, tell]
 };
 
+/// And so have those that wait for platforms.
+const RELEASES: [&str; 4] = publishing::send::SENDING;
+
+/// All that wait for other people's servers.
+const AWAY: [&str; 8] = {
+    let ([a, b, c, d], [e, f, g, h]) = (OUTWARD, RELEASES);
+    [a, b, c, d, e, f, g, h]
+};
+
 /// Works until it is asked to end, then finishes the jobs in hand.
 pub(crate) async fn run(core: &Core, config: &Config, shutdown: Shutdown) {
     let inward = RunnerConfig {
         concurrency: config.worker.concurrency,
         poll: Duration::from_millis(config.worker.poll_ms),
         lease: Duration::from_secs(config.worker.lease_seconds),
-        lane: Lane::but(&OUTWARD),
+        lane: Lane::but(&AWAY),
     };
     let outward = RunnerConfig { concurrency: config.worker.deliveries, lane: Lane::of(&OUTWARD), ..inward };
+    let releases = RunnerConfig { concurrency: config.worker.releases, lane: Lane::of(&RELEASES), ..inward };
     let running = |runner| {
         let handler = core.clone();
         jobs::run(core.database.clone(), runner, shutdown.clone().asked(), move |job| {
@@ -39,7 +49,8 @@ pub(crate) async fn run(core: &Core, config: &Config, shutdown: Shutdown) {
     if let Err(error) = watch_counties(core, config).await {
         tracing::error!(%error, "see that figures are folded");
     }
-    let working = async { tokio::join!(running(inward), running(outward), relay(core, shutdown.clone())) };
+    let lanes = async { tokio::join!(running(inward), running(outward), running(releases)) };
+    let working = async { tokio::join!(lanes, relay(core, shutdown.clone())) };
     tokio::select! {
         _ = working => {}
         () = core.database.keep_time() => {}

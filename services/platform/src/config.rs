@@ -99,6 +99,7 @@ pub struct Secrets {
 pub struct Worker {
     pub concurrency: usize,
     pub deliveries: usize,
+    pub releases: usize,
     pub poll_ms: u64,
     pub lease_seconds: u64,
     pub allow_private_networks: bool,
@@ -209,6 +210,7 @@ impl Config {
         want(kms, "secrets.kms_key: missing beside secrets.kms_url");
         want((1..=64).contains(&self.worker.concurrency), "worker.concurrency: not in 1 to 64");
         want((1..=256).contains(&self.worker.deliveries), "worker.deliveries: not in 1 to 256");
+        want((1..=256).contains(&self.worker.releases), "worker.releases: not in 1 to 256");
         want((5..=3600).contains(&self.worker.lease_seconds), "worker.lease_seconds: not in 5 to 3600");
         faults
     }

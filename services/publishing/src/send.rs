@@ -40,6 +40,9 @@ use crate::wechat::Client;
 /// The robot in whose name releases are sent (I9).
 pub(crate) const ROBOT: &str = "发布机";
 
+/// The kinds of job that wait for the servers of platforms.
+pub const SENDING: [&str; 4] = [SEND, TAKE_DOWN, PING, READ_BACK];
+
 /// The kinds of job a [`Publisher`] runs.
 pub const KINDS: [&str; 8] = [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING, READ_BACK];
 
