@@ -104,7 +104,7 @@ impl Publisher {
     }
 
     async fn begin(&self, county: CountyId) -> Result<TenantTx, Storage> {
-        self.database.begin(&Caller::system(county, ROBOT, Path::Worker)).await
+        self.database.begin_planned(&Caller::system(county, ROBOT, Path::Worker)).await
     }
 
     /// The end of a lease taken or renewed now.

@@ -38,60 +38,76 @@ struct Attempt {
     at: OffsetDateTime,
 }
 
+/// The end of an attempt and the beginning of the next are one transaction: a commit waits for the disk, and the next attempt for it.
 pub(crate) async fn run(courier: &Courier, job: &Job) -> Result<(), Failure> {
     let outlet: OutletId = job.key.parse().map_err(|_| Failure("the key is no outlet".to_owned()))?;
     let begun = Instant::now();
-    while begun.elapsed() < RUN {
-        let Some(attempt) = begin(courier, job, outlet).await? else { return Ok(()) };
+    let mut next = begin(courier, job, outlet, open(courier, job).await?).await?;
+    while let Some(attempt) = next {
         let span = tracing::info_span!("channel", channel.kind = "outlet", delivery.id = %attempt.delivery);
         let met = send(courier, &attempt).instrument(span).await;
-        settle(courier, job, &attempt, &met).await?;
-    }
-    let mut tx = open(courier, job).await?;
-    let now = tx.now();
-    leave(jobs::postpone(&mut tx, job, now).await?, tx).await
-}
-
-async fn open(courier: &Courier, job: &Job) -> Result<TenantTx, Storage> {
-    courier.database.begin(&Caller::system(job.county, ROBOT, Path::Worker)).await
-}
-
-/// Ends a transaction that gave the job back; without the lease it is another's, and nothing is written.
-async fn leave(held: bool, tx: TenantTx) -> Result<(), Failure> {
-    if held {
-        tx.commit().await?;
+        let mut tx = open(courier, job).await?;
+        settle(courier, &mut tx, &attempt, &met).await?;
+        if RUN <= begun.elapsed() {
+            let now = tx.now();
+            jobs::postpone(&mut tx, job, now).await?;
+            return Ok(tx.commit().await?);
+        }
+        next = begin(courier, job, outlet, tx).await?;
     }
     Ok(())
 }
 
-/// Begins an attempt at the first delivery that waits. None when the job was given back: nothing waits, or not yet.
-async fn begin(courier: &Courier, job: &Job, outlet: OutletId) -> Result<Option<Attempt>, Failure> {
-    let mut tx = open(courier, job).await?;
+async fn open(courier: &Courier, job: &Job) -> Result<TenantTx, Storage> {
+    courier.database.begin_planned(&Caller::system(job.county, ROBOT, Path::Worker)).await
+}
+
+/// Begins an attempt at the first delivery that waits, and commits. None when the job was given back: nothing waits, or not yet. A job
+/// that someone else took meanwhile is theirs to give back; what was settled in the transaction stands by the hold of its attempt.
+async fn begin(courier: &Courier, job: &Job, outlet: OutletId, mut tx: TenantTx) -> Result<Option<Attempt>, Failure> {
     let now = tx.now();
     let receiver = store::lock_receiver(&mut tx, outlet).await?.filter(|receiver| receiver.state == "active");
-    let head = queue::head(&mut tx, outlet).await?;
     let endpoint = receiver.as_ref().and_then(|receiver| receiver.endpoint.clone());
+    let head = queue::head(&mut tx, outlet).await?;
     let (Some(receiver), Some(endpoint), Some(head)) = (receiver, endpoint, head) else {
-        let held = jobs::finish(&mut tx, job).await?;
-        leave(held, tx).await?;
+        jobs::finish(&mut tx, job).await?;
+        tx.commit().await?;
         return Ok(None);
     };
     let due = head.lease_until.map_or(head.next_at, |until| until.max(head.next_at));
     if now < due {
-        let held = jobs::postpone(&mut tx, job, due).await?;
-        leave(held, tx).await?;
+        jobs::postpone(&mut tx, job, due).await?;
+        tx.commit().await?;
         return Ok(None);
     }
-    let place = place(tx.county(), outlet);
-    let keys = webhook::keys_in_force(&courier.vault, &place, receiver.secrets, receiver.rotated_at, now)
-        .map_err(|error| Failure::of(&error))?;
-    let token = tx.new_id();
-    queue::hold(&mut tx, head.id, token, now + HOLD).await?;
+    let attempt = match attempt(courier, &tx, outlet, endpoint, receiver, head) {
+        Ok(attempt) => attempt,
+        Err(failure) => {
+            tx.commit().await?;
+            return Err(failure);
+        }
+    };
+    queue::hold(&mut tx, attempt.delivery, attempt.token, now + HOLD).await?;
     tx.commit().await?;
-    let Head { id, attempts, body, .. } = head;
+    Ok(Some(attempt))
+}
+
+fn attempt(
+    courier: &Courier,
+    tx: &TenantTx,
+    outlet: OutletId,
+    endpoint: String,
+    receiver: Receiver,
+    head: Head,
+) -> Result<Attempt, Failure> {
+    let at = tx.now();
+    let place = place(tx.county(), outlet);
+    let keys = webhook::keys_in_force(&courier.vault, &place, receiver.secrets, receiver.rotated_at, at)
+        .map_err(|error| Failure::of(&error))?;
     let format: Format = receiver.format.try_into().map_err(Storage)?;
-    let body = format.write(&body);
-    Ok(Some(Attempt { outlet, delivery: id, number: attempts + 1, token, endpoint, format, body, keys, at: now }))
+    let Head { id: delivery, attempts, body, .. } = head;
+    let (number, token, body) = (attempts + 1, tx.new_id(), format.write(&body));
+    Ok(Attempt { outlet, delivery, number, token, endpoint, format, body, keys, at })
 }
 
 /// Sends once. The id is the delivery's, the same over all attempts; the time is the attempt's.
@@ -102,17 +118,16 @@ async fn send(courier: &Courier, attempt: &Attempt) -> Met {
 }
 
 /// Writes how an attempt ended. If its hold was lost, another attempt tells the end and this one tells nothing.
-async fn settle(courier: &Courier, job: &Job, attempt: &Attempt, met: &Met) -> Result<(), Failure> {
-    let mut tx = open(courier, job).await?;
-    let receiver = store::lock_receiver(&mut tx, attempt.outlet).await?;
+async fn settle(courier: &Courier, tx: &mut TenantTx, attempt: &Attempt, met: &Met) -> Result<(), Storage> {
+    let receiver = store::lock_receiver(tx, attempt.outlet).await?;
     let [jitter] = courier.vault.random::<1>().unwrap_or_default();
     let outcome = judge(met.answer(), attempt.number, tx.now(), jitter);
     let ending = Ending { outcome, status: met.status, error: met.error.as_deref() };
-    if !queue::settle(&mut tx, attempt.delivery, attempt.token, &ending).await? {
+    if !queue::settle(tx, attempt.delivery, attempt.token, &ending).await? {
         return Ok(());
     }
     if let Some(receiver) = receiver {
-        weigh(&mut tx, attempt, outcome, &receiver).await?;
+        weigh(tx, attempt, outcome, &receiver).await?;
     }
     let word = outcome.word();
     metrics::counter!("juzhen_delivery_attempts_total", "outcome" => word).increment(1);
@@ -121,7 +136,7 @@ async fn settle(courier: &Courier, job: &Job, attempt: &Attempt, met: &Met) -> R
         tx.audit(entry.with("attempts", attempt.number).with("status", met.status));
     }
     tx.announce(changed(attempt.outlet));
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 /// What an attempt says of the outlet itself: it is there, it wants no more, or it has failed for too long.

@@ -50,7 +50,7 @@ async fn enqueue(tx: &mut TenantTx, release: ReleaseId, event: Event, word: &str
 /// Queues the deliveries, in one transaction with the end of the job. A person's act may not lock the outlets, so it is a job.
 pub(crate) async fn run(courier: &Courier, job: &Job) -> Result<(), Failure> {
     let payload: Payload = serde_json::from_value(job.payload.clone()).map_err(|error| Failure::of(&error))?;
-    let mut tx = courier.database.begin(&Caller::system(job.county, ROBOT, Path::Worker)).await?;
+    let mut tx = courier.database.begin_planned(&Caller::system(job.county, ROBOT, Path::Worker)).await?;
     if let Some(told) = queue::told(&mut tx, payload.release).await? {
         let site = &courier.public_url;
         match payload.event {
