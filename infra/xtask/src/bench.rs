@@ -3,14 +3,19 @@
 mod checks;
 mod compare;
 mod contest;
+mod deliveries;
+mod endpoint;
 mod latency;
 mod load;
+mod matrix;
+mod minute;
 mod peer;
 mod pgbench;
 mod recording;
 mod report;
 mod server;
 mod starts;
+mod worker;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -42,8 +47,22 @@ pub(crate) struct Options {
     #[arg(long)]
     built: bool,
     /// 只测自动检查 Measure the automatic checks alone, beside other programs.
-    #[arg(long, conflicts_with = "write")]
+    #[arg(long, conflicts_with_all = ["write", "deliveries", "minute"])]
     checks: bool,
+    /// 只测投递 Measure the deliveries to outlets alone.
+    #[arg(long)]
+    deliveries: bool,
+    /// 只测同一分钟的发布 Measure alone how long it takes until what is due in one minute is out.
+    #[arg(long)]
+    minute: bool,
+}
+
+impl Options {
+    /// What of the workers' work is measured, and whether nothing else is.
+    fn matrix(self) -> (matrix::Wanted, bool) {
+        let alone = self.deliveries || self.minute;
+        (matrix::Wanted { deliveries: self.deliveries || !alone, minute: self.minute || !alone }, alone)
+    }
 }
 
 /// How much is loaded, and how long each contender runs.
@@ -71,9 +90,9 @@ pub(crate) fn run(project: &Project, options: Options) -> Result {
     }
     prerequisites::for_up()?;
     let busy = report::busy();
-    let size = if options.quick { Size::QUICK } else { Size::FULL };
+    let (wanted, alone) = options.matrix();
     // First of all: it builds what is missing, and nothing of ours runs beside it.
-    let up = if options.quick || options.built {
+    let up = if options.quick || options.built || alone {
         None
     } else {
         Some(step("启动全部 cargo xtask up", || starts::up(project))?)
@@ -81,6 +100,15 @@ pub(crate) fn run(project: &Project, options: Options) -> Result {
     if !options.built {
         step("发布构建 release build", || server::build(project))?;
     }
+    if !alone {
+        whole(project, options, &busy, up)?;
+    }
+    work(project, options, &busy, wanted)
+}
+
+/// The server, beside what it could at best be.
+fn whole(project: &Project, options: Options, busy: &str, up: Option<f64>) -> Result {
+    let size = if options.quick { Size::QUICK } else { Size::FULL };
     let folder = project.target().join("bench").join(format!("{}x{}", size.departments, size.pieces));
     std::fs::create_dir_all(&folder)?;
     let bench = Bench { project, folder, size, peers: options.peers };
@@ -94,7 +122,25 @@ pub(crate) fn run(project: &Project, options: Options) -> Result {
     let measured = result?;
     let table = report::table(&measured, up);
     println!("\n{table}");
-    if options.write { report::write(project, size, &busy, &measured, &table) } else { Ok(()) }
+    if options.write { report::write(project, size, busy, &measured, &table) } else { Ok(()) }
+}
+
+/// The workers.
+fn work(project: &Project, options: Options, busy: &str, wanted: matrix::Wanted) -> Result {
+    let size = if options.quick { matrix::Size::QUICK } else { matrix::Size::FULL };
+    let measured = matrix::measure(project, size, wanted)?;
+    let tables = [
+        ("deliveries", measured.deliveries.as_ref().map(report::deliveries)),
+        ("minute", measured.minute.as_ref().map(report::minute)),
+    ];
+    for (name, table) in tables {
+        let Some(table) = table else { continue };
+        println!("\n{table}");
+        if options.write {
+            report::write_matrix(project, size, busy, name, &table)?;
+        }
+    }
+    Ok(())
 }
 
 /// One run.

@@ -28,13 +28,29 @@ impl Script {
         Ok(Self { file, values })
     }
 
+    /// One that stands in a file already.
+    pub(super) fn of(file: PathBuf) -> Self {
+        Self { file, values: Vec::new() }
+    }
+
     /// Transactions a second over all connections, with prepared statements, as the server has them.
     pub(super) fn run(&self, postgres: &EmbeddedPostgres, time: Duration) -> Result<f64> {
-        let connections = CONNECTIONS.to_string();
+        self.run_as(postgres, APP, CONNECTIONS, time)
+    }
+
+    /// The same as another role, over so many connections.
+    pub(super) fn run_as(
+        &self,
+        postgres: &EmbeddedPostgres,
+        role: &str,
+        connections: usize,
+        time: Duration,
+    ) -> Result<f64> {
+        let connections = connections.to_string();
         let mut pgbench = Command::new(postgres.binaries().program("pgbench"));
         pgbench.args(["-n", "-M", "prepared", "-j", "2", "-c", &connections, "-T", &time.as_secs().to_string(), "-f"]);
         pgbench.arg(&self.file).args(self.values.iter().flat_map(|value| ["-D", value]));
-        let said = output(pgbench.arg(postgres.url(APP, DATABASE)))?;
+        let said = output(pgbench.arg(postgres.url(role, DATABASE)))?;
         said.lines()
             .find_map(|line| line.strip_prefix("tps = ")?.split(' ').next()?.parse().ok())
             .ok_or_else(|| Failure::said(format!("pgbench told no figure: {said}")))

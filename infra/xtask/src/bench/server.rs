@@ -38,10 +38,7 @@ impl Server {
 
     /// Memory in use, in MB.
     pub(super) fn megabytes(&self) -> Result<f64> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let kilobytes =
-            status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().split(' ').next()?.parse::<f64>().ok());
-        kilobytes.map(|kilobytes| kilobytes / 1024.0).ok_or_else(|| Failure::said("no VmRSS"))
+        memory(self.process.id(), "VmRSS:")
     }
 
     /// A GraphQL request to one surface.
@@ -68,6 +65,17 @@ impl Server {
     }
 }
 
+/// What the kernel says of a process's memory, in MB.
+pub(super) fn memory(process: u32, what: &str) -> Result<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"))?;
+    let kilobytes =
+        status.lines().find_map(|line| line.strip_prefix(what)?.trim().split(' ').next()?.parse::<f64>().ok());
+    kilobytes.map(|kilobytes| kilobytes / 1024.0).ok_or_else(|| Failure::said(format!("no {what}")))
+}
+
+/// 32 bytes of nothing: what is sealed here is made up.
+const KEY: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
 /// A command of the release binary on the bench's database.
 pub(super) fn juzhen(project: &Project, postgres: &EmbeddedPostgres, name: &str) -> Command {
     let mut command = Command::new(released(project, "juzhen"));
@@ -76,8 +84,7 @@ pub(super) fn juzhen(project: &Project, postgres: &EmbeddedPostgres, name: &str)
         .env("JUZHEN_DATABASE_URL", postgres.app_url())
         .env("JUZHEN_DATABASE_OWNER_URL", postgres.owner_url())
         .env("JUZHEN_DATABASE_CONNECTIONS", CONNECTIONS.to_string())
-        // 32 bytes of nothing: what is sealed here is made up.
-        .env("JUZHEN_SECRETS_KEY", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")
+        .env("JUZHEN_SECRETS_KEY", KEY)
         .env("JUZHEN_S3_ENDPOINT", "http://127.0.0.1:9")
         .env("JUZHEN_S3_ACCESS_KEY", "none")
         .env("JUZHEN_S3_SECRET_KEY", "none")
@@ -97,11 +104,18 @@ pub(super) fn fixed(project: &Project, file: &Path) -> Result<(u16, Background)>
     Ok((port, process))
 }
 
-/// Builds both, in one go, so that what they share is built once.
+/// What draws secrets under the same key.
+pub(super) fn sealed(project: &Project) -> Command {
+    let mut command = Command::new(released(project, "examples/sealed"));
+    command.env("JUZHEN_SECRETS_KEY", KEY);
+    command
+}
+
+/// Builds all of it in one go, so that what they share is built once.
 pub(super) fn build(project: &Project) -> Result {
     let juzhen = ["build", "--release", "--package", "juzhen", "--bin", "juzhen"];
-    let fixed = ["--package", "gateway", "--example", "static"];
-    run(Command::new("cargo").current_dir(&project.root).args(juzhen).args(fixed))
+    let examples = ["--package", "gateway", "--example", "static", "--package", "platform", "--example", "sealed"];
+    run(Command::new("cargo").current_dir(&project.root).args(juzhen).args(examples))
 }
 
 fn released(project: &Project, name: &str) -> PathBuf {
