@@ -110,6 +110,37 @@ async fn i10_a_withdrawn_piece_leaves_the_lists_and_answers_with_the_reason() ->
 }
 
 #[tokio::test]
+async fn i10_every_feed_says_that_a_piece_was_taken_back_and_narrows_to_what_is_asked() -> Result<(), Fault> {
+    let press = Press::open().await?;
+    let door = Door::open(&press, true).await?;
+    let (article, release) = press.publish("接种进度", "卫生").await?;
+    press.publish("春灌用水安排", "水利").await?;
+    press.withdraw(release, "数据有误").await?;
+    press.work().await?;
+    let items = async |door: &Door, asked: &str| {
+        let feed: Value = door.get(&format!("/feeds/411325/ninjs.json{asked}")).await?.json().await?;
+        let items = feed["items"].as_array().ok_or("no items")?.iter();
+        let told = |item: &Value| format!("{} {}", item["headlines"][0]["value"], item["pubStatus"]);
+        Ok::<_, Fault>(items.map(told).collect::<Vec<_>>())
+    };
+    let (killed, stands) = ("\"接种进度\" \"canceled\"", "\"春灌用水安排\" \"usable\"");
+    assert_eq!(items(&door, "").await?, [killed, stands]);
+    assert_eq!(items(&door, "?topic=%E5%8D%AB%E7%94%9F").await?, [killed]);
+    assert_eq!(items(&door, "?topic=%E6%B0%B4%E5%88%A9").await?, [stands]);
+    assert_eq!(items(&door, &format!("?piece={}", article.id)).await?, [killed]);
+    assert!(items(&door, "?medium=app").await?.is_empty(), "it never was in the app");
+    for file in ["atom.xml", "rss.xml", "feed.json"] {
+        let text = door.get(&format!("/feeds/411325/{file}")).await?.text().await?;
+        assert!(text.contains("【撤稿】接种进度") && text.contains("撤稿：数据有误"), "{text}");
+        assert_eq!(text.matches("正文一段").count(), usize::from(file != "atom.xml"), "its text is gone: {text}");
+    }
+    press.wait(8 * 86_400);
+    let later = Door::open(&press, true).await?;
+    assert_eq!(items(&later, "").await?, [stands], "a week later everyone has been told");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_correction_takes_the_place_of_what_it_corrects() -> Result<(), Fault> {
     let press = Press::open().await?;
     let (article, _) = press.publish("接种进度", "卫生").await?;

@@ -34,6 +34,7 @@ pub use compose::{Standing, Telling, compose};
 pub use edit::{EditError, OutletInput, create, edit, pause, resume};
 pub use format::{Format, escaped};
 pub use language::{language, languages};
+pub(crate) use ninjs::killed;
 pub use ninjs::{Enclosure, Item, Status, document};
 pub use notify::{released, withdrawn};
 pub use queue::{deliveries_of_releases, list_deliveries};

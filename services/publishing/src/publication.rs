@@ -18,7 +18,7 @@ use crate::{PublicationId, ReleaseId};
 
 pub use overseen::{Overseen, overseen};
 pub use publish::{PublishError, publish};
-pub use store::{Listing, find, list, topics};
+pub use store::{Listing, find, list, topics, withdrawn_since};
 pub use withdraw::withdraw;
 
 /// Our own channels.

@@ -5,15 +5,17 @@ use platform::page::{Cursor, Page};
 use platform::{Storage, TenantTx};
 use serde_json::{Value, json};
 use tenancy::region::{self, Region};
-use time::OffsetDateTime;
+use time::{Duration, OffsetDateTime};
 use uuid::Uuid;
 
 use super::{Entry, FeedPage, atom, json_feed, rss};
-use crate::outlet::{Format, Standing, Telling, compose, document};
-use crate::publication::{self, Listing, Medium, Publication};
+use crate::outlet::{Format, Standing, Telling, compose, document, killed};
+use crate::publication::{self, Listing, Medium, Publication, address};
 
 /// Pieces a page.
 const PAGE: i32 = 30;
+/// How long a feed says of a piece that it was taken back: longer than any reader stays away.
+const KILLS: Duration = Duration::days(7);
 
 /// The files a feed is read as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +82,7 @@ pub struct SiteFeed {
     pub address: String,
     /// The page.
     pub body: String,
-    /// When its newest piece went live.
+    /// When its newest piece went live or was taken back.
     pub newest: OffsetDateTime,
     /// The address of the next page, if older pieces follow.
     pub next: Option<String>,
@@ -104,9 +106,18 @@ pub async fn site_feed(
     format: Format,
 ) -> Result<Option<SiteFeed>, Storage> {
     let Some(read) = read(tx, site, file, asked).await? else { return Ok(None) };
+    let gone = read.kills.iter().map(|piece| killed(piece, &address(site, read.region.code, piece.article)));
+    let gone: Vec<Value> = gone.collect();
+    let shown = match file {
+        FeedFile::Atom => Vec::new(),
+        _ => documents(tx, site, &read).await?,
+    };
     let entries: Vec<Entry> = match file {
-        FeedFile::Atom => read.page.rows.iter().map(|row| Entry::summary_of(row, site, read.region.code)).collect(),
-        FeedFile::Rss | FeedFile::Json => documents(tx, site, &read).await?.iter().map(Entry::of).collect(),
+        FeedFile::Atom => {
+            let pieces = read.page.rows.iter().map(|row| Entry::summary_of(row, site, read.region.code));
+            gone.iter().map(Entry::of).chain(pieces).collect()
+        }
+        FeedFile::Rss | FeedFile::Json => gone.iter().chain(&shown).map(Entry::of).collect(),
         FeedFile::Ninjs => Vec::new(),
     };
     let (hub, here) = (hub_address(site, tx.county()), asked.after.as_ref().map(|after| at(&read.address, after)));
@@ -125,12 +136,12 @@ pub async fn site_feed(
         FeedFile::Rss => rss(&page),
         FeedFile::Json => json_feed(&page),
         FeedFile::Ninjs => {
-            let items: Vec<Value> =
-                documents(tx, site, &read).await?.iter().map(|document| format.shaped(document)).collect();
+            let items: Vec<Value> = gone.iter().chain(&shown).map(|document| format.shaped(document)).collect();
             json!({ "title": read.title, "items": items, "next": read.next }).to_string()
         }
     };
-    let newest = read.page.rows.first().map_or(OffsetDateTime::UNIX_EPOCH, |row| row.released_at);
+    let killed_at = read.kills.first().and_then(|row| row.withdrawn_at);
+    let newest = read.page.rows.first().map(|row| row.released_at).max(killed_at).unwrap_or(OffsetDateTime::UNIX_EPOCH);
     Ok(Some(SiteFeed { address: read.address, body, newest, next: read.next }))
 }
 
@@ -154,6 +165,8 @@ struct Read {
     region: Region,
     title: String,
     page: Page<Publication>,
+    /// What was taken back lately; the first page alone says so.
+    kills: Vec<Publication>,
     next: Option<String>,
     address: String,
 }
@@ -179,9 +192,13 @@ async fn read(tx: &mut TenantTx, site: &str, file: FeedFile, asked: &Asked) -> R
     };
     let medium = if asked.in_app { Medium::App } else { Medium::Website };
     let page = publication::list(tx, medium, listing, after, PAGE).await?;
+    let kills = match after {
+        None => publication::withdrawn_since(tx, medium, listing, tx.now() - KILLS, PAGE).await?,
+        Some(_) => Vec::new(),
+    };
     let last = page.rows.last().filter(|_| page.more);
     let next = last.map(|last| at(&address, &Cursor { at: last.released_at, id: last.id.0 }.encode()));
-    Ok(Some(Read { region, title, page, next, address }))
+    Ok(Some(Read { region, title, page, kills, next, address }))
 }
 
 /// What is asked for, with its title and address.

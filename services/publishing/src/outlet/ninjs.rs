@@ -6,7 +6,8 @@ use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::publication::uri;
+use super::language::language;
+use crate::publication::{Publication, uri};
 
 /// The schema the documents keep.
 const SCHEMA: &str = "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#";
@@ -162,6 +163,26 @@ fn note(correction: Option<&str>, replaces: bool) -> Option<String> {
         (None, true) => Some(format!("更正：{REPLACES}")),
         (None, false) => None,
     }
+}
+
+/// The document of a public piece that was taken back: what it was and why it went, without its text.
+pub(crate) fn killed(piece: &Publication, page: &str) -> Value {
+    let at = piece.withdrawn_at.unwrap_or(piece.released_at);
+    json!({
+        "uri": uri(piece.article),
+        "standard": { "name": "ninjs", "version": "3.1", "schema": SCHEMA },
+        "type": "text",
+        "language": language(&piece.title),
+        "firstCreated": instant(piece.released_at),
+        "versionCreated": instant(at),
+        "headlines": [{ "value": piece.title }],
+        "subjects": piece.topics.iter().map(|topic| json!({ "name": topic })).collect::<Vec<_>>(),
+        "altIds": [{ "role": "page", "value": page }],
+        "copyrightHolder": piece.department_name,
+        "pubStatus": "canceled",
+        "representationType": "partial",
+        "edNote": format!("撤稿：{}", piece.withdrawal_reason.as_deref().unwrap_or_default()),
+    })
 }
 
 /// A machine's part by the IPTC's own list; none where people wrote.

@@ -117,6 +117,43 @@ pub async fn list(
     Ok(Page::cut(rows, first))
 }
 
+/// What was taken back since an instant and stands in no other version, the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdrawn_since(
+    tx: &mut TenantTx,
+    medium: Medium,
+    listing: Listing<'_>,
+    since: OffsetDateTime,
+    first: i32,
+) -> Result<Vec<Publication>, Storage> {
+    let (county, channel) = (tx.county().0, medium.as_str());
+    let (column, topic, articles) = match listing {
+        Listing::All => (None, None, None),
+        Listing::Column(column) => (Some(column.0), None, None),
+        Listing::Topic(topic) => (None, Some(topic), None),
+        Listing::Articles(articles) => (None, None, Some(articles.iter().map(|id| id.0).collect::<Vec<Uuid>>())),
+    };
+    let rows = publications!(
+        "from publication p where p.county_id = $1 and p.channel = $2 and $3 <= p.withdrawn_at and p.superseded_at is null
+           and ($4::uuid is null or p.column_id = $4) and ($5::uuid[] is null or p.article_id = any ($5))
+           and ($6::text is null or exists (select from publication_topic t where t.county_id = $1 and t.channel = $2 and t.topic = $6
+             and t.released_at = p.released_at and t.publication_id = p.id))
+         order by p.withdrawn_at desc, p.id desc limit $7",
+        county,
+        channel,
+        since,
+        column,
+        articles.as_deref(),
+        topic,
+        i64::from(first)
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows)
+}
+
 /// Where a page starts; without a cursor, after the end of all times.
 fn start(after: Option<Cursor>) -> (OffsetDateTime, Uuid) {
     after.map_or((time::macros::datetime!(9999-01-01 00:00 UTC), Uuid::max()), |cursor| (cursor.at, cursor.id))
