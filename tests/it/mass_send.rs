@@ -4,7 +4,7 @@
 use platform::Clock;
 use publishing::AccountId;
 use publishing::fault::Point;
-use publishing::release::{self, Bundle, Release, Withdrawal};
+use publishing::release::{self, Bundle, Release, Withdrawal, schedule};
 use publishing::wechat::{MassEvent, handle_mass_event};
 use serde_json::{Value, json};
 use tests::{World, until};
@@ -51,6 +51,20 @@ impl Desk {
         let planned = release::bundle(&mut tx, &self.publisher, bundle).await?;
         tx.commit().await?;
         Ok(planned)
+    }
+
+    /// How many pieces the accounts that a release stands on still take down today.
+    async fn takedowns_left(&self, release: &Release) -> Result<Vec<i32>, Fault> {
+        let mut tx = self.county.begin(&self.publisher).await?;
+        let found = release::takedowns(&mut tx, &[release.id]).await?;
+        Ok(found.iter().map(|budget| budget.left).collect())
+    }
+
+    /// What stands in the way of one more piece on the account now.
+    async fn conflicts(&self, piece: &content::Article, account: AccountId) -> Result<Vec<schedule::Conflict>, Fault> {
+        let mut tx = self.county.begin(&self.publisher).await?;
+        let now = tx.now();
+        Ok(schedule::of_plan(&mut tx, &self.publisher, piece.id, vec![account], now).await?)
     }
 
     /// So many pushes a month.
@@ -280,13 +294,28 @@ async fn c18_several_pieces_go_out_as_one_message_in_their_order_and_each_is_tak
         sqlx::query_scalar("select external_url from release_target order by place").fetch_all(&mut conn).await?;
     assert!(urls[1].ends_with("?idx=2") && urls[2].ends_with("?idx=3"), "{urls:?}");
 
+    assert_eq!(desk.takedowns_left(&releases[1]).await?, [10]);
     let mut tx = desk.county.begin(&desk.publisher).await?;
     release::withdraw(&mut tx, &desk.publisher, releases[1].id, Withdrawal::Error, "数据有误").await?;
     tx.commit().await?;
     desk.reaches("withdrawn").await;
+    assert_eq!(desk.takedowns_left(&releases[0]).await?, [9]);
+    assert!(desk.takedowns_left(&releases[1]).await?.is_empty(), "nothing of it is left to take down");
     let deleted = desk.world.wechat().await.look("effects?effect=article_deleted").await;
     assert_eq!((deleted.as_array().map(Vec::len), &deleted[0]["index"]), (Some(1), &json!(2)), "the second alone");
     assert_eq!(desk.targets().await?.get("live"), Some(&2));
+    Ok(())
+}
+
+#[tokio::test]
+async fn c18_a_message_of_several_pieces_stands_in_the_way_once() -> Result<(), Fault> {
+    let desk = Desk::open().await?;
+    let account = desk.account("wxonce", Some(filing()), Some(2)).await?;
+    let pieces = [desk.piece("头条").await?, desk.piece("次条").await?];
+    desk.bundle(&pieces, account, false).await?;
+    let third = desk.piece("另一条").await?;
+    let kinds: Vec<schedule::Kind> = desk.conflicts(&third, account).await?.iter().map(|one| one.kind).collect();
+    assert_eq!(kinds, [schedule::Kind::SameSlot], "the day has room for one more");
     Ok(())
 }
 

@@ -57,6 +57,7 @@ mod sources;
 mod spread;
 mod story;
 mod submission;
+mod takedowns;
 mod templates;
 mod types;
 mod variants;

@@ -15,10 +15,11 @@ use super::read_backs::ReadBack;
 use super::release_history::TargetChange;
 use super::release_loaders::{
     Accounts, Companions, Histories, HistoryOf, MessageOf, ReadBacks, ReadBacksOf, ReleasesOf, ReleasesOfArticle,
-    TargetsOf, TargetsOfRelease, Tasks, TasksOf,
+    TakedownsOf, TakedownsOfRelease, TargetsOf, TargetsOfRelease, Tasks, TasksOf,
 };
 use super::release_tasks::ReleaseTask;
 use super::review::{ReviewCase, case_of_revision};
+use super::takedowns::Takedowns;
 use super::types::{Department, Person, department, loaded, person};
 use crate::api_error::{ApiError, ApiResult};
 
@@ -221,6 +222,13 @@ impl Release {
         let loader = ctx.data_unchecked::<DataLoader<Tasks>>();
         let rows = loader.load_one(TasksOf(self.0.id)).await.map_err(|error| loaded(&error))?;
         Ok(rows.unwrap_or_default().into_iter().map(ReleaseTask).collect())
+    }
+    /// Where its platforms limit how many pieces they take down a day: what is left of today
+    #[graphql(complexity = "2 * child_complexity")]
+    async fn takedowns(&self, ctx: &Context<'_>) -> ApiResult<Vec<Takedowns>> {
+        let loader = ctx.data_unchecked::<DataLoader<TakedownsOfRelease>>();
+        let rows = loader.load_one(TakedownsOf(self.0.id)).await.map_err(|error| loaded(&error))?;
+        Ok(rows.unwrap_or_default().into_iter().map(Takedowns).collect())
     }
     /// When it goes down by itself
     async fn expires_at(&self) -> Option<OffsetDateTime> {

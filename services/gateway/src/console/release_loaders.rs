@@ -10,7 +10,7 @@ use publishing::account::{self, Account};
 use publishing::release::read_back::{self, ReadBack};
 use publishing::release::schedule::{self, Embargo};
 use publishing::release::task::{self, Task};
-use publishing::release::{self, Change, Release, Target};
+use publishing::release::{self, Change, Release, Takedowns, Target};
 use publishing::{AccountId, ReleaseId, TargetId};
 
 use super::loaders::LoadError;
@@ -26,6 +26,7 @@ pub(super) fn add(data: &mut Data, request: &Request) {
     data.insert(DataLoader::new(Histories(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(Tasks(request.clone()), tokio::spawn));
     data.insert(DataLoader::new(ReadBacks(request.clone()), tokio::spawn));
+    data.insert(DataLoader::new(TakedownsOfRelease(request.clone()), tokio::spawn));
 }
 
 /// Accounts by id.
@@ -161,6 +162,27 @@ impl Loader<TasksOf> for Tasks {
             tasks.entry(TasksOf(row.release)).or_default().push(row);
         }
         Ok(tasks)
+    }
+}
+
+/// Takedown budgets of releases.
+pub(super) struct TakedownsOfRelease(Request);
+
+/// The key of `TakedownsOfRelease`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct TakedownsOf(pub(super) ReleaseId);
+
+impl Loader<TakedownsOf> for TakedownsOfRelease {
+    type Value = Vec<Takedowns>;
+    type Error = LoadError;
+    async fn load(&self, keys: &[TakedownsOf]) -> Result<HashMap<TakedownsOf, Vec<Takedowns>>, LoadError> {
+        let (mut tx, _) = self.0.read().await.map_err(Arc::new)?;
+        let ids: Vec<ReleaseId> = keys.iter().map(|key| key.0).collect();
+        let mut budgets: HashMap<TakedownsOf, Vec<Takedowns>> = HashMap::new();
+        for row in release::takedowns(&mut tx, &ids).await.map_err(|error| Arc::new(error.into()))? {
+            budgets.entry(TakedownsOf(row.release)).or_default().push(row);
+        }
+        Ok(budgets)
     }
 }
 

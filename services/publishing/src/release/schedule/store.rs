@@ -154,7 +154,8 @@ pub(super) struct Taken {
     pub(super) at: OffsetDateTime,
 }
 
-/// What waits on these accounts between two instants, but for the releases that are moved.
+/// What waits on these accounts between two instants, but for the releases that are moved. Pieces of one message go out once, with
+/// the one that carries them.
 pub(super) async fn taken(
     tx: &mut TenantTx,
     accounts: &[AccountId],
@@ -169,7 +170,7 @@ pub(super) async fn taken(
         Taken,
         r#"select account_id as "account: AccountId", scheduled_at as at from release_target
            where county_id = $1 and account_id = any ($2) and release_id <> all ($3) and $4 <= scheduled_at and scheduled_at < $5
-             and state = 'planned' order by scheduled_at"#,
+             and state = 'planned' and carrier_id is null order by scheduled_at"#,
         county,
         &accounts,
         &moved,

@@ -1,4 +1,4 @@
-import { Form, Input, Modal, Radio, Select } from 'antd';
+import { Alert, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useAct } from '../../shared/graphql/useAct';
@@ -6,7 +6,7 @@ import { useText } from '../../shared/i18n/text';
 import { FaultNote, fieldProps } from '../../shared/staff/FaultNote';
 import { staffText } from '../../shared/staff/text';
 import { useFocusReturn } from '../../shared/staff/useFocusReturn';
-import { ReleasedPiecesDocument, WithdrawReleaseDocument, type ReleaseQuery, type WithdrawalKind } from '../gql/graphql';
+import { ReleasedPiecesDocument, TakedownsDocument, WithdrawReleaseDocument, type ReleaseQuery, type WithdrawalKind } from '../gql/graphql';
 import { releasesText } from './text';
 
 type Release = NonNullable<ReleaseQuery['release']>;
@@ -38,6 +38,7 @@ export function WithdrawDialog({ release, onClose }: { release: Release; onClose
     >
       <FaultNote fault={withdraw.fault} shown={['reason', 'mergedIntoId']} />
       <p>{t('withdrawNote', { n: release.targets.length })}</p>
+      <Budgets releaseId={release.id} />
       <Form layout="vertical" component="div">
         <Form.Item label={t('withdrawKind')}>
           <Radio.Group value={kind} onChange={(event) => setKind(event.target.value as WithdrawalKind)}>
@@ -53,12 +54,27 @@ export function WithdrawDialog({ release, onClose }: { release: Release; onClose
             <Released own={release.article.id} value={into} onChange={setInto} />
           </Form.Item>
         ) : null}
-        <Form.Item label={t('publicReason')} htmlFor="withdraw-reason" required {...fieldProps(withdraw.fault, 'reason')}>
+        <Form.Item label={t('publicReason')} htmlFor="withdraw-reason" required style={{ marginBottom: 32 }} {...fieldProps(withdraw.fault, 'reason')}>
           <Input.TextArea id="withdraw-reason" rows={3} maxLength={200} showCount value={reason} onChange={(event) => setReason(event.target.value)} />
         </Form.Item>
       </Form>
     </Modal>
   );
+}
+
+/** How much of the day is left where a platform limits what is taken down. */
+function Budgets({ releaseId }: { releaseId: string }) {
+  const t = useText(releasesText);
+  const [{ data }] = useQuery({ query: TakedownsDocument, variables: { releaseId }, requestPolicy: 'cache-and-network' });
+  return data?.release?.takedowns.map(({ account, left, perDay }) => (
+    <Alert
+      key={account.id}
+      type={left === 0 ? 'warning' : 'info'}
+      showIcon
+      style={{ marginBottom: 12 }}
+      title={t(left === 0 ? 'takedownsSpent' : 'takedownsLeft', { name: account.name, n: left, most: perDay })}
+    />
+  ));
 }
 
 /** Another piece that the public can read. */
