@@ -32,6 +32,21 @@ async fn c22_every_active_account_is_given_the_piece_with_where_it_comes_from() 
 }
 
 #[tokio::test]
+async fn c22_who_orders_names_accounts_without_the_right_to_read_them_all() -> Result<(), Fault> {
+    let room = Room::open().await?;
+    let mut tx = room.county.begin(&room.desk).await?;
+    let found = relay::accounts(&mut tx, &room.desk).await?;
+    let mut named: Vec<&str> = found.iter().map(|account| account.name.as_str()).collect();
+    named.sort_unstable();
+    assert_eq!(named, ["信息办网站", "卫健网站", "教体网站"], "one that is paused cannot be named");
+    drop(tx);
+    let mut tx = room.county.begin(&room.education_reviewer).await?;
+    let refused = relay::accounts(&mut tx, &room.education_reviewer).await.err().ok_or("they were told")?;
+    assert_eq!(refused.code(), platform::Code::Forbidden);
+    Ok(())
+}
+
+#[tokio::test]
 async fn c22_a_relay_takes_the_short_chain_while_its_words_stand_as_ordered() -> Result<(), Fault> {
     let room = Room::open().await?;
     let piece = room.released("接种门诊名单").await?;

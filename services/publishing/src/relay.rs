@@ -34,7 +34,7 @@ pub use decline::{DeclineError, decline, insist};
 pub use draw::{DrawError, draw, drawn};
 pub(crate) use follow::follow;
 pub use ledger::{LedgerError, Line, ledger};
-pub use list::{ListError, copies_of, draws_of, get, list, looks_of, of_articles, texts_of};
+pub use list::{ListError, accounts, copies_of, draws_of, get, list, looks_of, of_articles, texts_of};
 pub use look::{LookError, look};
 pub use order::{Among, Elsewhere, NewTask, OrderError, What, order};
 pub use owed::{Owed, for_desk, owed};

@@ -16,7 +16,7 @@ use time::Date;
 
 use self::draw::{RelayDraw, RelayFound};
 use self::input::{RelayElsewhereInput, RelayPreset, RelayPresetInput, RelayTermsInput};
-use self::task::{RelayLine, RelayTask};
+use self::task::{RelayAccount, RelayLine, RelayTask};
 use super::article::Article;
 use super::files::Download;
 use crate::api_error::{ApiError, ApiResult};
@@ -76,6 +76,13 @@ impl RelayQuery {
         let (mut tx, actor) = request::of(ctx)?.read().await?;
         let lines = relay::ledger(&mut tx, &actor, from, until).await?;
         Ok(Download::xlsx(format!("转载台账-{from}-{until}.xlsx"), &sheet::written(&sheet::ledger(&lines))?))
+    }
+
+    /// The active accounts that a task can name, for who orders them
+    #[graphql(complexity = "10 * child_complexity")]
+    async fn relay_accounts(&self, ctx: &Context<'_>) -> ApiResult<Vec<RelayAccount>> {
+        let (mut tx, actor) = request::of(ctx)?.read().await?;
+        Ok(relay::accounts(&mut tx, &actor).await?.into_iter().map(RelayAccount).collect())
     }
 
     /// What the county presets for its tasks

@@ -6,6 +6,7 @@ use platform::{Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Copy, Draw, Look, Task, Text, store};
+use crate::account::{self, Account, AccountState};
 use crate::{DrawId, RelayId};
 
 /// Why nothing is listed.
@@ -44,6 +45,17 @@ pub async fn list(
 pub async fn get(tx: &mut TenantTx, actor: &Actor, id: RelayId) -> Result<Option<Task>, ListError> {
     actor.require(Action::RelayRead, Scope::Any)?;
     Ok(store::by_ids(tx, &[id]).await?.pop())
+}
+
+/// The active accounts, for who names those that are to carry a piece.
+///
+/// # Errors
+/// When the actor may not order relays.
+pub async fn accounts(tx: &mut TenantTx, actor: &Actor) -> Result<Vec<Account>, ListError> {
+    actor.require(Action::RelayOrder, Scope::County)?;
+    let mut accounts = account::list(tx).await?;
+    accounts.retain(|account| account.state == AccountState::Active);
+    Ok(accounts)
 }
 
 /// What these tasks carry.

@@ -41,6 +41,25 @@ pub enum RelayMark {
     Recalled,
 }
 
+/// An account that can be named to carry a piece
+pub(super) struct RelayAccount(pub(super) account::Account);
+
+#[Object]
+impl RelayAccount {
+    async fn id(&self) -> ID {
+        self.0.id.0.into()
+    }
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    async fn channel(&self) -> Channel {
+        self.0.channel.into()
+    }
+    async fn department(&self, ctx: &Context<'_>) -> ApiResult<Department> {
+        department(ctx, self.0.department.0).await
+    }
+}
+
 /// How many accounts stand where
 #[derive(SimpleObject)]
 pub(super) struct RelayCounts {

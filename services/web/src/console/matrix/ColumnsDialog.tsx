@@ -7,7 +7,7 @@ import { useText } from '../../shared/i18n/text';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { staffText } from '../../shared/staff/text';
 import { useFocusReturn } from '../../shared/staff/useFocusReturn';
-import { ColumnAccountsDocument, ColumnsToShareDocument, RelayAccountsDocument, ShareColumnDocument } from '../gql/graphql';
+import { AccountChoicesDocument, ColumnAccountsDocument, ColumnsToShareDocument, ShareColumnDocument } from '../gql/graphql';
 import { matrixText } from './text';
 
 /** Says which accounts share a column. */
@@ -21,7 +21,7 @@ export function ColumnsDialog({ onClose }: { onClose: () => void }) {
   const [columnId, setColumnId] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string[] | null>(null);
   const [{ data: columns }] = useQuery({ query: ColumnsToShareDocument });
-  const [{ data: accounts }] = useQuery({ query: RelayAccountsDocument });
+  const [{ data: accounts }] = useQuery({ query: AccountChoicesDocument });
   const [{ data: shared }] = useQuery({ query: ColumnAccountsDocument, variables: { columnId: columnId ?? '' }, pause: columnId === null, requestPolicy: 'network-only' });
   const value = chosen ?? shared?.columnAccounts.map((account) => account.id) ?? [];
   const save = async () => {

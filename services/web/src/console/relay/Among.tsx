@@ -5,7 +5,6 @@ import { useLang } from '../../shared/i18n/lang';
 import { useText } from '../../shared/i18n/text';
 import { fieldProps } from '../../shared/staff/FaultNote';
 import { RelayAccountsDocument } from '../gql/graphql';
-import { useRight } from '../session';
 import { useWord } from '../words';
 import s from './Relay.module.css';
 import type { Terms } from './terms';
@@ -17,7 +16,6 @@ const channels = ['WECHAT', 'APP', 'WEBSITE', 'CONNECTOR'] as const;
 export function Among({ fault }: { fault: Fault | null }) {
   const t = useText(relayText);
   const word = useWord();
-  const may = useRight();
   const among = Form.useWatch<Terms['among'] | undefined>('among');
   const required = [{ required: true, message: t('required') }];
   return (
@@ -27,8 +25,7 @@ export function Among({ fault }: { fault: Fault | null }) {
           options={[
             { value: 'all', label: t('amongAll') },
             { value: 'channel', label: t('amongChannel') },
-            // Who may not read the list of accounts has none to choose from.
-            ...(may('account.read') ? [{ value: 'chosen', label: t('amongChosen') }] : []),
+            { value: 'chosen', label: t('amongChosen') },
           ]}
         />
       </Form.Item>
@@ -47,11 +44,10 @@ function Chosen({ fault }: { fault: Fault | null }) {
   const lang = useLang();
   const word = useWord();
   const [{ data }] = useQuery({ query: RelayAccountsDocument });
-  const active = (data?.accounts ?? []).filter((account) => account.state.toLowerCase() === 'active');
   return (
     <Form.Item name="accountIds" label={t('amongChosen')} rules={[{ required: true, type: 'array', min: 1, message: t('chosenNone') }]} {...fieldProps(fault, 'accountIds')}>
       <Checkbox.Group className={s.accounts}>
-        {active.map((account) => (
+        {data?.relayAccounts.map((account) => (
           <Checkbox key={account.id} value={account.id}>
             {account.name}
             <span className={s.quiet}>
