@@ -6,6 +6,7 @@ use platform::{Caller, Path, Refusal as _, jobs};
 use publishing::AccountId;
 use publishing::release::schedule::{self, Numbers};
 use publishing::release::{self, Plan, PlanError, Release, RescheduleError, Terms};
+use publishing::spread::BlastLimit;
 use serde_json::json;
 use tests::until;
 use time::{Duration, OffsetDateTime, Time};
@@ -135,7 +136,8 @@ async fn windows_and_the_lead_hold_for_what_is_planned() -> Result<(), Fault> {
     let hour = (at + Duration::hours(8 + 5)).hour();
     let elsewhere = (Time::from_hms(hour, 0, 0)?, Time::from_hms(hour, 59, 0)?);
     schedule::set_windows(&mut tx, &desk.admin, Some(account), vec![elsewhere]).await?;
-    let numbers = Numbers { lead: 30, slot: 10, late_window: 60, whole_within: 30 };
+    let blast = BlastLimit { accounts: 6, minutes: 10 };
+    let numbers = Numbers { lead: 30, slot: 10, late_window: 60, whole_within: 30, blast };
     schedule::edit_numbers(&mut tx, &desk.admin, numbers).await?;
     tx.commit().await?;
     let Err(PlanError::Invalid(now)) = desk.plan(&piece, &[account]).await? else { panic!("it was planned") };

@@ -4,6 +4,7 @@ use async_graphql::dataloader::DataLoader;
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use platform::TenantTx;
 use publishing::release::schedule::{self, Numbers};
+use publishing::spread::BlastLimit;
 use tenancy::{Action, Actor, Scope};
 use time::{Date, Time};
 
@@ -69,6 +70,10 @@ struct CalendarRules {
     late_window_minutes: i64,
     /// After its time, by which every target of a release must be live
     whole_within_minutes: i64,
+    /// From how many accounts with the same words there is a warning
+    blast_accounts: i64,
+    /// Within how many minutes before and after
+    blast_minutes: i64,
     may_manage: bool,
 }
 
@@ -79,6 +84,8 @@ struct CalendarNumbersInput {
     slot_minutes: i64,
     late_window_minutes: i64,
     whole_within_minutes: i64,
+    blast_accounts: i64,
+    blast_minutes: i64,
 }
 
 /// `07:30` to `22:00`
@@ -119,6 +126,8 @@ async fn all(tx: &mut TenantTx, actor: &Actor) -> ApiResult<CalendarRules> {
         slot_minutes: rules.numbers.slot,
         late_window_minutes: rules.numbers.late_window,
         whole_within_minutes: rules.numbers.whole_within,
+        blast_accounts: rules.numbers.blast.accounts.try_into().unwrap_or(i64::MAX),
+        blast_minutes: rules.numbers.blast.minutes,
         may_manage: actor.may(Action::SettingManage, Scope::County),
     })
 }
@@ -146,6 +155,10 @@ impl CalendarRulesMutation {
             slot: input.slot_minutes,
             late_window: input.late_window_minutes,
             whole_within: input.whole_within_minutes,
+            blast: BlastLimit {
+                accounts: input.blast_accounts.try_into().unwrap_or_default(),
+                minutes: input.blast_minutes,
+            },
         };
         let (mut tx, actor) = request::of(ctx)?.write().await?;
         schedule::edit_numbers(&mut tx, &actor, numbers).await?;

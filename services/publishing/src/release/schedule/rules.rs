@@ -1,5 +1,7 @@
 //! The county's rules of the calendar, and who sets them.
 
+use std::ops::RangeInclusive;
+
 use platform::audit::Entry;
 use platform::settings::Setting;
 use platform::{Clock, Invalid, Storage, TenantTx};
@@ -9,9 +11,10 @@ use uuid::Uuid;
 
 use super::{BlockedDate, LEAD, SLOT, Window, store};
 use crate::release::{LATE_WINDOW, WHOLE_WITHIN};
+use crate::spread::{BLAST, BlastLimit};
 use crate::{AccountId, account};
 
-/// The numbers of the calendar, in minutes.
+/// The numbers of the calendar, times in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
     /// Between planning and going out.
@@ -22,6 +25,8 @@ pub struct Numbers {
     pub late_window: i64,
     /// After its time, by which every target of a release must be live.
     pub whole_within: i64,
+    /// From how many accounts with the same words at nearly one time there is a warning.
+    pub blast: BlastLimit,
 }
 
 /// All of it.
@@ -88,6 +93,7 @@ async fn numbers(tx: &mut TenantTx) -> Result<Numbers, Storage> {
         slot: SLOT.get(tx).await?,
         late_window: LATE_WINDOW.get(tx).await?,
         whole_within: WHOLE_WITHIN.get(tx).await?,
+        blast: BLAST.get(tx).await?,
     })
 }
 
@@ -97,6 +103,7 @@ async fn numbers(tx: &mut TenantTx) -> Result<Numbers, Storage> {
 /// When the actor may not, or a number is out of its range.
 pub async fn edit_numbers(tx: &mut TenantTx, actor: &Actor, numbers: Numbers) -> Result<(), RulesError> {
     actor.require(Action::SettingManage, Scope::County)?;
+    const BLAST_ACCOUNTS: RangeInclusive<usize> = 2..=100;
     let kept: [(Setting<i64>, i64, &str, i64, i64); 4] = [
         (LEAD, numbers.lead, "leadMinutes", 0, 7 * 24 * 60),
         (SLOT, numbers.slot, "slotMinutes", 0, 24 * 60),
@@ -108,16 +115,23 @@ pub async fn edit_numbers(tx: &mut TenantTx, actor: &Actor, numbers: Numbers) ->
         let text = format!("须在 {least} 到 {most} 分钟之间");
         invalid.check((*least..=*most).contains(value), format!("input.{field}"), "OUT_OF_RANGE", text);
     }
+    let BlastLimit { accounts, minutes } = numbers.blast;
+    let wide = BLAST_ACCOUNTS.contains(&accounts);
+    invalid.check(wide, "input.blastAccounts", "OUT_OF_RANGE", "须在 2 到 100 个账号之间");
+    invalid.check((0..=1440).contains(&minutes), "input.blastMinutes", "OUT_OF_RANGE", "须在 0 到 1440 分钟之间");
     invalid.into_result()?;
     for (setting, value, ..) in &kept {
         setting.set(tx, value).await?;
     }
+    BLAST.set(tx, &numbers.blast).await?;
     tx.audit(
         Entry::new("calendar.numbers", "county", None)
             .with("lead", numbers.lead)
             .with("slot", numbers.slot)
             .with("lateWindow", numbers.late_window)
-            .with("wholeWithin", numbers.whole_within),
+            .with("wholeWithin", numbers.whole_within)
+            .with("blastAccounts", accounts)
+            .with("blastMinutes", minutes),
     );
     Ok(())
 }

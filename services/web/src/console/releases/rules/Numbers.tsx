@@ -7,24 +7,26 @@ import { EditCalendarNumbersDocument, type CalendarNumbersInput, type CalendarRu
 import { releasesText } from '../text';
 
 const parts = [
-  ['leadMinutes', 'lead'],
-  ['slotMinutes', 'slot'],
-  ['lateWindowMinutes', 'lateWindow'],
-  ['wholeWithinMinutes', 'wholeWithin'],
+  ['leadMinutes', 'lead', 'inMinutes'],
+  ['slotMinutes', 'slot', 'inMinutes'],
+  ['lateWindowMinutes', 'lateWindow', 'inMinutes'],
+  ['wholeWithinMinutes', 'wholeWithin', 'inMinutes'],
+  ['blastAccounts', 'blastAccounts', 'inAccounts'],
+  ['blastMinutes', 'blastMinutes', 'inMinutes'],
 ] as const;
 
-/** The times the calendar goes by, in minutes. */
+/** The times the calendar goes by, and from when the same words on many accounts are warned of. */
 export function Numbers({ rules }: { rules: CalendarRulesPartsFragment }) {
   const t = useText(releasesText);
   const save = useAct(EditCalendarNumbersDocument);
-  const { leadMinutes, slotMinutes, lateWindowMinutes, wholeWithinMinutes, mayManage } = rules;
-  const [numbers, setNumbers] = useState<CalendarNumbersInput>({ leadMinutes, slotMinutes, lateWindowMinutes, wholeWithinMinutes });
+  const { leadMinutes, slotMinutes, lateWindowMinutes, wholeWithinMinutes, blastAccounts, blastMinutes, mayManage } = rules;
+  const [numbers, setNumbers] = useState<CalendarNumbersInput>({ leadMinutes, slotMinutes, lateWindowMinutes, wholeWithinMinutes, blastAccounts, blastMinutes });
   return (
     <Form layout="vertical" component="div">
       <FaultNote fault={save.fault} shown={parts.map(([field]) => `input.${field}`)} />
-      {parts.map(([field, label]) => (
+      {parts.map(([field, label, unit]) => (
         <Form.Item key={field} label={t(label)} htmlFor={field} {...fieldProps(save.fault, `input.${field}`)}>
-          <InputNumber id={field} min={0} precision={0} disabled={!mayManage} value={numbers[field]} onChange={(n) => setNumbers({ ...numbers, [field]: n ?? 0 })} />
+          <InputNumber id={field} min={0} precision={0} suffix={t(unit)} style={{ width: 160 }} disabled={!mayManage} value={numbers[field]} onChange={(n) => setNumbers({ ...numbers, [field]: n ?? 0 })} />
         </Form.Item>
       ))}
       {mayManage ? (
