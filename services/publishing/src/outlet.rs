@@ -150,6 +150,8 @@ pub struct Delivery {
     pub outlet: OutletId,
     /// Of what.
     pub release: ReleaseId,
+    /// The piece's title as the outlet is told it.
+    pub title: String,
     /// `release`, `correction` or `withdrawal`.
     pub kind: String,
     /// Its place in the outlet's order.

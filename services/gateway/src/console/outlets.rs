@@ -144,6 +144,10 @@ impl Delivery {
     async fn release_id(&self) -> ID {
         self.0.release.0.into()
     }
+    /// The piece's, as the outlet is told it
+    async fn title(&self) -> &str {
+        &self.0.title
+    }
     /// release, correction or withdrawal
     async fn kind(&self) -> &str {
         &self.0.kind

@@ -25,8 +25,8 @@ pub async fn list_deliveries(
     let county = tx.county().0;
     let rows = sqlx::query_as!(
         Delivery,
-        r#"select id as "id: DeliveryId", outlet_id as "outlet: OutletId", release_id as "release: ReleaseId", kind, seq, state, attempts,
-             next_at, last_status, last_error, created_at, delivered_at
+        r#"select id as "id: DeliveryId", outlet_id as "outlet: OutletId", release_id as "release: ReleaseId",
+             coalesce(body #>> '{headlines,0,value}', '') as "title!", kind, seq, state, attempts, next_at, last_status, last_error, created_at, delivered_at
            from delivery where county_id = $1 and outlet_id = $2 and ($3::text is null or state = $3)
              and ($4::timestamptz is null or (created_at, id) < ($4, $5::uuid))
            order by created_at desc, id desc limit $6"#,
@@ -51,8 +51,8 @@ pub async fn deliveries_of_releases(tx: &mut TenantTx, releases: &[ReleaseId]) -
     let ids: Vec<Uuid> = releases.iter().map(|id| id.0).collect();
     let rows = sqlx::query_as!(
         Delivery,
-        r#"select id as "id: DeliveryId", outlet_id as "outlet: OutletId", release_id as "release: ReleaseId", kind, seq, state, attempts,
-             next_at, last_status, last_error, created_at, delivered_at
+        r#"select id as "id: DeliveryId", outlet_id as "outlet: OutletId", release_id as "release: ReleaseId",
+             coalesce(body #>> '{headlines,0,value}', '') as "title!", kind, seq, state, attempts, next_at, last_status, last_error, created_at, delivered_at
            from delivery where county_id = $1 and release_id = any ($2) order by outlet_id, seq"#,
         county,
         &ids

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
@@ -31,7 +32,7 @@ export function Dead({ outlet, manage }: { outlet: OutletPartsFragment; manage: 
     dead[1]({ requestPolicy: 'network-only' });
   };
   const columns: Column<Row>[] = [
-    { key: 'seq', title: releases('seq'), width: '80px', render: (row) => row.seq },
+    { key: 'piece', title: releases('piece'), render: (row) => <Link to={`/console/releases/${row.releaseId}`}>{row.title}</Link> },
     { key: 'kind', title: releases('deliveryKind'), width: '90px', render: (row) => word('delivery', row.kind) },
     { key: 'attempts', title: releases('attempts'), width: '70px', align: 'right', render: (row) => row.attempts },
     { key: 'detail', title: releases('detail'), render: (row) => [row.lastStatus, row.lastError].filter(Boolean).join(' · ') },

@@ -45,7 +45,7 @@ export function Sent({ outlet, manage }: { outlet: OutletPartsFragment; manage: 
       <Answer query={deliveries}>
         {(data) => (
           <>
-            <Deliveries deliveries={data.deliveries.nodes} />
+            <Deliveries deliveries={data.deliveries.nodes} none={t('nothingSent')} />
             <Pager paging={paging} info={data.deliveries.pageInfo} />
           </>
         )}

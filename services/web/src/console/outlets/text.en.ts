@@ -51,6 +51,7 @@ export const en: Record<keyof typeof zh, string> = {
   tab_dead: 'Dead letters',
   tab_editors: 'Editors',
   tab_access: 'Programs',
+  nothingSent: 'Nothing was handed to this outlet yet',
   noDead: 'Nothing was given up',
   noDeadHint: 'What could not be delivered in some four days is listed here, and can be sent again one by one.',
   deadLead: 'With one delivery, later corrections and withdrawals of the same piece are sent again too, so that nobody is left with an old version.',

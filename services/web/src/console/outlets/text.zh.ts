@@ -49,6 +49,7 @@ export const zh = {
   tab_dead: '死信',
   tab_editors: '媒体编辑',
   tab_access: '自动接入',
+  nothingSent: '还没有向这家媒体提供过稿件',
   noDead: '没有放弃的投递',
   noDeadHint: '连续重试约四天仍未送达的稿件会列在这里，可逐条重投。',
   deadLead: '重投一条时，同一稿件此后的更正、撤稿会一并依次重投，以免对方留下旧稿。',
