@@ -9,13 +9,13 @@ import { Answer } from '../../shared/staff/Answer';
 import { DataTable, type Column } from '../../shared/staff/DataTable';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { Filters } from '../../shared/staff/Filters';
-import { Mark } from '../../shared/staff/Mark';
 import { Pager, usePaging } from '../../shared/staff/Pager';
 import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { Empty } from '../../shared/states/States';
 import { ComparePickupDocument, PickupChoicesDocument, PickupsDocument, VouchForPickupDocument, type PickupPartsFragment } from '../gql/graphql';
 import { useCountyRight } from '../session';
-import { toneOf, useWord } from '../words';
+import { useWord } from '../words';
+import { Found } from './Found';
 import { Register } from './Register';
 import { pickupsText } from './text';
 
@@ -129,18 +129,6 @@ function Lines({ rows, manage, onAgain, onVouch }: LinesProps) {
     });
   }
   return <DataTable label={t('title')} columns={columns} rows={rows} rowKey={(row) => row.id} />;
-}
-
-function Found({ row }: { row: PickupPartsFragment }) {
-  const t = useText(pickupsText);
-  const word = useWord();
-  const detail = row.trouble ?? (row.likeness === null ? '' : t('likeness', { n: row.likeness }));
-  return (
-    <>
-      <Mark tone={toneOf(row.state)}>{word('pickup', row.state)}</Mark> {detail}
-      {row.vouchedFor ? <div style={{ fontSize: 12 }}>{t('vouched', { reason: row.vouchedFor, name: row.vouchedBy?.name ?? '' })}</div> : null}
-    </>
-  );
 }
 
 function Vouch({ pickup, onClose }: { pickup: PickupPartsFragment; onClose: () => void }) {

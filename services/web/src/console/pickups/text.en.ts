@@ -29,6 +29,7 @@ export const en: Record<keyof typeof zh, string> = {
   vouchTitle: 'Vouch for a pickup',
   vouchNote: 'A printed page, a broadcast, or a page that programs cannot open counts on your word, with the ground for it.',
   ground: 'Ground',
+  noneOfPiece: 'No pickup yet: what outlets tell on the wire or by their programs, or what is registered under Pickups, is listed here.',
   none: 'No pickups yet',
   noneHint: 'Pages are listed once an outlet marks a piece as used, its program tells of it, or our desk adds an address.',
   noneFound: 'Nothing like that',

@@ -11,8 +11,9 @@ import { Page, Section } from '../../shared/staff/Page';
 import { NotFound } from '../../shared/states/States';
 import { ReleaseDocument, type ReleaseQuery } from '../gql/graphql';
 import { Syndication } from '../outlets/Syndication';
+import { PickupsOfPiece } from '../pickups/PickupsOfPiece';
 import { PrintForms } from '../review/PrintForms';
-import { useRight } from '../session';
+import { useMe, useRight } from '../session';
 import { toneOf, useWord } from '../words';
 import { Deliveries } from './Deliveries';
 import { History } from './History';
@@ -40,6 +41,7 @@ function Shown({ release }: { release: Release }) {
   const t = useText(releasesText);
   const lang = useLang();
   const may = useRight();
+  const { county } = useMe();
   const [dialog, setDialog] = useState<'withdraw' | 'reschedule' | null>(null);
   const planned = !release.withdrawnAt && release.targets.every((target) => target.state === 'PLANNED');
   return (
@@ -73,7 +75,7 @@ function Shown({ release }: { release: Release }) {
       ) : null}
       <Tasks release={release} />
       <Section title={t('targets')}>
-        <Targets targets={release.targets} withdrawn={Boolean(release.withdrawnAt)} />
+        <Targets targets={release.targets} withdrawn={Boolean(release.withdrawnAt)} page={`/s/${String(county.code)}/articles/${release.article.id}`} />
       </Section>
       {release.withdrawnAt ? null : <Standing release={release} mayEdit={may('release.plan')} />}
       {release.targets.filter((target) => target.message.length > 0).map((target) => (
@@ -85,8 +87,13 @@ function Shown({ release }: { release: Release }) {
       </Section>
       <Syndication articleId={release.article.id} />
       <Section title={t('deliveries')}>
-        <Deliveries deliveries={release.deliveries} />
+        <Deliveries deliveries={release.deliveries} none={t('noDeliveries')} />
       </Section>
+      {may('outlet.read') ? (
+        <Section title={t('pickups')}>
+          <PickupsOfPiece articleId={release.article.id} />
+        </Section>
+      ) : null}
       {dialog === 'withdraw' ? <WithdrawDialog release={release} onClose={() => setDialog(null)} /> : null}
       {dialog === 'reschedule' ? <MoveDialog moves={[{ release, at: release.scheduledAt }]} onClose={() => setDialog(null)} /> : null}
     </Page>

@@ -15,8 +15,17 @@ import { ManualDialog } from './ManualDialog';
 import { SendMissed } from './SendMissed';
 import { releasesText } from './text';
 
-/** Where the piece goes and how far each has come; a doubt is settled here by a person who looked. */
-export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]; withdrawn: boolean }) {
+/** A platform's own code helps whoever asks the platform; ours say nothing that the words beside them do not. */
+const shownCode = (code: string | null) => (code?.startsWith('WECHAT_') ? `（${code}）` : '');
+
+/** Where the public reads it: at the platform, or on our own site, which shows the reason where it was withdrawn. */
+function addressOf(target: TargetPartsFragment, page: string): string | null {
+  const onSite = target.channel === 'WEBSITE' && (target.state === 'LIVE' || (target.state === 'WITHDRAWN' && target.liveAt !== null));
+  return target.externalUrl ?? (onSite ? page : null);
+}
+
+/** Where the piece goes and how far each has come; `page` is its page on our own site; a doubt is settled here by a person who looked. */
+export function Targets({ targets, withdrawn, page }: { targets: TargetPartsFragment[]; withdrawn: boolean; page: string }) {
   const t = useText(releasesText);
   const word = useWord();
   const may = useRight();
@@ -41,15 +50,15 @@ export function Targets({ targets, withdrawn }: { targets: TargetPartsFragment[]
       title: t('detail'),
       render: (target) => (
         <span>
-          {target.externalUrl ? (
-            <a href={target.externalUrl} rel="noopener noreferrer" target="_blank">
+          {addressOf(target, page) ? (
+            <a href={addressOf(target, page) ?? ''} rel="noopener noreferrer" target="_blank">
               {t('openThere')}
             </a>
           ) : null}
           {target.state === 'CONFIRMING' && target.confirmBy ? t('confirmBy', { at: stamp(target.confirmBy) }) : null}
           {target.state === 'BY_HAND' && target.externalUrl ? ` ${t('manualChecking')} ` : null}
-          {target.errorText ? `${target.errorCode ?? ''} ${target.errorText}` : null}
-          {!target.externalUrl && !target.errorText && target.state !== 'CONFIRMING' ? '—' : null}
+          {target.errorText ? `${target.externalUrl ? ' ' : ''}${target.errorText}${shownCode(target.errorCode)}` : null}
+          {!addressOf(target, page) && !target.errorText && target.state !== 'CONFIRMING' ? '—' : null}
         </span>
       ),
     },

@@ -9,6 +9,7 @@ import { useRight } from '../session';
 import { MoveDialog } from './MoveDialog';
 import { span } from './month';
 import { releasesText } from './text';
+import s from './Week.module.css';
 import { daysOf, later } from './week';
 import { WeekGrid, type Move } from './WeekGrid';
 
@@ -50,7 +51,7 @@ function Week({ days, releases, more }: { days: string[]; releases: Row[]; more:
           ) : (
             <Button onClick={() => setChosen(new Set())}>{t('choose')}</Button>
           )}
-          <span>{t(chosen ? 'chooseHint' : 'moveHint')}</span>
+          {chosen ? <span>{t('chooseHint')}</span> : <span className={s.drag}>{t('moveHint')}</span>}
         </Space>
       ) : null}
       <WeekGrid days={days} releases={releases} movable={movable} chosen={chosen} onChoose={choose} onMove={(move) => setMoves([move])} />
