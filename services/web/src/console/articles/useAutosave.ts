@@ -31,7 +31,7 @@ export function useAutosave(id: string, version: number, savedAt: string): Autos
   const [state, setState] = useState<SaveState>({ is: 'saved', at: savedAt });
   const known = useRef(version);
   const waiting = useRef<Draft | null>(null);
-  const running = useRef<Promise<void> | null>(null);
+  const running = useRef<Promise<void>>(Promise.resolve());
   const stopped = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -57,10 +57,9 @@ export function useAutosave(id: string, version: number, savedAt: string): Autos
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current);
-    if (running.current) await running.current;
-    running.current = save();
+    // One after another, however many ask at once: two requests from one version would make the second a conflict with oneself.
+    running.current = running.current.then(save);
     await running.current;
-    running.current = null;
     return waiting.current === null ? known.current : null;
   }, [save]);
 
