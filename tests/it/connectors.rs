@@ -1,7 +1,7 @@
 //! Accounts that go by a connector, with the program in this process: what it is told, what it says, and what holds when an answer is lost.
 #![expect(clippy::indexing_slicing, clippy::panic, reason = "a piece of an answer that is missing fails the test")]
 
-mod program;
+pub(crate) mod program;
 
 use content::MediaStore;
 use platform::config::Worker;

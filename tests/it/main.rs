@@ -38,6 +38,7 @@ mod library_rules;
 mod limits;
 mod links;
 mod mass_send;
+mod matrix_journey;
 mod media;
 mod media_door;
 mod my_work;

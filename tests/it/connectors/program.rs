@@ -16,15 +16,15 @@ use crate::county::Fault;
 
 /// A message that came.
 #[derive(Clone, Debug)]
-pub(super) struct Got {
-    pub(super) signed: Signed,
-    pub(super) text: String,
-    pub(super) body: Value,
+pub(crate) struct Got {
+    pub(crate) signed: Signed,
+    pub(crate) text: String,
+    pub(crate) body: Value,
 }
 
 /// What came, in its order; and the answers to give next, by type. No answer at all where one says 0.
 #[derive(Debug, Default)]
-pub(super) struct Program {
+pub(crate) struct Program {
     got: Mutex<Vec<Got>>,
     known: Mutex<HashSet<String>>,
     answers: Mutex<HashMap<String, Vec<(u16, String)>>>,
@@ -32,12 +32,12 @@ pub(super) struct Program {
 
 impl Program {
     /// What came of a type.
-    pub(super) fn got(&self, kind: &str) -> Vec<Got> {
+    pub(crate) fn got(&self, kind: &str) -> Vec<Got> {
         self.got.lock().unwrap().iter().filter(|got| got.body["type"] == kind).cloned().collect()
     }
 
     /// The next messages of a type are answered so; one that is answered with a fault was published all the same.
-    pub(super) fn answers(&self, kind: &str, answers: &[(u16, &str)]) {
+    pub(crate) fn answers(&self, kind: &str, answers: &[(u16, &str)]) {
         let answers = answers.iter().rev().map(|(status, body)| (*status, (*body).to_owned())).collect();
         self.answers.lock().unwrap().insert(kind.to_owned(), answers);
     }
@@ -74,7 +74,7 @@ async fn hook(State(program): State<Arc<Program>>, headers: HeaderMap, body: Byt
 }
 
 /// Listens; gives its address.
-pub(super) async fn listen(program: Arc<Program>) -> Result<String, Fault> {
+pub(crate) async fn listen(program: Arc<Program>) -> Result<String, Fault> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = format!("http://{}/hook", listener.local_addr()?);
     let router = Router::new().route("/hook", post(hook)).with_state(program);

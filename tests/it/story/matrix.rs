@@ -35,6 +35,15 @@ impl Matrix {
     /// The administrator opens the website, the app and the WeChat account, and enters two newspapers.
     pub(crate) async fn open(world: &World, app: &App) -> Result<Self, Fault> {
         let admin = app.sign_in("admin").await;
+        let matrix = Self::of_channels(world, app).await?;
+        subscribe(world, &admin, DAILY, "南阳日报", &["卫生健康", "政务公开"]).await;
+        subscribe(world, &admin, EVENING, "河南日报", &["应急管理"]).await;
+        Ok(matrix)
+    }
+
+    /// The website, the app and the WeChat account alone.
+    pub(crate) async fn of_channels(world: &World, app: &App) -> Result<Self, Fault> {
+        let admin = app.sign_in("admin").await;
         let departments = admin.gql("{ departments { id kind } }", json!({})).await.at("/departments");
         let rows = departments.as_array().ok_or("no departments")?;
         let (offices, others): (Vec<&Value>, Vec<&Value>) =
@@ -53,8 +62,6 @@ impl Matrix {
         let id = open(&admin, wechat).await;
         call_back(world, &app.url(&format!("/wechat/{NEIXIANG}/{id}"))).await;
         accounts.push(id);
-        subscribe(world, &admin, DAILY, "南阳日报", &["卫生健康", "政务公开"]).await;
-        subscribe(world, &admin, EVENING, "河南日报", &["应急管理"]).await;
         Ok(Self { accounts })
     }
 
@@ -66,7 +73,7 @@ impl Matrix {
     }
 }
 
-async fn open(admin: &Session, input: Value) -> String {
+pub(crate) async fn open(admin: &Session, input: Value) -> String {
     let opened = admin.gql(OPEN, json!({ "input": input })).await.at("/openAccount");
     assert_eq!(opened["state"], "active", "with a filing it may publish: {opened}");
     opened["id"].as_str().unwrap_or_default().to_owned()
