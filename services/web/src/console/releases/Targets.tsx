@@ -34,7 +34,7 @@ export function Targets({ targets, withdrawn, page }: { targets: TargetPartsFrag
   const [manual, setManual] = useState<TargetPartsFragment | null>(null);
   const columns: Column<TargetPartsFragment>[] = [
     { key: 'account', title: t('account'), render: (target) => target.account.name },
-    { key: 'channel', title: t('channel'), width: '130px', render: (target) => `${word('channel', target.channel)}${target.way === 'MASS' ? ` · ${t('way_MASS')}` : ''}` },
+    { key: 'channel', title: t('channel'), width: '130px', render: (target) => `${target.channel === 'CONNECTOR' ? target.account.platform : word('channel', target.channel)}${target.way === 'MASS' ? ` · ${t('way_MASS')}` : ''}` },
     {
       key: 'state',
       title: t('state'),
