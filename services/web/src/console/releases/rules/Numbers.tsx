@@ -26,7 +26,7 @@ export function Numbers({ rules }: { rules: CalendarRulesPartsFragment }) {
       <FaultNote fault={save.fault} shown={parts.map(([field]) => `input.${field}`)} />
       {parts.map(([field, label, unit]) => (
         <Form.Item key={field} label={t(label)} htmlFor={field} {...fieldProps(save.fault, `input.${field}`)}>
-          <InputNumber id={field} min={0} precision={0} suffix={t(unit)} style={{ width: 160 }} disabled={!mayManage} value={numbers[field]} onChange={(n) => setNumbers({ ...numbers, [field]: n ?? 0 })} />
+          <InputNumber id={field} min={0} precision={0} disabled={!mayManage} value={numbers[field]} onChange={(n) => setNumbers({ ...numbers, [field]: n ?? 0 })} /> {t(unit)}
         </Form.Item>
       ))}
       {mayManage ? (
