@@ -38,10 +38,10 @@ pub(super) struct Size {
 impl Size {
     pub(super) const FULL: Self = Self {
         queue: 600,
-        stream: 300,
+        stream: 250,
         streams: 3,
         counties: 160,
-        pace: Pace { rounds: 7, round: Duration::from_secs(4) },
+        pace: Pace { rounds: 5, round: Duration::from_secs(3) },
     };
     pub(super) const QUICK: Self = Self {
         queue: 150,
@@ -180,9 +180,9 @@ impl Matrix<'_> {
         }
     }
 
-    /// Waits until the workers have nothing to do.
+    /// Waits until the workers have nothing to catch up with; what comes round in every county comes due all the time.
     pub(super) fn quiet(&self, workers: &mut Workers) -> Result {
-        let due = "select count(*) from job where dead_at is null and run_at <= now() + interval '1 second'";
+        let due = "select count(*) from job where dead_at is null and run_at <= now() - interval '1 second'";
         self.wait(workers, Duration::from_secs(300), due, 0)
     }
 }
