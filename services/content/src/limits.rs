@@ -120,6 +120,10 @@ pub struct WechatLimits {
     pub content_bytes: usize,
     /// Bytes of an image inside the content: fewer than this.
     pub image_bytes: i64,
+    /// Pictures of a picture message, at most.
+    pub pictures: usize,
+    /// Bytes of each of them: fewer than this.
+    pub picture_bytes: i64,
     /// Kinds of blocks that are refused, such as `video`; what it cannot show stands as a line of text otherwise.
     pub refused_blocks: Cow<'static, [Cow<'static, str>]>,
     /// Hosts whose links a reader can follow out of the content.
@@ -134,6 +138,8 @@ impl WechatLimits {
         content_chars: 20_000,
         content_bytes: 1 << 20,
         image_bytes: 1 << 20,
+        pictures: 20,
+        picture_bytes: 10 << 20,
         refused_blocks: Cow::Borrowed(&[]),
         link_hosts: Cow::Borrowed(&[Cow::Borrowed("mp.weixin.qq.com")]),
     };

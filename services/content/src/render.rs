@@ -10,6 +10,6 @@ mod wechat;
 pub use crate::channel::Channel;
 pub use faults::{channel_faults, channel_notes};
 pub use rendition::{Picture, Piece, Rendition, pictures, rendition};
-pub use text::text;
+pub use text::{beside_pictures, text};
 pub use website::{correction, notice, website};
-pub use wechat::wechat;
+pub use wechat::{wechat, wechat_pictures};

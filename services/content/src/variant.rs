@@ -33,6 +33,9 @@ pub struct Variant {
     /// The places of the master's blocks, each once, in the order of this channel.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Vec<usize>>,
+    /// 图片消息: on WeChat, its pictures with its words as plain text below.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub as_pictures: bool,
 }
 
 impl Variant {
@@ -46,6 +49,7 @@ impl Variant {
             cover_focus: self.cover_focus.filter(|_| self.cover.is_some()),
             cover: self.cover,
             order: self.order.filter(|order| !as_it_is(order)),
+            as_pictures: self.as_pictures,
         }
     }
 }
@@ -167,6 +171,12 @@ impl OnChannel<'_> {
     #[must_use]
     pub fn place(&self, at: usize) -> usize {
         self.order.and_then(|order| order.get(at).copied()).unwrap_or(at)
+    }
+
+    /// Whether it goes out as its pictures, with its words below.
+    #[must_use]
+    pub fn as_pictures(&self) -> bool {
+        self.channel == Channel::Wechat && self.variant.is_some_and(|variant| variant.as_pictures)
     }
 
     /// The picture that stands for it: its cover, or its first picture.

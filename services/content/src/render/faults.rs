@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use platform::{FieldError, Invalid, Refusal as _};
 
+use super::text::beside_pictures;
 use super::{Channel, Rendition};
 use crate::Block;
 use crate::channel::{ChannelRules, Rules};
@@ -49,15 +50,33 @@ fn wechat(shown: &OnChannel<'_>, rendition: &Rendition, limits: &WechatLimits, f
     short(&rendition.title, limits.title, shown.field("title"), "标题");
     short(&rendition.author, limits.author, "author".to_owned(), "作者");
     short(&rendition.summary, limits.digest, shown.field("summary"), "摘要");
-    let fits = rendition.html.chars().count() < limits.content_chars && rendition.html.len() < limits.content_bytes;
+    let words = shown.as_pictures().then(|| beside_pictures(&shown.blocks));
+    let content = words.as_deref().unwrap_or(&rendition.html);
+    let fits = content.chars().count() < limits.content_chars && content.len() < limits.content_bytes;
     let message = format!("微信正文（含格式）需少于 {} 字", limits.content_chars);
     faults.check(fits, "blocks", "TOO_LONG_FOR_WECHAT", message);
+    if shown.as_pictures() {
+        return as_pictures(rendition, limits, faults);
+    }
     faults.check(rendition.has_cover, "coverMediaId", "REQUIRED_BY_WECHAT", "微信图文需有封面图");
     for picture in &rendition.pictures {
         let taken = matches!(picture.mime.as_str(), "image/jpeg" | "image/png");
         faults.check(taken, &picture.field, "TYPE_REFUSED_BY_WECHAT", "微信正文图片需为 JPG 或 PNG");
         let small = picture.bytes < limits.image_bytes;
         faults.check(small, &picture.field, "TOO_LARGE_FOR_WECHAT", "微信正文图片需小于 1 MB");
+    }
+}
+
+/// What a picture message must keep to.
+fn as_pictures(rendition: &Rendition, limits: &WechatLimits, faults: &mut Invalid) {
+    let some = (1..=limits.pictures).contains(&rendition.pictures.len());
+    let message = format!("图片消息须有 1 至 {} 张图片", limits.pictures);
+    faults.check(some, "variants.wechat.asPictures", "PICTURES_FOR_WECHAT", message);
+    for picture in &rendition.pictures {
+        let taken = matches!(picture.mime.as_str(), "image/jpeg" | "image/png");
+        faults.check(taken, &picture.field, "TYPE_REFUSED_BY_WECHAT", "微信图片消息的图片需为 JPG 或 PNG");
+        let small = picture.bytes < limits.picture_bytes;
+        faults.check(small, &picture.field, "TOO_LARGE_FOR_WECHAT", "微信图片消息的图片需小于 10 MB");
     }
 }
 
@@ -68,12 +87,19 @@ pub fn channel_notes(shown: &OnChannel<'_>, rules: &Rules) -> Vec<FieldError> {
     if shown.channel == Channel::Wechat {
         for (at, block) in shown.blocks.iter().enumerate() {
             let field = format!("blocks.{}", shown.place(at));
-            if let Some((code, message)) = note(block, &rules.wechat) {
+            let note = if shown.as_pictures() { in_words(block) } else { note(block, &rules.wechat) };
+            if let Some((code, message)) = note {
                 notes.add(field, code, message);
             }
         }
     }
     notes.fields().to_vec()
+}
+
+/// Of a picture message: what is no picture stands as plain words.
+fn in_words(block: &Block) -> Option<(&'static str, &'static str)> {
+    let plain = matches!(block, Block::Image(_) | Block::Gallery(_) | Block::Paragraph(_) | Block::Heading(_));
+    (!plain).then_some(("WORDS_IN_PICTURE_MESSAGE", "图片消息只有图片和纯文字：这一段只留文字，链接点不开"))
 }
 
 fn note(block: &Block, limits: &WechatLimits) -> Option<(&'static str, &'static str)> {

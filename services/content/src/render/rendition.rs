@@ -1,6 +1,6 @@
 //! A piece as one channel would carry it.
 
-use super::{Channel, website, wechat};
+use super::{Channel, website, wechat, wechat_pictures};
 use crate::variant::OnChannel;
 use crate::{Media, MediaId, MediaKind};
 
@@ -46,6 +46,7 @@ pub fn rendition(piece: &Piece<'_>, media_url: &dyn Fn(MediaId) -> Option<String
     let shown = piece.shown;
     let html = match shown.channel {
         Channel::Website | Channel::App | Channel::Connector => website(&shown.blocks, media_url),
+        Channel::Wechat if shown.as_pictures() => wechat_pictures(&shown.blocks, media_url),
         Channel::Wechat => wechat(&shown.blocks, media_url),
     };
     Rendition {

@@ -10,6 +10,24 @@ pub fn text(blocks: &[Block]) -> String {
     parts.join("\n\n")
 }
 
+/// What is said beside the pictures: the text of the blocks, and of a picture its caption.
+#[must_use]
+pub fn beside_pictures(blocks: &[Block]) -> String {
+    let parts = blocks.iter().map(|block| match block {
+        Block::Image(image) => said(image.caption.as_deref()).collect(),
+        Block::Gallery(gallery) => {
+            let each = gallery.images.iter().flat_map(|image| said(image.caption.as_deref()));
+            said(gallery.caption.as_deref()).chain(each).collect::<Vec<_>>().join("\n")
+        }
+        other => one(other),
+    });
+    parts.filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn said(caption: Option<&str>) -> impl Iterator<Item = String> {
+    caption.filter(|caption| !caption.is_empty()).map(str::to_owned).into_iter()
+}
+
 fn one(block: &Block) -> String {
     match block {
         Block::Heading(heading) => heading.text.clone(),
@@ -71,6 +89,17 @@ fn table(chart: &Chart) -> String {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+
+    #[test]
+    fn beside_pictures_stand_their_captions_and_the_words() {
+        let blocks: Vec<crate::Block> = serde_json::from_value(json!([
+            {"type": "image", "mediaId": "00000000-0000-0000-0000-000000000001", "alt": "不说", "caption": "一"},
+            {"type": "image", "mediaId": "00000000-0000-0000-0000-000000000001", "alt": "不说"},
+            {"type": "paragraph", "spans": [{"text": "二"}]},
+        ]))
+        .unwrap();
+        assert_eq!(super::beside_pictures(&blocks), "一\n\n二");
+    }
 
     #[test]
     fn every_block_has_words() {

@@ -1,14 +1,33 @@
 //! The look inside WeChat: styles in the elements, since it strips everything else, and only pictures it holds itself.
 
 use super::html::{card, element, escape, lines, policy, spans, table, words};
-use crate::MediaId;
+use super::text::beside_pictures;
 use crate::block::{Block, Clip, Image};
+use crate::{MediaId, MediaKind};
 
 /// Blocks as the content of a WeChat article. `picture_url` gives the address WeChat returned for a picture; one without is left
 /// out, since WeChat would strip it. Sounds and films stand as their titles, and a line says they are in the full text.
 #[must_use]
 pub fn wechat(blocks: &[Block], picture_url: &dyn Fn(MediaId) -> Option<String>) -> String {
     blocks.iter().map(|block| one(block, picture_url)).collect()
+}
+
+/// The look of a picture message: its pictures in a row to be leafed through, and its words below.
+#[must_use]
+pub fn wechat_pictures(blocks: &[Block], picture_url: &dyn Fn(MediaId) -> Option<String>) -> String {
+    let shown = blocks.iter().flat_map(Block::shows).filter(|shown| shown.kind == MediaKind::Image);
+    let urls: Vec<String> = shown.filter_map(|shown| picture_url(shown.id)).collect();
+    let count = urls.len();
+    let pictures: String = urls.iter().enumerate().map(|(at, url)| leaf(url, at + 1, count)).collect();
+    let row = format!("<div style=\"display:flex;gap:8px;overflow-x:auto;margin:0 0 16px\">{pictures}</div>");
+    let words = beside_pictures(blocks);
+    let parts: String = words.split("\n\n").map(|part| element("p", style, &lines(part))).collect();
+    format!("{row}{parts}")
+}
+
+fn leaf(url: &str, number: usize, count: usize) -> String {
+    let url = escape(url);
+    format!("<img src=\"{url}\" alt=\"图 {number}/{count}\" style=\"height:320px;max-width:100%;object-fit:cover\">")
 }
 
 fn one(block: &Block, picture_url: &dyn Fn(MediaId) -> Option<String>) -> String {

@@ -10,7 +10,7 @@
 //! `touches`, their ids; an interpretation that names the policy it explains has that article's id as `policy`; a correction of
 //! what was released has what the public is told of it as `correction`; a cover of which a part must stay in sight has it as
 //! `coverFocus`; a piece that a channel shows otherwise has `variants`, from the channel's word to an object of what it has of its
-//! own: `title`, `summary`, `coverMediaId`, `coverFocus`, `order`.
+//! own: `title`, `summary`, `coverMediaId`, `coverFocus`, `order`, `asPictures`.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -274,6 +274,7 @@ mod tests {
             digest(Channel::Wechat, Variant { summary: Some("短题".into()), ..Variant::default() }),
             digest(Channel::Wechat, Variant { cover: Some(MediaId(Uuid::from_u128(9))), ..Variant::default() }),
             digest(Channel::Wechat, Variant { order: Some(vec![1, 0, 2]), ..Variant::default() }),
+            digest(Channel::Wechat, Variant { as_pictures: true, ..Variant::default() }),
         ];
         let told: std::collections::HashSet<_> = all.iter().collect();
         assert_eq!(told.len(), all.len());

@@ -22,6 +22,8 @@ pub(crate) fn check(variants: &Variants, limits: &Limits, blocks: usize, faults:
         faults.check(inside, field("coverFocus"), "OUT_OF_RANGE", "焦点需在图片之内");
         let ordered = variant.order.as_ref().is_none_or(|order| is_order(order, blocks));
         faults.check(ordered, field("order"), "NOT_AN_ORDER", "段落顺序与正文不符，请重新排列");
+        let has_them = !variant.as_pictures || channel == Channel::Wechat;
+        faults.check(has_them, field("asPictures"), "NOT_ON_CHANNEL", "只有微信有图片消息");
     }
 }
 

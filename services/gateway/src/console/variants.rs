@@ -20,6 +20,8 @@ pub(super) struct ChannelVariant {
     cover_focus: Option<Focus>,
     /// The places of the master's blocks, in the order of this channel
     order: Option<Vec<i32>>,
+    /// On WeChat, its pictures with its words as plain text below
+    as_pictures: bool,
     #[graphql(skip)]
     cover: Option<MediaId>,
 }
@@ -39,6 +41,7 @@ pub(super) fn told(variants: &content::Variants) -> Vec<ChannelVariant> {
         summary: variant.summary.clone(),
         cover_focus: variant.cover_focus.map(Focus::from),
         order: variant.order.as_ref().map(|order| order.iter().filter_map(|at| i32::try_from(*at).ok()).collect()),
+        as_pictures: variant.as_pictures,
         cover: variant.cover,
     };
     variants.iter().map(one).collect()
@@ -53,6 +56,9 @@ pub(super) struct ChannelVariantInput {
     cover_media_id: Option<ID>,
     cover_focus: Option<FocusInput>,
     order: Option<Vec<i32>>,
+    /// On WeChat, its pictures with its words as plain text below
+    #[graphql(default)]
+    as_pictures: bool,
 }
 
 /// Reads them; of two for one channel the last holds.
@@ -67,6 +73,7 @@ pub(super) fn taken(inputs: Vec<ChannelVariantInput>) -> ApiResult<content::Vari
             order: input
                 .order
                 .map(|order| order.into_iter().map(|at| usize::try_from(at).unwrap_or(usize::MAX)).collect()),
+            as_pictures: input.as_pictures,
         };
         Ok::<_, ApiError>((input.channel.into(), variant))
     };

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Button, Checkbox, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { inSight } from '../../shared/article/block';
 import type { Fault } from '../../shared/graphql/fault';
@@ -23,7 +23,7 @@ export interface ChannelFormProps {
   onCover: (done: (cover: Cover) => void) => void;
 }
 
-type Name = keyof Variant;
+type Name = Exclude<keyof Variant, 'asPictures'>;
 
 /** What one channel shows: field by field as the master, or written for it alone. */
 export function ChannelForm({ channel, master, variant, check, fault, disabled, onChange, onCover }: ChannelFormProps) {
@@ -85,6 +85,19 @@ export function ChannelForm({ channel, master, variant, check, fault, disabled, 
   const label = (name: Name) => t('versionTitle', { channel: t(`channel_${channel}`), field: t(name) });
   return (
     <>
+      {channel === 'WECHAT' ? (
+        <section className={s.field} aria-label={t('asPictures')}>
+          <Checkbox checked={variant.asPictures} disabled={disabled} onChange={(event) => change({ asPictures: event.target.checked })}>
+            {t('asPictures')}
+          </Checkbox>
+          <p className={s.note}>{t('asPicturesNote')}</p>
+          {told('asPictures').map((fault) => (
+            <p key={fault} className={s.fault} role="alert">
+              {fault}
+            </p>
+          ))}
+        </section>
+      ) : null}
       {part(
         'title',
         'title',

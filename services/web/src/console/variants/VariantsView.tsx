@@ -70,6 +70,12 @@ function Version({ channel, variants, blocks, before }: VariantsViewProps & { ch
             </dd>
           </>
         ) : null}
+        {own.asPictures || was?.asPictures ? (
+          <>
+            <dt>{t('asPictures')}</dt>
+            <dd>{words(own.asPictures ? t('yes') : t('no'), was ? (was.asPictures ? t('yes') : t('no')) : null)}</dd>
+          </>
+        ) : null}
         {said(own.order, was?.order) ? (
           <>
             <dt>{t('order')}</dt>

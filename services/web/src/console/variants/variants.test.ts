@@ -16,7 +16,7 @@ describe('what a channel shows', () => {
   it('is the master again while its title is empty, and shows no summary where that is what it says', () => {
     const variants = { APP: { ...inherited, title: ' ', summary: '' } };
     expect(onChannel(master, variants, 'APP')).toMatchObject({ title: '长标题', summary: '' });
-    expect(variantInputs(variants)).toEqual([{ channel: 'APP', title: null, summary: '', coverMediaId: null, coverFocus: null, order: null }]);
+    expect(variantInputs(variants)).toEqual([{ channel: 'APP', title: null, summary: '', coverMediaId: null, coverFocus: null, order: null, asPictures: false }]);
   });
 });
 

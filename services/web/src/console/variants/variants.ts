@@ -18,6 +18,8 @@ export interface Variant {
   cover: Cover | null;
   /** The places of the master's blocks, in the order of the channel. */
   order: number[] | null;
+  /** 图片消息: on WeChat, its pictures with its words as plain text below. */
+  asPictures: boolean;
 }
 
 export type Variants = Partial<Record<Channel, Variant>>;
@@ -25,7 +27,7 @@ export type Variants = Partial<Record<Channel, Variant>>;
 /** In the order of the pages. */
 export const channels = ['WEBSITE', 'APP', 'WECHAT', 'CONNECTOR'] as const satisfies readonly Channel[];
 
-export const inherited: Variant = { title: null, summary: null, cover: null, order: null };
+export const inherited: Variant = { title: null, summary: null, cover: null, order: null, asPictures: false };
 
 /** What every channel shows that has nothing of its own. */
 export interface Master {
@@ -57,7 +59,7 @@ export function coverOf({ cover, coverFocus }: Covered): Cover | null {
 }
 
 export function variantsOf(parts: readonly VariantPartsFragment[]): Variants {
-  const one = (part: VariantPartsFragment): Variant => ({ title: part.title, summary: part.summary, cover: coverOf(part), order: part.order });
+  const one = (part: VariantPartsFragment): Variant => ({ title: part.title, summary: part.summary, cover: coverOf(part), order: part.order, asPictures: part.asPictures });
   return Object.fromEntries(parts.map((part) => [part.channel, one(part)]));
 }
 
@@ -71,12 +73,12 @@ export function variantInputs(variants: Variants): ChannelVariantInput[] {
     const variant = variants[channel];
     if (!variant || isInherited(variant)) return [];
     const title = variant.title?.trim();
-    return [{ channel, title: title === '' ? null : (title ?? null), summary: variant.summary?.trim() ?? null, ...coverInput(variant.cover), order: variant.order }];
+    return [{ channel, title: title === '' ? null : (title ?? null), summary: variant.summary?.trim() ?? null, ...coverInput(variant.cover), order: variant.order, asPictures: variant.asPictures }];
   });
 }
 
 export function isInherited(variant: Variant | undefined): boolean {
-  return !variant || (variant.title === null && variant.summary === null && variant.cover === null && variant.order === null);
+  return !variant || (variant.title === null && variant.summary === null && variant.cover === null && variant.order === null && !variant.asPictures);
 }
 
 /** The channels that show something of their own. */
