@@ -61,6 +61,7 @@ mod takedowns;
 mod templates;
 mod types;
 mod variants;
+mod wechat_comments;
 mod wire;
 mod words;
 mod work;
@@ -139,6 +140,7 @@ pub struct PublishingAreaQuery(
     relay::RelayQuery,
     spread::SpreadQuery,
     releases::ReleasesQuery,
+    wechat_comments::WechatCommentsQuery,
     pauses::PausesQuery,
     calendar::CalendarQuery,
     calendar::CalendarRulesQuery,
@@ -212,6 +214,7 @@ pub struct PublishingAreaMutation(
     register::RegisterMutation,
     custody::CustodyMutation,
     releases::ReleasesMutation,
+    wechat_comments::WechatCommentsMutation,
     release_tasks::TasksMutation,
     read_backs::ReadBacksMutation,
     pauses::PausesMutation,
@@ -259,6 +262,7 @@ pub(crate) fn data(request: Request) -> Data {
     register::add(&mut data, &request);
     custody::add(&mut data, &request);
     release_loaders::add(&mut data, &request);
+    wechat_comments::add(&mut data, &request);
     relay::add(&mut data, &request);
     sharing::add(&mut data, &request);
     data.insert(request);

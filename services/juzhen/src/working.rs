@@ -14,19 +14,20 @@ use crate::shutdown::Shutdown;
 /// Pause of the relay when the outbox was empty: what a subscription waits at most.
 const RELAY_PAUSE: Duration = Duration::from_millis(50);
 
-/// Jobs that wait for the servers of outlets and of subscribers: they have a lane of their own.
-const OUTWARD: [&str; 4] = {
+/// Jobs that wait for the servers of outlets and of subscribers, or read from a platform what can wait: they have a lane of their own.
+const OUTWARD: [&str; 6] = {
     let ([deliver, compare], [confirm, tell]) = (publishing::outlet::SENDING, publishing::hub::SENDING);
-    [deliver, compare, confirm, tell]
+    let [import, perform] = publishing::comment::KINDS;
+    [deliver, compare, confirm, tell, import, perform]
 };
 
 /// And so have those that wait for platforms.
 const RELEASES: [&str; 4] = publishing::send::SENDING;
 
 /// All that wait for other people's servers.
-const AWAY: [&str; 8] = {
-    let ([a, b, c, d], [e, f, g, h]) = (OUTWARD, RELEASES);
-    [a, b, c, d, e, f, g, h]
+const AWAY: [&str; 10] = {
+    let ([a, b, c, d, e, f], [g, h, i, j]) = (OUTWARD, RELEASES);
+    [a, b, c, d, e, f, g, h, i, j]
 };
 
 /// Works until it is asked to end, then finishes the jobs in hand.

@@ -11,6 +11,7 @@ mod list;
 mod open;
 mod pause;
 pub mod register;
+mod set_settings;
 mod share;
 pub(crate) mod store;
 
@@ -31,6 +32,7 @@ pub use list::{by_ids, list, list_with_closed};
 pub use open::{NewAccount, NewFiling, OpenError, open, open_as};
 pub(crate) use pause::set_state;
 pub use pause::{PauseError, pause, resume};
+pub use set_settings::{NewSettings, SettingsError, set_settings};
 pub use share::{Share, SharesError, shares};
 
 words! {
@@ -194,6 +196,8 @@ pub struct AccountSettings {
     pub pushes_confirmed: bool,
     /// Whether a push goes out although the platform takes it for a reprint.
     pub ignores_reprint: bool,
+    /// Whether readers may write under its pieces.
+    pub opens_comments: bool,
     /// Publications the platform takes in a day.
     pub submits_per_day: i32,
     /// Looks at publications the platform answers in a day.
@@ -212,6 +216,7 @@ impl Default for AccountSettings {
             pushes_per_month: None,
             pushes_confirmed: true,
             ignores_reprint: false,
+            opens_comments: true,
             submits_per_day: 100,
             polls_per_day: 100,
             lists_per_day: 100,

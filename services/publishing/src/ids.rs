@@ -58,3 +58,7 @@ id_type! {
     /// A look at what is live (上线核对).
     ReadBackId
 }
+id_type! {
+    /// What a reader wrote under a piece on WeChat.
+    CommentId
+}

@@ -4,9 +4,11 @@ mod ids;
 mod word;
 
 pub mod account;
+pub mod comment;
 pub mod connector;
 pub mod fault;
 pub mod quota;
+pub mod reading;
 pub mod release;
 pub mod send;
 pub mod wechat;
@@ -24,6 +26,6 @@ pub mod relay;
 pub mod spread;
 
 pub use ids::{
-    AccountId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PickupId, PublicationId, ReadBackId, RelayId,
-    RelayOrderId, ReleaseId, TargetId, TaskId,
+    AccountId, CommentId, ConnectorId, DeliveryId, DrawId, OutletId, PauseId, PickupId, PublicationId, ReadBackId,
+    RelayId, RelayOrderId, ReleaseId, TargetId, TaskId,
 };

@@ -23,6 +23,8 @@ pub enum Kind {
     Read,
     /// A published piece taken down.
     Delete,
+    /// A look at the comments under a piece.
+    Comments,
 }
 
 impl Kind {
@@ -37,6 +39,7 @@ impl Kind {
             Self::List => "list",
             Self::Read => "read",
             Self::Delete => "delete",
+            Self::Comments => "comments",
         }
     }
 }

@@ -37,7 +37,7 @@ pub use bundle::{Bundle, BundleError, MOST, bundle, bundle_stopped, companions};
 pub use drift::{Drift, drift};
 pub(crate) use expire::expire;
 pub use history::{Change, history};
-pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_of, unconfirmed};
+pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_by_ids, targets_of, unconfirmed};
 pub(crate) use live::{Evidence, changed, go_live};
 pub use look_again::look_again;
 pub use plan::{Plan, PlanError, plan};

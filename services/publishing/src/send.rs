@@ -32,6 +32,7 @@ use platform::{Caller, CountyId, Database, Path, Storage, TenantTx};
 use time::OffsetDateTime;
 
 use crate::TargetId;
+use crate::comment;
 use crate::connector::PING;
 use crate::release::read_back::READ_BACK;
 use crate::release::{EXPIRE, RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
@@ -44,13 +45,14 @@ pub(crate) const ROBOT: &str = "发布机";
 pub const SENDING: [&str; 4] = [SEND, TAKE_DOWN, PING, READ_BACK];
 
 /// The kinds of job a [`Publisher`] runs.
-pub const KINDS: [&str; 8] = [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING, READ_BACK];
+pub const KINDS: [&str; 10] =
+    [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING, READ_BACK, comment::IMPORT, comment::PERFORM];
 
 /// Runs the jobs of releases.
 #[derive(Clone, Debug)]
 pub struct Publisher {
     database: Database,
-    vault: Arc<Vault>,
+    pub(crate) vault: Arc<Vault>,
     media: MediaStore,
     checkers: Checkers,
     wechat: Client,
@@ -98,12 +100,14 @@ impl Publisher {
             RECONCILE => reconcile::run(self, job).await,
             EXPIRE => expire::run(self, job).await,
             PING => connector::ping(self, job).await,
+            comment::IMPORT => comment::import(self, job).await,
+            comment::PERFORM => comment::perform(self, job).await,
             READ_BACK => read_back::run(self, job).await,
             other => Err(Failure(format!("no release job is called {other}"))),
         }
     }
 
-    async fn begin(&self, county: CountyId) -> Result<TenantTx, Storage> {
+    pub(crate) async fn begin(&self, county: CountyId) -> Result<TenantTx, Storage> {
         self.database.begin_planned(&Caller::system(county, ROBOT, Path::Worker)).await
     }
 
@@ -123,7 +127,7 @@ fn target_of(job: &Job) -> Result<TargetId, Failure> {
 }
 
 /// Commits what was done and ends the job, unless that was part of it already.
-async fn finish(mut tx: TenantTx, job: &Job) -> Result<(), Failure> {
+pub(crate) async fn finish(mut tx: TenantTx, job: &Job) -> Result<(), Failure> {
     jobs::finish(&mut tx, job).await?;
     tx.commit().await?;
     Ok(())
@@ -131,7 +135,7 @@ async fn finish(mut tx: TenantTx, job: &Job) -> Result<(), Failure> {
 
 /// Commits what was done and has the job come again. A job that someone else took meanwhile comes again by itself: the target's own
 /// lease and state say what may be done, so what was done stands.
-async fn again(mut tx: TenantTx, job: &Job, at: OffsetDateTime) -> Result<(), Failure> {
+pub(crate) async fn again(mut tx: TenantTx, job: &Job, at: OffsetDateTime) -> Result<(), Failure> {
     jobs::postpone(&mut tx, job, at).await?;
     tx.commit().await?;
     Ok(())

@@ -2,6 +2,7 @@
 
 mod api;
 mod client;
+mod comment;
 mod crop;
 mod errcode;
 mod event;
@@ -9,9 +10,11 @@ mod mass;
 pub(crate) mod page;
 mod token;
 
-pub use api::{Item, NewsArticle, Publication, PublishStatus};
+pub(crate) use api::Taken;
+pub use api::{ImageInfo, Item, ListedImage, NewsArticle, Publication, PublishStatus};
 pub(crate) use client::File;
 pub use client::{CallError, Client, Refused};
+pub(crate) use comment::Read;
 pub(crate) use errcode::is_doubtful;
 pub use errcode::{Policy, policy_of};
 pub use event::{PublishEvent, handle_publish_event};

@@ -35,6 +35,7 @@ pub enum Action {
     RelayLook,
     AccountRead,
     AccountManage,
+    AccountOperate,
     CredentialAllow,
     OutletRead,
     OutletManage,
@@ -75,7 +76,7 @@ pub enum Action {
 
 impl Action {
     /// Every act.
-    pub const ALL: [Self; 67] = [
+    pub const ALL: [Self; 68] = [
         Self::ArticleRead,
         Self::ArticleDraft,
         Self::ArticleSubmit,
@@ -107,6 +108,7 @@ impl Action {
         Self::RelayLook,
         Self::AccountRead,
         Self::AccountManage,
+        Self::AccountOperate,
         Self::CredentialAllow,
         Self::OutletRead,
         Self::OutletManage,
@@ -180,6 +182,7 @@ impl Action {
             Self::RelayLook => ("relay", "look"),
             Self::AccountRead => ("account", "read"),
             Self::AccountManage => ("account", "manage"),
+            Self::AccountOperate => ("account", "operate"),
             Self::CredentialAllow => ("credential", "allow"),
             Self::OutletRead => ("outlet", "read"),
             Self::OutletManage => ("outlet", "manage"),

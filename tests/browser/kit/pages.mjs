@@ -120,6 +120,7 @@ export const pages = {
     { by: "admin", path: "/console/releases/rules", what: "set" },
     { by: "publisher", path: "/console/releases/rules", what: "read" },
   ],
+  "/console/wechat/comments": [{ by: "publisher", path: "/console/wechat/comments" }],
   "/console/bundle": [{ by: "publisher", path: "/console/bundle" }],
   "/console/releases/:id": [{ by: "publisher", path: from("/console/releases?view=list", released) }],
   "/console/inquiries": [{ by: "clerk", path: "/console/inquiries" }],

@@ -316,6 +316,11 @@ values ({county}, pg_temp.own('hub request'), 'subscribe', 'https://密{county}.
 insert into hub_subscription (county_id, id, topic, callback, callback_hash, lease_until, begun_at)
 values ({county}, pg_temp.own('hub subscription'), 'https://密{county}.cn/', 'https://密{county}.cn/', sha256('hub'), now() + interval '1 day', now());
 
+insert into wechat_reading (county_id, account_id, what, department_id, refused_at, errcode, error_text)
+values ({county}, pg_temp.own('account'), 'comments', pg_temp.home(), now(), 88000, '密{county}');
+insert into wechat_comment (county_id, id, target_id, account_id, department_id, outside_id, reader_mac, content, written_at, reply, seen_at)
+values ({county}, pg_temp.own('wechat comment'), pg_temp.own('target'), pg_temp.own('account'), pg_temp.home(), '密{county}', '\x00',
+  '密{county}', now(), '密{county}', now());
 insert into account (county_id, id, department_id, channel, name, created_at)
 values ({county}, pg_temp.own('other account'), pg_temp.home(), 'connector', '数{county}乙', now());
 insert into connector (county_id, id, name, endpoint, secrets, rotated_at, created_at)

@@ -69,6 +69,32 @@ class WechatpyTest(stage.SandboxCase):
         job = self.published(self.add_draft())
         self.assertEqual((job["publish_status"], job["fail_idx"]), (4, [1]))
 
+    def test_a_picture_message_is_published(self):
+        pictures = [self.client.material.add("image", ("图.png", stage.PNG, "image/png"))["media_id"] for _ in range(2)]
+        listed = {"image_list": [{"image_media_id": one} for one in pictures]}
+        message = {"article_type": "newspic", "title": "雪后内乡", "content": "第一场雪。", "image_info": listed}
+        media_id = self.client.post("draft/add", data={"articles": [message]})["media_id"]
+        kept = self.client.draft.get(media_id)["news_item"][0]
+        self.assertEqual((kept["article_type"], kept["image_info"], kept["content"]), ("newspic", listed, "第一场雪。"))
+        self.assertEqual(self.published(media_id)["publish_status"], 0)
+        none = {**message, "image_info": {"image_list": []}}
+        self.assertEqual(self.errcode(self.client.post, "draft/add", data={"articles": [none]}), 45008)
+
+    def test_a_comment_is_read_elected_answered_and_deleted(self):
+        publish = self.client.freepublish.submit(self.add_draft(need_open_comment=1))
+        self.until(lambda: self.client.freepublish.get(publish["publish_id"])["publish_status"] == 0)
+        piece = {"msg_data_id": publish["msg_data_id"], "index": 0}
+        self.control("comments", {**piece, "openid": "o-reader", "content": "路修得真好"})
+        listed = self.client.post("comment/list", data={**piece, "begin": 0, "count": 49, "type": 0})
+        one = {**piece, "user_comment_id": listed["comment"][0]["user_comment_id"]}
+        self.client.post("comment/markelect", data=one)
+        self.client.post("comment/reply/add", data={**one, "content": "谢谢您"})
+        again = {"data": {**one, "content": "再谢"}}
+        self.assertEqual(self.errcode(self.client.post, "comment/reply/add", **again), 88005)
+        for api in ("comment/reply/delete", "comment/unmarkelect", "comment/delete"):
+            self.client.post(api, data=one)
+        self.assertEqual(self.errcode(self.client.post, "comment/delete", data=one), 88008)
+
     def test_images_of_the_body_keep_their_address(self):
         url = self.client.media.upload_image(("图.png", stage.PNG, "image/png"))
         media_id = self.add_draft(content=f'<p>甲</p><img src="{url}"><img src="https://example.com/x.png">')

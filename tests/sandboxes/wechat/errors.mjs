@@ -60,8 +60,13 @@ const MESSAGES = {
   53600: "invalid article_id",
   88000: "without comment privilege",
   88001: "msg_data is not exists",
-  88007: "comment count out of range",
+  88003: "elected comment upper limit",
+  88004: "comment was deleted by user",
+  88005: "already reply",
+  88007: "reply content beyond max len or content len is zero",
   88008: "comment is not exists",
+  88009: "reply is not exists",
+  88010: "count range error. count <= 0 or count > 50",
 };
 
 /** An answer with a non-zero `errcode`; `extra` joins the answer (45065 carries the old `msg_id`). */

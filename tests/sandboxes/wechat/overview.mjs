@@ -13,6 +13,7 @@ export function overview(world, account) {
     media: Object.entries(account.media).map(([media_id, { data, ...media }]) => ({ media_id, ...media })),
     citizens: Object.entries(account.citizens).map(([openid, citizen]) => ({ openid, ...citizen })),
     chat: account.chat,
+    comments: account.comments,
   };
 }
 

@@ -3,7 +3,7 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use platform::TenantTx;
 use publishing::AccountId;
-use publishing::account::{self, AccountSettings, Change, NewAccount, NewFiling, NewSecret, Particulars};
+use publishing::account::{self, AccountSettings, Change, NewAccount, NewFiling, NewSecret, NewSettings, Particulars};
 use tenancy::{Action, Scope};
 use time::{Date, OffsetDateTime};
 
@@ -91,6 +91,10 @@ impl Account {
     async fn by_hand(&self) -> bool {
         self.0.by_hand()
     }
+    /// Null where it is none of WeChat
+    async fn wechat_settings(&self) -> Option<WechatSettings> {
+        (self.0.channel == account::Channel::Wechat).then(|| WechatSettings(self.0.settings.clone()))
+    }
     /// How its credentials are kept; null where there are none
     async fn custody(&self) -> Option<AccountCustody> {
         self.0.custody.held.then(|| AccountCustody(self.0.clone()))
@@ -109,6 +113,46 @@ impl Account {
     /// None where pushes are not limited
     async fn pushes_left_today(&self) -> Option<i32> {
         self.0.pushes_left_today
+    }
+}
+
+/// What may be set of an account of WeChat
+#[derive(InputObject)]
+struct AccountSettingsInput {
+    /// 1 for a subscription account; null sets no limit of ours
+    pushes_per_day: Option<i32>,
+    /// 4 for a service account; null sets no limit of ours
+    pushes_per_month: Option<i32>,
+    /// Whether its administrator confirms each push on their phone
+    pushes_confirmed: bool,
+    /// Whether a push goes out although the platform takes it for a reprint
+    ignores_reprint: bool,
+    /// Whether readers may write under its pieces
+    opens_comments: bool,
+}
+
+/// What is set of an account of WeChat
+struct WechatSettings(AccountSettings);
+
+#[Object]
+impl WechatSettings {
+    async fn pushes_per_day(&self) -> Option<i32> {
+        self.0.pushes_per_day
+    }
+    async fn pushes_per_month(&self) -> Option<i32> {
+        self.0.pushes_per_month
+    }
+    /// Whether its administrator confirms each push on their phone
+    async fn pushes_confirmed(&self) -> bool {
+        self.0.pushes_confirmed
+    }
+    /// Whether a push goes out although the platform takes it for a reprint
+    async fn ignores_reprint(&self) -> bool {
+        self.0.ignores_reprint
+    }
+    /// Whether readers may write under its pieces
+    async fn opens_comments(&self) -> bool {
+        self.0.opens_comments
     }
 }
 
@@ -295,6 +339,21 @@ impl AccountsMutation {
         let capabilities: Vec<account::Capability> = capabilities.into_iter().map(Into::into).collect();
         let (mut tx, actor) = request::of(ctx)?.write().await?;
         let row = account::set_capabilities(&mut tx, &actor, parse_id(&id)?, verified, &capabilities).await?;
+        tx.commit().await?;
+        Ok(Account(row))
+    }
+
+    /// Of an account of WeChat; what is planned already is held to them when it goes out
+    async fn set_account_settings(&self, ctx: &Context<'_>, id: ID, input: AccountSettingsInput) -> ApiResult<Account> {
+        let settings = NewSettings {
+            pushes_per_day: input.pushes_per_day,
+            pushes_per_month: input.pushes_per_month,
+            pushes_confirmed: input.pushes_confirmed,
+            ignores_reprint: input.ignores_reprint,
+            opens_comments: input.opens_comments,
+        };
+        let (mut tx, actor) = request::of(ctx)?.write().await?;
+        let row = account::set_settings(&mut tx, &actor, parse_id(&id)?, settings).await?;
         tx.commit().await?;
         Ok(Account(row))
     }

@@ -225,6 +225,15 @@ pub(super) async fn set_capabilities(
     Ok(())
 }
 
+pub(super) async fn set_settings(tx: &mut TenantTx, id: AccountId, settings: &AccountSettings) -> Result<(), Storage> {
+    let county = tx.county().0;
+    let settings = serde_json::to_value(settings).unwrap_or_default();
+    sqlx::query!("update account set settings = $3 where county_id = $1 and id = $2", county, id.0, settings)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Puts a filing in force, or ends the one in force; an account that had none may publish from now on.
 pub(super) async fn set_filing(tx: &mut TenantTx, id: AccountId, filing: Option<Uuid>) -> Result<(), Storage> {
     let county = tx.county().0;

@@ -1,7 +1,7 @@
 //! 多图文: several approved pieces in one message of a WeChat account, in an order. Each is a release of its own, with its own approval
 //! (I2); the first carries the others, and they go out together or not at all.
 
-use content::{ArticleId, Checkers};
+use content::{ArticleId, Checkers, render, revision};
 use platform::audit::Entry;
 use platform::{Invalid, Refusal as _, Storage, TenantTx, jobs};
 use tenancy::{Actor, Refused};
@@ -95,6 +95,9 @@ pub async fn bundle(tx: &mut TenantTx, actor: &Actor, bundle: Bundle) -> Result<
         releases.push(release);
     }
     let mut invalid = Invalid::default();
+    if 1 < releases.len() {
+        alone(tx, &releases, &mut invalid).await?;
+    }
     let is_wechat = account.channel == Channel::Wechat;
     invalid.check(is_wechat, "accountId", "NOT_WECHAT", "只有微信公众号可以编排多图文");
     invalid.into_result()?;
@@ -111,6 +114,23 @@ pub async fn bundle(tx: &mut TenantTx, actor: &Actor, bundle: Bundle) -> Result<
 /// When the database fails.
 pub async fn companions(tx: &mut TenantTx, carriers: &[TargetId]) -> Result<Vec<Target>, Storage> {
     target::together(tx, carriers).await
+}
+
+/// A picture message goes out alone.
+async fn alone(tx: &mut TenantTx, releases: &[Release], invalid: &mut Invalid) -> Result<(), Storage> {
+    let ids: Vec<_> = releases.iter().map(|release| release.revision).collect();
+    let revisions = revision::by_ids(tx, &ids).await?;
+    for (place, release) in releases.iter().enumerate() {
+        let its_own = revisions.iter().find(|revision| revision.id == release.revision);
+        let as_pictures = its_own.is_some_and(|revision| revision.on(render::Channel::Wechat).as_pictures());
+        invalid.check(
+            !as_pictures,
+            format!("articleIds.{place}"),
+            "PICTURES_ALONE",
+            "图片消息须单独发布，不能编入多图文",
+        );
+    }
+    Ok(())
 }
 
 fn check(bundle: &Bundle) -> Result<(), Invalid> {

@@ -7,7 +7,7 @@ use tenancy::{Action, Actor, Refused, Scope};
 use time::OffsetDateTime;
 
 use super::{Release, Target, store, target};
-use crate::ReleaseId;
+use crate::{ReleaseId, TargetId};
 
 /// A range of the board; both ends may be open.
 #[derive(Clone, Copy, Debug, Default)]
@@ -77,6 +77,14 @@ pub async fn of_articles(tx: &mut TenantTx, articles: &[ArticleId]) -> Result<Ve
 /// When the database fails.
 pub async fn targets_of(tx: &mut TenantTx, releases: &[ReleaseId]) -> Result<Vec<Target>, Storage> {
     target::of_releases(tx, releases).await
+}
+
+/// The targets of these ids that the caller sees.
+///
+/// # Errors
+/// When the database fails.
+pub async fn targets_by_ids(tx: &mut TenantTx, ids: &[TargetId]) -> Result<Vec<Target>, Storage> {
+    target::by_ids(tx, ids).await
 }
 
 /// Those of the revisions that an account carries or is to carry: nobody need plan them any more.

@@ -19,12 +19,12 @@ use crate::account::Account;
 use crate::{ReleaseId, TargetId};
 
 pub(crate) use find::{
-    by_hand, carried, earlier, find, in_doubt, is_replaced, known, late_under, live_between, of_publication,
+    by_hand, by_ids, carried, earlier, find, in_doubt, is_replaced, known, late_under, live_between, of_publication,
     of_releases, one_snapshot, revision_is_out, together, unconfirmed, waiting, waits_on,
 };
 pub(crate) use lease::{accept, begin_act, claim, keep_draft, keep_upload};
 pub(crate) use note::{Reserved, drop_draft, looked, note_act, note_address, note_error, set_reserved};
-pub(crate) use outside::{found_at, outside, taken};
+pub(crate) use outside::{found_at, outside, set_data_id, taken};
 pub(crate) use riders::{follow, hold_riders, message_of, promote, put, ride, riding, set_out};
 pub(crate) use turn::{Turn, retime, set_live, turn};
 

@@ -8,6 +8,7 @@ use time::Duration;
 use super::poll::{note, settings};
 use super::{Publisher, again, looks, outcome, wechat};
 use crate::account::{self, AccountState};
+use crate::comment;
 use crate::fault::{self, Point};
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
@@ -92,6 +93,7 @@ async fn apply_one(tx: &mut TenantTx, held: &Held, status: &MassStatus, by: &'st
     match status {
         MassStatus::Sent(urls) if waits => {
             go_live(tx, held, &Evidence { article_id: None, url: url_of(urls), by }).await?;
+            comment::watch(tx, held.target.id).await?;
         }
         // The event may follow a look that knew no address.
         MassStatus::Sent(urls) if held.target.state == TargetState::Live => {

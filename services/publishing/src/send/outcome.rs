@@ -8,6 +8,7 @@ use time::{Duration, OffsetDateTime, Time, UtcOffset};
 
 use super::{again, connector, finish, looks, reservation};
 use crate::account::{self, AccountState, Channel};
+use crate::comment;
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
 use crate::release::{
@@ -144,7 +145,7 @@ pub(super) async fn late_limit(tx: &mut TenantTx, held: &Held) -> Result<OffsetD
 }
 
 /// When the platform's daily budgets are full again: 00:00 in China.
-pub(super) fn next_midnight(now: OffsetDateTime) -> OffsetDateTime {
+pub(crate) fn next_midnight(now: OffsetDateTime) -> OffsetDateTime {
     let tomorrow = Clock::day_of(now).next_day().unwrap_or(time::Date::MAX);
     let china = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
     tomorrow.with_time(Time::MIDNIGHT).assume_offset(china).to_offset(UtcOffset::UTC)
@@ -220,6 +221,7 @@ async fn apply_one(
             let url = publication.url_at(held.target.place);
             let evidence = Evidence { article_id: publication.article_id.clone(), url, by };
             go_live(tx, held, &evidence).await?;
+            comment::watch(tx, held.target.id).await?;
             return Ok(true);
         }
         PublishStatus::OriginalRefused if waits => (TargetState::Failed, "WECHAT_ORIGINAL", "微信原创声明未通过"),

@@ -13,11 +13,11 @@ use super::outcome::{self, Step};
 use super::resume::SUBMIT;
 use super::{Publisher, again, finish, looks, mass, reservation, resume};
 use crate::TargetId;
-use crate::account::{self, Account, AccountSettings, Credentials};
+use crate::account::{self, Account, AccountSettings, Capability, Credentials};
 use crate::fault::{self, Point};
 use crate::release::target::{self, Held, Turn, Uploads};
 use crate::release::{TargetState, Way};
-use crate::wechat::{CallError, name_of};
+use crate::wechat::{CallError, Taken, name_of};
 use pieces::Piece;
 
 /// Why a send stopped before the platform took it.
@@ -45,6 +45,8 @@ struct Send<'a> {
     credentials: Credentials,
     way: Way,
     settings: AccountSettings,
+    /// Whether readers may write under the pieces.
+    opens_comments: bool,
     /// What the message holds, in its order; the first is the target's own.
     pieces: Vec<Piece>,
     uploads: Uploads,
@@ -107,6 +109,7 @@ async fn prepare<'a>(
         credentials,
         way: held.target.way,
         settings: account.settings.clone(),
+        opens_comments: account.settings.opens_comments && account.may(Capability::Comments),
         pieces,
         uploads: held.uploads.clone(),
         draft: held.draft_id.clone(),
@@ -165,13 +168,13 @@ impl Send<'_> {
     }
 
     /// The platform has the message; a push may wait for its administrator.
-    async fn taken(&self, taken_as: &str) -> Result<(), Stop> {
+    async fn taken(&self, taken_as: &Taken) -> Result<(), Stop> {
         let mut tx = self.publisher.begin(self.job.county).await?;
         let Some(held) = target::hold(&mut tx, self.id).await? else { return Ok(()) };
         let look = looks::next(&mut tx, 0).await?;
         let held_back = self.way == Way::Mass && self.settings.pushes_confirmed;
         let confirm_by = held_back.then(|| tx.now() + mass::TO_CONFIRM);
-        if !target::accept(&mut tx, self.id, self.lease, taken_as, look, confirm_by).await? {
+        if !target::accept(&mut tx, self.id, self.lease, &taken_as.id, look, confirm_by).await? {
             return Err(Stop::Lease);
         }
         // What becomes of a push may give its allowance back.
@@ -183,6 +186,9 @@ impl Send<'_> {
             outcome::note(&mut tx, &rider, &turn);
         }
         target::follow(&mut tx, self.id, confirm_by).await?;
+        if let Some(data_id) = &taken_as.data_id {
+            target::set_data_id(&mut tx, self.id, data_id).await?;
+        }
         outcome::note(&mut tx, &held, &turn);
         again(tx, self.job, look).await?;
         fault::reached(Point::AfterAnswerStored);

@@ -7,26 +7,49 @@ use super::client::{CallError, Client, File};
 use crate::account::Credentials;
 
 /// An article as a draft takes it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct NewsArticle {
+    /// `newspic` for a picture message; none is an article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub article_type: Option<&'static str>,
+    /// The pictures of a picture message.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image_info: Option<ImageInfo>,
     /// At most 32 characters.
     pub title: String,
     /// At most 16 characters.
     pub author: String,
     /// At most 128 characters.
     pub digest: String,
-    /// HTML whose images are all the platform's own.
+    /// HTML whose images are all the platform's own; of a picture message, plain text.
     pub content: String,
     /// Where "read the original" leads.
     pub content_source_url: String,
-    /// The cover: permanent material.
+    /// The cover: permanent material; a picture message has none.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub thumb_media_id: String,
+    /// 1 where readers may write under it.
+    pub need_open_comment: i32,
     /// The part of it shown large, in shares of its width and height; none lets the platform choose.
     #[serde(rename = "pic_crop_235_1", skip_serializing_if = "Option::is_none")]
     pub wide_crop: Option<String>,
     /// The part of it shown small.
     #[serde(rename = "pic_crop_1_1", skip_serializing_if = "Option::is_none")]
     pub square_crop: Option<String>,
+}
+
+/// The pictures of a picture message, in their order.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImageInfo {
+    /// Each by its id as permanent material.
+    pub image_list: Vec<ListedImage>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct ListedImage {
+    /// Its id as permanent material.
+    pub image_media_id: String,
 }
 
 /// An entry of the drafts box or of the list of published pieces.
@@ -120,6 +143,16 @@ struct MediaAnswer {
 struct SubmitAnswer {
     #[serde(deserialize_with = "text_or_number")]
     publish_id: String,
+    /// The number of the pieces' data, by which their comments are read.
+    #[serde(default, deserialize_with = "maybe_number")]
+    msg_data_id: Option<String>,
+}
+
+/// A message that the platform took, by its id, and the number of its data where that was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Taken {
+    pub(crate) id: String,
+    pub(crate) data_id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -223,10 +256,10 @@ impl Client {
         unless(answer.map(drop), 40007, ())
     }
 
-    /// Submits a draft for publication; returns the publication's id. Not idempotent: twice is published twice.
-    pub(crate) async fn submit(&self, account: &Credentials, media_id: &str) -> Result<String, CallError> {
+    /// Submits a draft for publication. Not idempotent: twice is published twice.
+    pub(crate) async fn submit(&self, account: &Credentials, media_id: &str) -> Result<Taken, CallError> {
         let answer: SubmitAnswer = self.post(account, "freepublish/submit", &json!({ "media_id": media_id })).await?;
-        Ok(answer.publish_id)
+        Ok(Taken { id: answer.publish_id, data_id: answer.msg_data_id })
     }
 
     /// Looks at a publication.
@@ -309,6 +342,14 @@ fn unless<T>(answer: Result<T, CallError>, errcode: i64, means: T) -> Result<T, 
         Err(error) if error.errcode() == Some(errcode) => Ok(means),
         other => other,
     }
+}
+
+pub(super) fn maybe_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Ok(match Value::deserialize(deserializer)? {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
 }
 
 pub(super) fn text_or_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

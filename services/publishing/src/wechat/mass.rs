@@ -5,7 +5,7 @@ use platform::{TenantTx, jobs};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::api::text_or_number;
+use super::api::{Taken, maybe_number, text_or_number};
 use super::client::{CallError, Client};
 use crate::account::Credentials;
 use crate::release::{SEND, target};
@@ -106,6 +106,8 @@ pub(crate) fn name_of(target: TargetId) -> String {
 struct SendAnswer {
     #[serde(deserialize_with = "text_or_number")]
     msg_id: String,
+    #[serde(default, deserialize_with = "maybe_number")]
+    msg_data_id: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -115,14 +117,14 @@ struct StatusAnswer {
 }
 
 impl Client {
-    /// Pushes a draft to every follower; returns the push's id. A name that the platform knows gives the id of the push that bears it.
+    /// Pushes a draft to every follower. A name that the platform knows gives the push that bears it.
     pub(crate) async fn send_all(
         &self,
         account: &Credentials,
         media_id: &str,
         name: &str,
         ignores_reprint: bool,
-    ) -> Result<String, CallError> {
+    ) -> Result<Taken, CallError> {
         let message = json!({
             "filter": { "is_to_all": true },
             "msgtype": "mpnews",
@@ -132,9 +134,10 @@ impl Client {
         });
         let answer: Result<SendAnswer, CallError> = self.post(account, "message/mass/sendall", &message).await;
         match answer {
-            Ok(answer) => Ok(answer.msg_id),
+            Ok(answer) => Ok(Taken { id: answer.msg_id, data_id: answer.msg_data_id }),
             Err(CallError::Refused(refused)) if refused.errcode == 45065 => {
-                refused.msg_id.clone().ok_or(CallError::Refused(refused))
+                let id = refused.msg_id.clone().ok_or(CallError::Refused(refused))?;
+                Ok(Taken { id, data_id: None })
             }
             Err(error) => Err(error),
         }

@@ -11,8 +11,8 @@ use content::variant::OnChannel;
 use platform::{FieldError, Storage, TenantTx};
 use tenancy::region;
 
-use super::NewsArticle;
 use super::crop::{SQUARE, WIDE, crop};
+use super::{ImageInfo, ListedImage, NewsArticle};
 use crate::TargetId;
 use crate::account::Channel;
 
@@ -55,26 +55,65 @@ impl Page {
         pictures(&self.revision)
     }
 
-    /// The article, with the platform's addresses of its pictures. The mark stands at its end as a number of the piece: text
+    /// Whether it goes out as its pictures, with its words below.
+    pub(crate) fn as_pictures(&self) -> bool {
+        self.shown().as_pictures()
+    }
+
+    /// The article, with the platform's addresses of its pictures; of a picture message, with their ids there. The mark stands at its end as a number of the piece: text
     /// survives where an attribute would be stripped.
     pub(crate) fn article(
         &self,
         target: TargetId,
         thumb: String,
-        picture_url: &dyn Fn(MediaId) -> Option<String>,
+        held: &dyn Fn(MediaId) -> Option<String>,
         original: String,
     ) -> NewsArticle {
         let shown = self.shown();
+        if shown.as_pictures() {
+            return self.picture_message(target, held, original);
+        }
         NewsArticle {
+            article_type: None,
+            image_info: None,
             title: shown.title.to_owned(),
             author: self.author.clone(),
             digest: shown.summary.to_owned(),
-            content: self.content(target, picture_url),
+            content: self.content(target, held),
             content_source_url: original,
             thumb_media_id: thumb,
+            need_open_comment: 0,
             wide_crop: self.crop(&shown, WIDE),
             square_crop: self.crop(&shown, SQUARE),
         }
+    }
+
+    fn picture_message(
+        &self,
+        target: TargetId,
+        held: &dyn Fn(MediaId) -> Option<String>,
+        original: String,
+    ) -> NewsArticle {
+        let shown = self.shown();
+        let listed = self.body_pictures().into_iter().filter_map(held);
+        let image_list = listed.map(|image_media_id| ListedImage { image_media_id }).collect();
+        NewsArticle {
+            article_type: Some("newspic"),
+            image_info: Some(ImageInfo { image_list }),
+            title: shown.title.to_owned(),
+            author: self.author.clone(),
+            content: self.words(target),
+            content_source_url: original,
+            ..NewsArticle::default()
+        }
+    }
+
+    /// The plain text of a picture message.
+    fn words(&self, target: TargetId) -> String {
+        let told = self.revision.correction.as_deref().map(|text| format!("更正：{text}"));
+        let words = Some(render::beside_pictures(&self.shown().blocks)).filter(|words| !words.is_empty());
+        let label = self.revision.ai.label().map(str::to_owned);
+        [told, words, label, Some(mark(target))].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
     }
 
     /// The part of its cover that a list shows, where somebody said what must stay in sight.

@@ -92,6 +92,7 @@ function useItems(): NavItem[] {
     [{ to: '/console/articles', label: t('nav_articles'), icon: <FileTextOutlined /> }, may('article.read')],
     [{ to: '/console/media', label: t('nav_media'), icon: <PictureOutlined /> }, may('article.read')],
     [{ to: '/console/releases', label: t('nav_releases'), icon: <SendOutlined /> }, may('release.read')],
+    [{ to: '/console/wechat/comments', label: t('nav_wechat_comments'), icon: <CommentOutlined /> }, may('account.operate')],
     [{ to: '/console/matrix', label: t('nav_matrix'), icon: <SwapOutlined /> }, may('article.read') || may('column.manage')],
     [{ to: '/console/relays', label: t('nav_relays'), icon: <RetweetOutlined /> }, may('relay.read')],
     [{ to: '/console/inquiries', label: t('nav_inquiries'), icon: <CommentOutlined /> }, may('inquiry.read')],

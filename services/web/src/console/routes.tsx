@@ -49,6 +49,7 @@ export const router = createBrowserRouter([
               { path: 'media', lazy: () => import('./media/MediaPage') },
               { path: 'releases', lazy: () => import('./releases/BoardPage') },
               { path: 'releases/rules', lazy: () => import('./releases/RulesPage') },
+              { path: 'wechat/comments', lazy: () => import('./wechat/CommentsPage') },
               { path: 'bundle', lazy: () => import('./bundles/BundlePage') },
               { path: 'releases/:id', lazy: () => import('./releases/ReleasePage') },
               { path: 'inquiries', lazy: () => import('./inquiries/ListPage') },

@@ -12,6 +12,7 @@ export const en: Record<keyof typeof zh, string> = {
   nav_second_factor: 'My second factor',
   nav_articles: 'Articles',
   nav_releases: 'Releases',
+  nav_wechat_comments: 'WeChat comments',
   nav_matrix: 'Shared pieces',
   nav_relays: 'Relay tasks',
   nav_inquiries: 'Inquiries',

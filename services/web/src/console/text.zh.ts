@@ -10,6 +10,7 @@ export const zh = {
   nav_second_factor: '我的二次验证',
   nav_articles: '稿件',
   nav_releases: '发布',
+  nav_wechat_comments: '公众号留言',
   nav_matrix: '部门共享',
   nav_relays: '转载任务',
   nav_inquiries: '留言',

@@ -172,6 +172,14 @@ pub(crate) async fn one_snapshot(tx: &mut TenantTx) -> Result<(), Storage> {
     Ok(())
 }
 
+/// The targets of these ids that the caller sees.
+pub(crate) async fn by_ids(tx: &mut TenantTx, ids: &[TargetId]) -> Result<Vec<Target>, Storage> {
+    let county = tx.county().0;
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let rows = select!("where county_id = $1 and id = any ($2)", county, &ids).fetch_all(tx.conn()).await?;
+    rows.into_iter().map(Target::try_from).collect()
+}
+
 /// Those that go out in one message with any of these, they themselves among them, by carrier and place.
 pub(crate) async fn together(tx: &mut TenantTx, carriers: &[TargetId]) -> Result<Vec<Target>, Storage> {
     let county = tx.county().0;

@@ -56,3 +56,17 @@ pub(crate) async fn found_at(tx: &mut TenantTx, id: TargetId, url: &str) -> Resu
     .await?;
     Ok(())
 }
+
+/// Keeps the number of the data of a message, of everything in it.
+pub(crate) async fn set_data_id(tx: &mut TenantTx, carrier: TargetId, data_id: &str) -> Result<(), Storage> {
+    let county = tx.county().0;
+    sqlx::query!(
+        "update release_target set external_data_id = $3 where county_id = $1 and (id = $2 or carrier_id = $2)",
+        county,
+        carrier.0,
+        data_id
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

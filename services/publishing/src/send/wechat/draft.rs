@@ -8,7 +8,7 @@ use crate::fault::{self, Point};
 use crate::release::target;
 use crate::send::outcome::Step;
 use crate::wechat::page::mark;
-use crate::wechat::{CallError, File};
+use crate::wechat::{CallError, File, NewsArticle};
 
 const UPLOAD: &str = "upload";
 /// The act whose answer, if lost, leaves a draft that has to be found.
@@ -24,25 +24,25 @@ impl Send<'_> {
     pub(super) async fn upload_all(&mut self) -> Result<(), Stop> {
         let mut wanted: Vec<_> = self.pieces.iter().flat_map(super::Piece::pictures).collect();
         wanted.retain(|(key, ..)| !self.uploads.contains_key(key));
-        for (key, id, cover) in wanted {
+        for (key, id, material) in wanted {
             if self.uploads.contains_key(&key) {
                 continue;
             }
             self.begin(UPLOAD).await?;
-            let held = self.upload(id, cover).await?;
+            let held = self.upload(id, material).await?;
             self.keep(&key, held).await?;
         }
         Ok(())
     }
 
-    async fn upload(&self, id: MediaId, cover: bool) -> Result<String, Stop> {
+    async fn upload(&self, id: MediaId, material: bool) -> Result<String, Stop> {
         let media = self.pieces.iter().find_map(|piece| piece.page.media.get(&id));
         let media = media.ok_or_else(|| Failure("a picture of the piece is gone".to_owned()))?;
         let bytes = self.publisher.media.read(media).await.map_err(|error| Failure::of(&error))?;
         let name = if media.mime == "image/png" { "picture.png" } else { "picture.jpg" };
         let file = File { name, mime: &media.mime, bytes: &bytes };
         let wechat = &self.publisher.wechat;
-        let held = if cover {
+        let held = if material {
             wechat.add_material(&self.credentials, &file).await
         } else {
             wechat.upload_image(&self.credentials, &file).await
@@ -100,10 +100,11 @@ impl Send<'_> {
     async fn make(&self) -> Result<String, Stop> {
         self.begin(ACT).await?;
         fault::reached(Point::BeforeDraft);
-        let picture_url = |id: MediaId| self.uploads.get(&id.to_string()).cloned();
         let article = |piece: &super::Piece| {
             let thumb = self.uploads.get(&piece.cover_key).cloned().unwrap_or_default();
-            piece.page.article(piece.target, thumb, &picture_url, piece.original.clone())
+            let held = |id: MediaId| self.uploads.get(&piece.key_of(id)).cloned();
+            let article = piece.page.article(piece.target, thumb, &held, piece.original.clone());
+            NewsArticle { need_open_comment: i32::from(self.opens_comments), ..article }
         };
         let articles: Vec<_> = self.pieces.iter().map(article).collect();
         self.publisher.wechat.add_draft(&self.credentials, &articles).await.map_err(prepared)

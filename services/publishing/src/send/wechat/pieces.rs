@@ -43,9 +43,19 @@ impl Piece {
         Ok(Self { target, page, original: if on_site { address() } else { String::new() }, cover_key })
     }
 
-    /// The pictures its article needs, with the keys they are kept under; whether each is its cover.
+    /// The key under which what the platform holds of a picture of its body is kept: its address, or its id as material.
+    pub(super) fn key_of(&self, id: MediaId) -> String {
+        if self.page.as_pictures() { format!("material {id}") } else { id.to_string() }
+    }
+
+    /// The pictures its article needs, with the keys they are kept under; whether each is permanent material, as a cover is. A picture
+    /// message has no cover.
     pub(super) fn pictures(&self) -> Vec<(String, MediaId, bool)> {
-        let body = self.page.body_pictures().into_iter().map(|id| (id.to_string(), id, false));
+        let as_pictures = self.page.as_pictures();
+        let body = self.page.body_pictures().into_iter().map(|id| (self.key_of(id), id, as_pictures));
+        if as_pictures {
+            return body.collect();
+        }
         body.chain(self.page.cover.map(|id| (self.cover_key.clone(), id, true))).collect()
     }
 }

@@ -20,6 +20,7 @@ import { ClosingList } from './ClosingList';
 import { CustodyPart } from './CustodyPart';
 import { Entries } from './Entries';
 import { registerText } from './registerText';
+import { Settings } from './Settings';
 
 const watched = { additionalTypenames: ['Account', 'RegisterEntry', 'CredentialRequest'] };
 
@@ -68,6 +69,7 @@ function Shown({ account }: { account: AccountRegisterFragment }) {
         <Facts account={account} />
       </Section>
       {account.channel === 'WECHAT' ? <Capabilities account={account} manage={manage} /> : null}
+      {account.wechatSettings ? <Settings account={account} kept={account.wechatSettings} manage={manage} /> : null}
       {account.custody ? <CustodyPart account={account} custody={account.custody} manage={manage} /> : null}
       <Entries entries={account.entries} manage={manage} />
       {dialog === 'change' ? <ChangeDialog account={account} onClose={() => setDialog(null)} /> : null}

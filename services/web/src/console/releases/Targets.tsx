@@ -1,5 +1,6 @@
 import { Button, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { stamp } from '../../shared/lib/time';
@@ -54,6 +55,12 @@ export function Targets({ targets, withdrawn, page }: { targets: TargetPartsFrag
             <a href={addressOf(target, page) ?? ''} rel="noopener noreferrer" target="_blank">
               {t('openThere')}
             </a>
+          ) : null}
+          {target.channel === 'WECHAT' && target.state === 'LIVE' ? (
+            <>
+              {' '}
+              <Link to={`/console/wechat/comments?piece=${target.id}`}>{t('comments')}</Link>
+            </>
           ) : null}
           {target.state === 'CONFIRMING' && target.confirmBy ? t('confirmBy', { at: stamp(target.confirmBy) }) : null}
           {target.state === 'BY_HAND' && target.externalUrl ? ` ${t('manualChecking')} ` : null}

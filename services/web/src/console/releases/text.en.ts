@@ -182,6 +182,7 @@ export const en: Record<keyof typeof zh, string> = {
   attempts: 'Tries',
   act: 'Action',
   openThere: 'Open',
+  comments: 'Comments',
   resolve: 'Settle',
   resolveTitle: 'Settle: {name}',
   resolveNote: 'The platform gave no answer, and nothing is sent again. Look there, then say what you saw.',

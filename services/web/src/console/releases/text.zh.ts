@@ -180,6 +180,7 @@ export const zh = {
   attempts: '尝试',
   act: '操作',
   openThere: '打开',
+  comments: '看留言',
   resolve: '核实',
   resolveTitle: '核实：{name}',
   resolveNote: '平台没有给出结果，系统不会重发。请到平台后台查看后据实填写。',

@@ -1,0 +1,5 @@
+import { pair } from '../../shared/i18n/text';
+import { en } from './settingsText.en';
+import { zh } from './settingsText.zh';
+
+export const settingsText = pair(zh, en);
