@@ -76,12 +76,15 @@ async fn pause(database: &Database, poll: Duration) -> Duration {
 async fn attempt<H, F>(database: Database, job: Job, handle: H)
 where
     H: Fn(Job) -> F,
-    F: Future<Output = Result<(), Failure>>,
+    F: Future<Output = Result<(), Failure>> + Send + 'static,
 {
     let span = tracing::info_span!("job", job.kind = %job.kind, job.key = %job.key, county = job.county.0, attempt = job.attempts);
     crate::telemetry::follow(&span, job.traceparent.as_deref());
     async {
-        if let Err(failure) = handle(job.clone()).await {
+        // A panic is a failed attempt like another; what it said stays with the process, since it may say anything.
+        let done = tokio::spawn(handle(job.clone()).in_current_span()).await;
+        let done = done.unwrap_or_else(|_| Err(Failure("the attempt panicked".to_owned())));
+        if let Err(failure) = done {
             tracing::warn!(error = %failure, "job failed");
             if let Err(error) = fail(&database, &job, &failure.0).await {
                 tracing::error!(error = %Failure::of(&error), "note a failed job");
