@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser as _;
+use rustix::process::{Resource, Rlimit, setrlimit};
 
 /// A GraphQL answer is thousands of small pieces: this allocator takes a sixth off the time of the console's list, and gives
 /// memory back after a rush.
@@ -29,12 +30,21 @@ type Fault = Box<dyn std::error::Error + Send + Sync>;
 fn main() -> ExitCode {
     // One TLS stack for the whole process. A second call would only say that it is there already.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    leave_no_core();
     match run(commands::Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
             eprintln!("juzhen: {}", with_causes(fault.as_ref()));
             ExitCode::FAILURE
         }
+    }
+}
+
+/// A core of this process would hold the secrets it works with: the kernel is told to write none.
+fn leave_no_core() {
+    let none = Rlimit { current: Some(0), maximum: Some(0) };
+    if let Err(error) = setrlimit(Resource::Core, none) {
+        eprintln!("juzhen: a crash may leave a core: {error}");
     }
 }
 
