@@ -38,7 +38,7 @@ pub use drift::{Drift, drift};
 pub(crate) use expire::expire;
 pub use history::{Change, history};
 pub use list::{Filter, ListError, by_ids, carried, find, list, of_articles, targets_by_ids, targets_of, unconfirmed};
-pub(crate) use live::{Evidence, changed, go_live};
+pub(crate) use live::{Evidence, changed, go_live, look_soon};
 pub use look_again::look_again;
 pub use plan::{Plan, PlanError, plan};
 pub(crate) use replace::{BY_CORRECTION, REPLACED, settle_replacement};

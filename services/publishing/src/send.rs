@@ -7,10 +7,12 @@ mod checked;
 pub(crate) mod connector;
 mod doubt;
 mod expire;
+mod hours;
 mod looks;
 pub(crate) mod mass;
 pub(crate) mod outcome;
 mod own;
+mod page;
 mod poll;
 mod read_back;
 mod reconcile;
@@ -114,6 +116,11 @@ impl Publisher {
     /// The end of a lease taken or renewed now.
     fn lease_end(&self, now: OffsetDateTime) -> OffsetDateTime {
         now + self.lease
+    }
+
+    /// When an act that is begun now is surely over: it is tried within a third of its lease, and then given up within a call's limit.
+    fn act_over(&self, now: OffsetDateTime) -> OffsetDateTime {
+        now + self.lease / 3 + call_limit(self.lease)
     }
 }
 

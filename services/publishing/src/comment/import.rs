@@ -10,7 +10,8 @@ use super::store::{self, Source, Under};
 use crate::account::{self, Capability, Credentials};
 use crate::quota::{self, Budget, Kind};
 use crate::reading::{self, What};
-use crate::send::{Publisher, again, finish, outcome};
+use crate::release::schedule::next_midnight;
+use crate::send::{Publisher, again, finish};
 use crate::wechat::{CallError, Policy, Read, Refused};
 use crate::{AccountId, TargetId};
 
@@ -49,7 +50,7 @@ pub(crate) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
     let budget = Budget::at(source.under.account, Kind::Comments, tx.now());
     let allowed = READS.get(&mut tx).await?;
     if !quota::spend(&mut tx, budget, allowed).await? {
-        let midnight = outcome::next_midnight(tx.now());
+        let midnight = next_midnight(tx.now());
         return again(tx, job, midnight).await;
     }
     let credentials = account::credentials(&mut tx, &publisher.vault, source.under.account)

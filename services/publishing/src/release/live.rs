@@ -1,11 +1,11 @@
 //! A target goes live: everything that follows from it, in one transaction.
 
 use content::article;
-use platform::TenantTx;
 use platform::audit::Entry;
 use platform::facts::{self, Fact};
 use platform::jobs::{self, Failure};
 use platform::outbox::Event;
+use platform::{Storage, TenantTx};
 use serde_json::json;
 use time::Duration;
 
@@ -56,9 +56,9 @@ pub(crate) async fn go_live(tx: &mut TenantTx, held: &Held, evidence: &Evidence)
         jobs::enqueue(tx, TAKE_DOWN, &key, now, json!({})).await?;
     }
     jobs::cancel(tx, SEND, &key).await?;
-    if let (Some(seconds), true) = (looks(tx).await?.first(), held.target.channel != Channel::Connector) {
-        let first = tx.now() + Duration::seconds(*seconds);
-        jobs::enqueue(tx, READ_BACK, &key, first, json!({})).await?;
+    // Where a program's piece stands is known only if the program says so.
+    if held.target.channel != Channel::Connector || evidence.url.is_some() {
+        look_soon(tx, held).await?;
     }
     tx.audit(
         Entry::new("target.live", "release_target", held.target.id.0)
@@ -68,6 +68,13 @@ pub(crate) async fn go_live(tx: &mut TenantTx, held: &Held, evidence: &Evidence)
     );
     tx.announce(changed(&held.release));
     Ok(())
+}
+
+/// Has what is live read back for the first time.
+pub(crate) async fn look_soon(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
+    let Some(seconds) = looks(tx).await?.first().copied() else { return Ok(()) };
+    let first = tx.now() + Duration::seconds(seconds);
+    jobs::enqueue(tx, READ_BACK, &held.target.id.to_string(), first, json!({})).await
 }
 
 /// The event that lists and boards listen for.

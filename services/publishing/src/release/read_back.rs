@@ -17,7 +17,7 @@ use super::target::{self, Held};
 use crate::word::words;
 use crate::{ReadBackId, ReleaseId, TargetId};
 
-pub(crate) use compare::{Text, differences};
+pub(crate) use compare::{Text, differences, missing};
 
 /// Kind of the job that looks; its key is the target's id.
 pub(crate) const READ_BACK: &str = "publish.read_back";

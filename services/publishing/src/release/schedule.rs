@@ -2,6 +2,7 @@
 
 mod conflict;
 mod embargo;
+mod hours;
 mod rules;
 pub(crate) mod store;
 
@@ -14,6 +15,7 @@ use crate::AccountId;
 pub use conflict::{Asked, Conflict, Kind, conflicts, of_moves, of_plan};
 pub(crate) use conflict::{asked, refuse};
 pub use embargo::{Embargo, EmbargoError, embargoes, lift_embargo, set_embargo};
+pub(crate) use hours::{Hours, hours, next_midnight};
 pub use rules::{Numbers, Rules, RulesError, block_date, edit_numbers, rules, set_windows, unblock_date};
 
 /// Minutes between planning and going out that leave time to look again.
@@ -43,6 +45,13 @@ pub struct BlockedDate {
     pub account: Option<AccountId>,
     /// Why.
     pub reason: String,
+}
+
+/// The windows that hold for an account: its own, or the county's.
+fn windows_of(windows: &[Window], account: AccountId) -> impl Iterator<Item = &Window> {
+    let own = windows.iter().any(|window| window.account == Some(account));
+    let of = if own { Some(account) } else { None };
+    windows.iter().filter(move |window| window.account == of)
 }
 
 /// An instant on the county's clock.

@@ -3,14 +3,11 @@
 use content::revision;
 use platform::TenantTx;
 use platform::jobs::{Failure, Job};
-use platform::outbound::{Outbound, OutboundError};
 
+use super::page::{self, Unread};
 use super::{Publisher, finish, outcome};
 use crate::release::target::{self, Held, Turn};
 use crate::release::{Evidence, TargetState, changed, go_live};
-
-/// As much of a page as is read for its title.
-const MOST: usize = 2 << 20;
 
 /// Its time has come, and the platform takes no publication of ours: from now on it waits for a person.
 pub(super) async fn hand_over(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
@@ -27,7 +24,7 @@ pub(super) async fn look(publisher: &Publisher, job: &Job, mut tx: TenantTx, hel
     let title = revision.map(|revision| revision.on(held.target.channel.into()).title.to_owned()).unwrap_or_default();
     // The page may take long; nothing is held meanwhile.
     drop(tx);
-    let page = read(&publisher.outbound, &address).await;
+    let page = page::read(&publisher.outbound, &address).await;
     let mut tx = publisher.begin(job.county).await?;
     let Some(held) = target::hold(&mut tx, held.target.id).await? else { return finish(tx, job).await };
     let same = held.target.external_url.as_deref() == Some(address.as_str());
@@ -43,37 +40,23 @@ pub(super) async fn look(publisher: &Publisher, job: &Job, mut tx: TenantTx, hel
                 target::note_error(&mut tx, held.target.id, "TITLE_NOT_SEEN", text, None).await?;
             }
         }
-        Err(why) => {
-            target::note_address(&mut tx, held.target.id, None, Some(("PAGE_NOT_READ", &why))).await?;
+        Err(unread) => {
+            target::note_address(&mut tx, held.target.id, None, Some(("PAGE_NOT_READ", &told(unread)))).await?;
             tx.announce(changed(&held.release));
         }
     }
     finish(tx, job).await
 }
 
-/// The page, or why it could not be read, for the person who entered its address.
-async fn read(outbound: &Outbound, address: &str) -> Result<String, String> {
-    let (client, url) = outbound.to(address).map_err(|error| match error {
-        OutboundError::Private => "网址在内部网络，公众打不开".to_owned(),
-        _ => "这不是一个网址".to_owned(),
-    })?;
-    let unread = |_| "网址打不开，请核对后重新填写".to_owned();
-    let mut response = client.get(url).send().await.map_err(unread)?;
-    let status = response.status();
-    if status.is_redirection() {
-        return Err("网址跳转到了别处，请填写打开后的最终网址".to_owned());
+/// Why it could not be read, for the person who entered its address.
+fn told(unread: Unread) -> String {
+    match unread {
+        Unread::Private => "网址在内部网络，公众打不开".to_owned(),
+        Unread::NoAddress => "这不是一个网址".to_owned(),
+        Unread::Unanswered => "网址打不开，请核对后重新填写".to_owned(),
+        Unread::Elsewhere => "网址跳转到了别处，请填写打开后的最终网址".to_owned(),
+        Unread::Status(status) => format!("网址打不开（{status}），请核对后重新填写"),
     }
-    if !status.is_success() {
-        return Err(format!("网址打不开（{}），请核对后重新填写", status.as_u16()));
-    }
-    let mut page = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(unread)? {
-        page.extend_from_slice(&chunk);
-        if MOST < page.len() {
-            break;
-        }
-    }
-    Ok(String::from_utf8_lossy(&page).into_owned())
 }
 
 /// Whether the title stands in the page, however it is spaced and escaped.

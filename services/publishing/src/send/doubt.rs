@@ -14,6 +14,7 @@ use super::{Publisher, again, outcome};
 use crate::account::{self, Credentials};
 use crate::fault::{self, Point};
 use crate::quota::{self, Budget, Kind};
+use crate::release::schedule::next_midnight;
 use crate::release::target::{self, Held, Turn};
 use crate::release::{SEND, TargetState};
 use crate::wechat::page::mark;
@@ -33,7 +34,7 @@ pub(super) async fn run(publisher: &Publisher, job: &Job, mut tx: TenantTx, held
     let settings = settings(&mut tx, held).await?;
     let budget = Budget::at(held.target.account, Kind::List, tx.now());
     if !quota::spend(&mut tx, budget, settings.lists_per_day).await? {
-        let midnight = outcome::next_midnight(tx.now());
+        let midnight = next_midnight(tx.now());
         return again(tx, job, midnight).await;
     }
     let credentials = account::credentials(&mut tx, &publisher.vault, held.target.account)

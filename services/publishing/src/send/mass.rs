@@ -6,13 +6,14 @@ use platform::settings::Setting;
 use time::Duration;
 
 use super::poll::{note, settings};
-use super::{Publisher, again, looks, outcome, wechat};
+use super::{Publisher, again, hours, looks, outcome, resume, wechat};
 use crate::account::{self, AccountState};
 use crate::comment;
 use crate::fault::{self, Point};
 use crate::quota::{self, Budget, Kind};
+use crate::release::schedule::{Hours, next_midnight};
 use crate::release::target::{self, Held, Turn};
-use crate::release::{Evidence, SEND, TargetState, go_live, settle_withdrawal};
+use crate::release::{Evidence, SEND, TargetState, go_live, look_soon, settle_withdrawal};
 use crate::wechat::{MassStatus, why};
 
 /// Seconds before which the platform does not hear the same name again.
@@ -28,7 +29,7 @@ pub(super) async fn look(publisher: &Publisher, job: &Job, mut tx: TenantTx, hel
     let settings = settings(&mut tx, held).await?;
     let budget = Budget::at(held.target.account, Kind::Poll, tx.now());
     if !quota::spend(&mut tx, budget, settings.polls_per_day).await? {
-        let midnight = outcome::next_midnight(tx.now());
+        let midnight = next_midnight(tx.now());
         return again(tx, job, midnight).await;
     }
     let credentials = account::credentials(&mut tx, &publisher.vault, held.target.account)
@@ -52,7 +53,7 @@ pub(super) async fn look(publisher: &Publisher, job: &Job, mut tx: TenantTx, hel
     }
 }
 
-/// A push in doubt is told again under its name, while it is not too late: the platform answers with the push that bears it, or sends it
+/// A push in doubt is told again under its name, while its hours last and it is not too late: the platform answers with the push that bears it, or sends it
 /// now, and never twice. What is too late, or withdrawn, is left to a person.
 pub(super) async fn settle(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) -> Result<(), Failure> {
     let now = tx.now();
@@ -61,11 +62,18 @@ pub(super) async fn settle(publisher: &Publisher, job: &Job, mut tx: TenantTx, h
     if now < heard_after {
         return again(tx, job, heard_after).await;
     }
+    if resume::brake(&mut tx, held).await?.is_some() {
+        return again(tx, job, now + Duration::seconds(60)).await;
+    }
+    let open_until = match hours::of(publisher, &mut tx, held).await? {
+        Hours::Open(until) => until,
+        Hours::Shut(opens) => return again(tx, job, opens.min(now + Duration::hours(1))).await,
+    };
     let late = outcome::late_limit(&mut tx, held).await? < now;
     let account = account::store::find(&mut tx, held.target.account).await?;
     match account.filter(|account| account.state == AccountState::Active) {
         Some(account) if !late && held.release.withdrawn_at.is_none() => {
-            wechat::send(publisher, job, tx, held, &account).await
+            wechat::send(publisher, job, tx, held, &account, open_until).await
         }
         _ => again(tx, job, now + Duration::hours(1)).await,
     }
@@ -99,6 +107,9 @@ async fn apply_one(tx: &mut TenantTx, held: &Held, status: &MassStatus, by: &'st
         MassStatus::Sent(urls) if held.target.state == TargetState::Live => {
             if let Some(url) = url_of(urls) {
                 target::found_at(tx, held.target.id, &url).await?;
+                if held.target.external_url.is_none() {
+                    look_soon(tx, held).await?;
+                }
             }
         }
         MassStatus::Failed(word) if waits => {

@@ -2,9 +2,9 @@
 
 use platform::audit::Entry;
 use platform::jobs::{self, Failure, Job};
-use platform::{Clock, Storage, TenantTx};
+use platform::{Storage, TenantTx};
 use serde_json::json;
-use time::{Duration, OffsetDateTime, Time, UtcOffset};
+use time::{Duration, OffsetDateTime};
 
 use super::{again, connector, finish, looks, reservation};
 use crate::account::{self, AccountState, Channel};
@@ -126,7 +126,7 @@ pub(super) async fn retry(mut tx: TenantTx, job: &Job, held: &Held, seconds: u32
 
 /// The day's budget is spent: tomorrow, if that is not too late; else it is missed now, so that a person can act today.
 pub(super) async fn wait_for_quota(mut tx: TenantTx, job: &Job, held: &Held) -> Result<(), Failure> {
-    let midnight = next_midnight(tx.now());
+    let midnight = schedule::next_midnight(tx.now());
     if late_limit(&mut tx, held).await? < midnight {
         let turn = Turn::because(TargetState::Missed, "QUOTA_SPENT", "账号当日次数已用完");
         end(&mut tx, held, &turn).await?;
@@ -142,13 +142,6 @@ pub(super) async fn late_limit(tx: &mut TenantTx, held: &Held) -> Result<OffsetD
     let until = schedule::store::embargoed_until(tx, held.release.article).await?;
     let due = until.map_or(held.target.scheduled_at, |until| until.max(held.target.scheduled_at));
     Ok(late_after(due, LATE_WINDOW.get(tx).await?))
-}
-
-/// When the platform's daily budgets are full again: 00:00 in China.
-pub(crate) fn next_midnight(now: OffsetDateTime) -> OffsetDateTime {
-    let tomorrow = Clock::day_of(now).next_day().unwrap_or(time::Date::MAX);
-    let china = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
-    tomorrow.with_time(Time::MIDNIGHT).assume_offset(china).to_offset(UtcOffset::UTC)
 }
 
 /// A target ends before its message is sent: the next piece of the message carries the others, at the same time.
@@ -242,16 +235,4 @@ async fn apply_one(
         settle_withdrawal(tx, &held.release).await.map_err(|error| Failure::of(&error))?;
     }
     Ok(true)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::next_midnight;
-    use time::macros::datetime;
-
-    #[test]
-    fn budgets_are_full_again_at_midnight_in_china() {
-        assert_eq!(next_midnight(datetime!(2026-03-09 15:59 UTC)), datetime!(2026-03-09 16:00 UTC));
-        assert_eq!(next_midnight(datetime!(2026-03-09 16:00 UTC)), datetime!(2026-03-10 16:00 UTC));
-    }
 }

@@ -8,6 +8,7 @@ use crate::account::{self, AccountSettings};
 use crate::fault::{self, Point};
 use crate::quota::{self, Budget, Kind};
 use crate::release::TargetState;
+use crate::release::schedule::next_midnight;
 use crate::release::target::{self, Held};
 use crate::wechat::{CallError, Policy, PublishStatus};
 
@@ -18,7 +19,7 @@ pub(super) async fn run(publisher: &Publisher, job: &Job, mut tx: TenantTx, held
     let settings = settings(&mut tx, held).await?;
     let budget = Budget::at(held.target.account, Kind::Poll, tx.now());
     if !quota::spend(&mut tx, budget, settings.polls_per_day).await? {
-        let midnight = outcome::next_midnight(tx.now());
+        let midnight = next_midnight(tx.now());
         return again(tx, job, midnight).await;
     }
     let credentials = account::credentials(&mut tx, &publisher.vault, held.target.account)

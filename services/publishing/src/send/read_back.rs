@@ -1,24 +1,32 @@
-//! Look at what is live, as its readers get it: our own site by its feed, WeChat by its own word on the article.
+//! Look at what is live, as its readers get it: our own site by its feed, WeChat by its own word on the article, and what neither tells
+//! by the page at its address.
 
 use content::revision;
 use platform::jobs::{Failure, Job};
 use platform::{CountyId, TenantTx};
 use serde_json::Value;
 
+use super::page::{self, Unread};
 use super::poll::settings;
-use super::{Publisher, again, finish, outcome, target_of};
+use super::{Publisher, again, finish, target_of};
 use crate::account::{self, Channel, Credentials};
 use crate::outlet::{Standing, Telling, compose, document};
 use crate::publication::Medium;
 use crate::quota::{self, Budget, Kind};
-use crate::release::read_back::{self, Text, Verdict};
+use crate::release::read_back::{self, Difference, Text, Verdict};
+use crate::release::schedule::next_midnight;
 use crate::release::target::{self, Held};
 use crate::release::{TargetState, Way};
 use crate::wechat::page::Page;
 
+/// What the platform shows in the place of an article that is not there any more.
+const REMOVED: [&str; 2] = ["该内容已被发布者删除", "此内容因违规无法查看"];
+
 /// What stands there.
 enum Seen {
     Text(Text),
+    /// A whole page, with the platform's own words around the piece.
+    Page(Text),
     Gone,
     Nothing,
 }
@@ -26,8 +34,7 @@ enum Seen {
 pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure> {
     let mut tx = publisher.begin(job.county).await?;
     let Some(held) = target::hold(&mut tx, target_of(job)?).await? else { return finish(tx, job).await };
-    // What was pushed to followers is in no list that the platform answers from.
-    if held.target.state != TargetState::Live || held.target.way == Way::Mass {
+    if held.target.state != TargetState::Live {
         return finish(tx, job).await;
     }
     let Some(approved) = approved(publisher, &mut tx, &held).await? else { return finish(tx, job).await };
@@ -36,11 +43,12 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
             tx.commit().await?;
             on_our_own(publisher, job.county, &held).await
         }
-        Channel::Wechat => {
+        // What was pushed to followers is in no list that the platform answers from, nor is what a person published.
+        Channel::Wechat if held.target.way == Way::Publish && held.article_id.is_some() => {
             let allowed = settings(&mut tx, &held).await?.lists_per_day;
             let budget = Budget::at(held.target.account, Kind::Read, tx.now());
             if !quota::spend(&mut tx, budget, allowed).await? {
-                let midnight = outcome::next_midnight(tx.now());
+                let midnight = next_midnight(tx.now());
                 return again(tx, job, midnight).await;
             }
             let credentials = account::credentials(&mut tx, &publisher.vault, held.target.account)
@@ -49,7 +57,11 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
             tx.commit().await?;
             on_wechat(publisher, &credentials, &held).await
         }
-        Channel::Connector => return finish(tx, job).await,
+        Channel::Wechat | Channel::Connector => {
+            let Some(address) = held.target.external_url.clone() else { return finish(tx, job).await };
+            tx.commit().await?;
+            at_its_address(publisher, &address).await
+        }
     };
     kept(publisher, job, &held, &approved, seen).await
 }
@@ -64,15 +76,18 @@ async fn kept(publisher: &Publisher, job: &Job, held: &Held, approved: &Text, se
     let (verdict, differences) = match seen {
         Seen::Nothing => (Verdict::Unreachable, Vec::new()),
         Seen::Gone => (Verdict::Gone, Vec::new()),
-        Seen::Text(live) => match read_back::differences(approved, &live) {
-            none if none.is_empty() => (Verdict::Same, none),
-            some => (Verdict::Different, some),
-        },
+        Seen::Text(live) => verdict(read_back::differences(approved, &live)),
+        // A page that shows nothing of it may show it to a browser alone.
+        Seen::Page(page) => read_back::missing(approved, &page).map_or((Verdict::Unreachable, Vec::new()), verdict),
     };
     match read_back::keep(&mut tx, &held, verdict, differences).await? {
         Some(next) => again(tx, job, next).await,
         None => finish(tx, job).await,
     }
+}
+
+fn verdict(differences: Vec<Difference>) -> (Verdict, Vec<Difference>) {
+    (if differences.is_empty() { Verdict::Same } else { Verdict::Different }, differences)
 }
 
 /// The approved revision, as the channel shows it.
@@ -126,5 +141,15 @@ async fn on_wechat(publisher: &Publisher, credentials: &Credentials, held: &Held
             tracing::warn!(target.id = %held.target.id, %error, "read an article back");
             Seen::Nothing
         }
+    }
+}
+
+/// The page that the public opens.
+async fn at_its_address(publisher: &Publisher, address: &str) -> Seen {
+    match page::read(&publisher.outbound, address).await {
+        Ok(page) if REMOVED.iter().any(|words| page.contains(words)) => Seen::Gone,
+        Ok(page) => Seen::Page(Text::html("", &page)),
+        Err(Unread::Status(404 | 410)) => Seen::Gone,
+        Err(_) => Seen::Nothing,
     }
 }

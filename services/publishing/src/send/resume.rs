@@ -7,10 +7,11 @@ use time::{Duration, OffsetDateTime};
 use tracing::Instrument as _;
 
 use super::{
-    Publisher, again, by_hand, checked, connector, doubt, finish, mass, outcome, own, poll, target_of, wechat,
+    Publisher, again, by_hand, checked, connector, doubt, finish, hours, mass, outcome, own, poll, target_of, wechat,
 };
 use crate::account::{self, Account, AccountState, Channel};
 use crate::release::pause::{self, PAUSED};
+use crate::release::schedule::Hours;
 use crate::release::target::{self, Held, Turn};
 use crate::release::{BY_CORRECTION, REPLACED, TargetState, Way, schedule, settle_withdrawal};
 
@@ -70,6 +71,10 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     if limit < now {
         return miss(tx, job, held).await;
     }
+    let until = match hours::of(publisher, &mut tx, held).await? {
+        Hours::Open(until) => until,
+        Hours::Shut(opens) => return hours::wait(publisher, job, tx, held, opens).await,
+    };
     let Some(account) = usable(&mut tx, held).await? else {
         let later = (now + Duration::seconds(60)).min(limit + Duration::seconds(1));
         return again(tx, job, later).await;
@@ -84,13 +89,13 @@ async fn start(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) 
     match account.channel {
         Channel::Website | Channel::App => own::publish(tx, job, held, &account).instrument(span).await,
         Channel::Wechat if account.by_hand() => by_hand::hand_over(tx, job, held).await,
-        Channel::Wechat => wechat::send(publisher, job, tx, held, &account).instrument(span).await,
-        Channel::Connector => connector::send(publisher, job, tx, held, &account).instrument(span).await,
+        Channel::Wechat => wechat::send(publisher, job, tx, held, &account, until).instrument(span).await,
+        Channel::Connector => connector::send(publisher, job, tx, held, &account, until).instrument(span).await,
     }
 }
 
 /// Why the target, or one that rides with it, is kept back by a pause.
-async fn brake(tx: &mut TenantTx, held: &Held) -> Result<Option<String>, Storage> {
+pub(super) async fn brake(tx: &mut TenantTx, held: &Held) -> Result<Option<String>, Storage> {
     for rider in target::riding(tx, held).await? {
         if let Some(reason) = pause::store::over(tx, &rider).await? {
             return Ok(Some(reason));

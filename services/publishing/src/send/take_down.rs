@@ -6,9 +6,10 @@ use platform::jobs::{Failure, Job};
 use time::Duration;
 
 use super::poll::settings;
-use super::{Publisher, again, connector, finish, outcome, target_of};
+use super::{Publisher, again, connector, finish, target_of};
 use crate::account::{self, Channel, Credentials};
 use crate::quota::{self, Budget, Kind};
+use crate::release::schedule::next_midnight;
 use crate::release::target::{self, Held};
 use crate::release::{KEPT_TAKEDOWNS, TargetState, Way, task};
 use crate::wechat::page::mark;
@@ -33,7 +34,7 @@ pub(super) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
     // What readers must not see any more comes before what they can read in a better version.
     let kept = if replaced { KEPT_TAKEDOWNS.get(&mut tx).await?.max(0) } else { 0 };
     if !quota::reserve(&mut tx, budget, (settings.deletes_per_day - kept).max(0)).await? {
-        let midnight = outcome::next_midnight(tx.now());
+        let midnight = next_midnight(tx.now());
         target::note_error(&mut tx, held.target.id, "QUOTA_SPENT", "当日删除次数已用完，次日再删", None).await?;
         return again(tx, job, midnight).await;
     }
@@ -138,7 +139,7 @@ async fn failed(mut tx: TenantTx, job: &Job, held: &Held, budget: Budget, error:
                 Policy::RefreshToken => now + Duration::seconds(5),
                 Policy::Quota => {
                     quota::exhaust(&mut tx, budget).await?;
-                    outcome::next_midnight(now)
+                    next_midnight(now)
                 }
                 // No call of ours will do it: a person does. The account may be set right, and is asked again.
                 Policy::Permanent | Policy::Account => {

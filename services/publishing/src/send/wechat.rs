@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use platform::TenantTx;
 use platform::jobs::{Failure, Job};
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 use super::outcome::{self, Step};
@@ -22,7 +23,7 @@ use pieces::Piece;
 
 /// Why a send stopped before the platform took it.
 enum Stop {
-    /// The lease was lost, the release withdrawn or its way paused: nothing more may be called.
+    /// The lease was lost, the release withdrawn, its way paused or its hours over: nothing more may be called.
     Lease,
     /// A call failed.
     Call(Step, CallError),
@@ -53,6 +54,10 @@ struct Send<'a> {
     draft: Option<String>,
     /// An earlier lease began a draft and did not keep its id: it may be in the box.
     draft_in_doubt: bool,
+    /// An earlier lease told of the push, and was not heard or not answered: this one tells it again.
+    told_before: bool,
+    /// When the hours of the send end.
+    open_until: OffsetDateTime,
 }
 
 pub(super) async fn send(
@@ -61,6 +66,7 @@ pub(super) async fn send(
     tx: TenantTx,
     held: &Held,
     account: &Account,
+    open_until: OffsetDateTime,
 ) -> Result<(), Failure> {
     let Some((mut tx, riders)) = pieces::ready(publisher, job, tx, held).await? else { return Ok(()) };
     if !reservation::take(&mut tx, held, &account.settings).await? {
@@ -69,7 +75,7 @@ pub(super) async fn send(
     let until = publisher.lease_end(tx.now());
     target::claim(&mut tx, held.target.id, job.token, until).await?;
     target::set_out(&mut tx, held.target.id).await?;
-    let mut send = prepare(publisher, job, &mut tx, (held, &riders), account).await?;
+    let mut send = prepare(publisher, job, &mut tx, (held, &riders), account, open_until).await?;
     tx.commit().await?;
     fault::reached(Point::AfterClaim);
     let stop = match send.go().await {
@@ -81,8 +87,12 @@ pub(super) async fn send(
     let ours = held.target.state == TargetState::Sending && held.lease == Some(job.token);
     match stop {
         Stop::Ours(failure) => Err(failure),
+        // That it was not taken now says nothing of whether it was before.
+        Stop::Call(_, error) if ours && send.told_before && !error.is_final() => {
+            outcome::doubt(tx, job, &held, &error.to_string()).await
+        }
         Stop::Call(step, error) if ours => outcome::after_error(tx, job, &held, step, &error).await,
-        Stop::Lease if ours => resume::stopped(tx, job, &held).await,
+        Stop::Lease if ours && !send.told_before => resume::stopped(tx, job, &held).await,
         // The job comes back when its lease ends, and finds the target as it then stands.
         Stop::Call(..) | Stop::Lease => Ok(()),
     }
@@ -94,6 +104,7 @@ async fn prepare<'a>(
     tx: &mut TenantTx,
     (held, riders): (&Held, &[Held]),
     account: &Account,
+    open_until: OffsetDateTime,
 ) -> Result<Send<'a>, Failure> {
     let credentials =
         account::credentials(tx, &publisher.vault, held.target.account).await.map_err(|error| Failure::of(&error))?;
@@ -114,6 +125,8 @@ async fn prepare<'a>(
         uploads: held.uploads.clone(),
         draft: held.draft_id.clone(),
         draft_in_doubt: held.act.as_deref() == Some(draft::ACT) && held.draft_id.is_none(),
+        told_before: held.target.state == TargetState::Unconfirmed,
+        open_until,
     })
 }
 
@@ -128,6 +141,9 @@ impl Send<'_> {
     async fn begin(&self, act: &str) -> Result<(), Stop> {
         let mut tx = self.publisher.begin(self.job.county).await?;
         let until = self.publisher.lease_end(tx.now());
+        if act == SUBMIT && self.open_until < self.publisher.act_over(tx.now()) {
+            return Err(Stop::Lease);
+        }
         if !target::begin_act(&mut tx, self.id, self.lease, act, until).await? {
             return Err(Stop::Lease);
         }

@@ -66,6 +66,11 @@ pub enum CallError {
 }
 
 impl CallError {
+    /// Whether the platform will never take this, whenever it is told.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self, Self::Refused(refused) if matches!(refused.policy, Policy::Permanent | Policy::Account))
+    }
+
     /// The platform's own number, if it gave one.
     #[must_use]
     pub fn errcode(&self) -> Option<i64> {

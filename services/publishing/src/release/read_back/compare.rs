@@ -100,6 +100,20 @@ pub(crate) fn differences(approved: &Text, live: &Text) -> Vec<Difference> {
     found
 }
 
+/// What of an approved text does not stand in a page that holds other words too; none where nothing of it does.
+pub(crate) fn missing(approved: &Text, page: &Text) -> Option<Vec<Difference>> {
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    let page: String = page.parts.iter().map(|part| bare(part)).collect();
+    let stands = |text: &str| page.contains(&bare(text));
+    let title = [("标题".to_owned(), &approved.title)];
+    let parts = (1..).zip(&approved.parts).map(|(number, part)| (format!("第 {number} 段"), part));
+    let all = title.into_iter().chain(parts);
+    let found: Vec<Difference> =
+        all.filter(|(_, text)| !stands(text)).map(|(part, text)| difference(&part, text, "")).collect();
+    let none = found.len() == approved.parts.len() + 1;
+    (!none).then(|| found.into_iter().take(MOST).collect())
+}
+
 /// The parts of one text that the other does not have, as often as it has more of them.
 fn only<'a>(of: &'a [String], other: &[String]) -> Vec<(usize, &'a String)> {
     let mut left: Vec<&String> = other.iter().collect();
@@ -123,7 +137,7 @@ fn difference(part: &str, approved: &str, live: &str) -> Difference {
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, differences};
+    use super::{Text, differences, missing};
 
     #[test]
     fn how_it_is_marked_up_and_spaced_does_not_count() {
@@ -134,6 +148,17 @@ mod tests {
         );
         assert!(differences(&approved, &live).is_empty(), "{approved:?} {live:?}");
         assert!(differences(&Text::plain("一", "二\n\n三"), &Text::html("一", "<p>二</p><p>三</p>")).is_empty());
+    }
+
+    #[test]
+    fn a_page_holds_other_words_too_and_one_without_any_of_it_says_nothing() {
+        let approved = Text::plain("停水通知", "今天停水。\n\n明天恢复。");
+        let page = |html| missing(&approved, &Text::html("", html));
+        let whole = "<title>停水通知</title><nav>首页</nav><p>今天 停水。</p><p>明天恢复。</p><p>点赞</p>";
+        assert_eq!(page(whole).map(|found| found.len()), Some(0));
+        let changed = page("<h1>停水通知</h1><p>今天停水。</p><p>后天恢复。</p>").unwrap();
+        assert_eq!(changed.iter().map(|one| one.part.as_str()).collect::<Vec<_>>(), ["第 2 段"]);
+        assert_eq!(page("<div id=app></div>"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use tenancy::{Action, Actor, Scope};
 use time::{Duration, OffsetDateTime};
 
 use super::store::{self, Taken, Used};
-use super::{BlockedDate, Embargo, LEAD, SLOT, Window, local};
+use super::{BlockedDate, Embargo, LEAD, SLOT, Window, local, windows_of};
 use crate::account::{self, Account, Channel};
 use crate::release::{ListError, PlanError, targets_of};
 use crate::{AccountId, ReleaseId};
@@ -227,15 +227,9 @@ impl Known {
         self.blocked.iter().find(|row| row.day == day && row.account.is_none_or(|own| own == account))
     }
 
-    fn windows_of(&self, account: AccountId) -> impl Iterator<Item = &Window> {
-        let own = self.windows.iter().any(|window| window.account == Some(account));
-        let of = if own { Some(account) } else { None };
-        self.windows.iter().filter(move |window| window.account == of)
-    }
-
     fn open_for(&self, account: AccountId, at: OffsetDateTime) -> bool {
         let at = local(at).time();
-        let mut windows = self.windows_of(account).peekable();
+        let mut windows = windows_of(&self.windows, account).peekable();
         windows.peek().is_none() || windows.any(|window| window.opens <= at && at < window.closes)
     }
 
@@ -244,7 +238,7 @@ impl Known {
             let (opens, closes) = (window.opens, window.closes);
             format!("{:02}:{:02}–{:02}:{:02}", opens.hour(), opens.minute(), closes.hour(), closes.minute())
         };
-        self.windows_of(account).map(told).collect::<Vec<_>>().join("、")
+        windows_of(&self.windows, account).map(told).collect::<Vec<_>>().join("、")
     }
 
     /// When else something goes out on the account: what is planned already, and the others asked for.

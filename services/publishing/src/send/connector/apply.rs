@@ -8,6 +8,7 @@ use crate::connector::{Standing, Word};
 use crate::release::target::{self, Held, Turn};
 use crate::release::{
     BY_CORRECTION, Evidence, REPLACED, SEND, TAKE_DOWN, TargetState, go_live, settle_replacement, settle_withdrawal,
+    task,
 };
 use crate::send::{outcome, reservation};
 
@@ -75,6 +76,7 @@ async fn withdrawn(tx: &mut TenantTx, held: &Held) -> Result<Option<TargetState>
         Turn::because(TargetState::Withdrawn, "CONNECTOR_DELETED", "已在对方平台被删除")
     };
     outcome::end(tx, held, &turn).await?;
+    task::store::done(tx, held.target.id, None, None).await?;
     for kind in [SEND, TAKE_DOWN] {
         jobs::cancel(tx, kind, &held.target.id.to_string()).await?;
     }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use platform::TenantTx;
 use platform::jobs::{Failure, Job};
-use time::Duration;
+use time::{Duration, OffsetDateTime};
 
 use super::apply::apply;
 use super::call::{Call, Ended, call, note};
@@ -24,6 +24,7 @@ pub(crate) async fn send(
     mut tx: TenantTx,
     held: &Held,
     account: &Account,
+    open_until: OffsetDateTime,
 ) -> Result<(), Failure> {
     let Some(way) = way(&mut tx, held).await? else {
         let turn = Turn::because(TargetState::Failed, "CHANNEL_BY_HAND", "该账号没有对接程序，只能人工代发");
@@ -43,10 +44,10 @@ pub(crate) async fn send(
     let until = publisher.lease_end(tx.now());
     target::claim(&mut tx, held.target.id, job.token, until).await?;
     let about = about(publisher, job, &way, held);
-    let body = message::publish(&mut tx, &publisher.vault, &about, held, limit).await?;
+    let body = message::publish(&mut tx, &publisher.vault, &about, held, limit.min(open_until)).await?;
     tx.commit().await?;
     fault::reached(Point::AfterClaim);
-    told(publisher, job, held, &way, &body).await
+    told(publisher, job, held, (&way, &body), open_until).await
 }
 
 /// What the messages of a target say of themselves.
@@ -62,11 +63,17 @@ pub(super) fn about<'a>(publisher: &'a Publisher, job: &Job, way: &'a Way, held:
 }
 
 /// The one act that must not be done twice.
-async fn told(publisher: &Publisher, job: &Job, held: &Held, way: &Way, body: &str) -> Result<(), Failure> {
+async fn told(
+    publisher: &Publisher,
+    job: &Job,
+    held: &Held,
+    (way, body): (&Way, &str),
+    open_until: OffsetDateTime,
+) -> Result<(), Failure> {
     let id = held.target.id;
     let mut tx = publisher.begin(job.county).await?;
     let (at, until) = (tx.now(), publisher.lease_end(tx.now()));
-    if !target::begin_act(&mut tx, id, job.token, SUBMIT, until).await? {
+    if open_until < publisher.act_over(at) || !target::begin_act(&mut tx, id, job.token, SUBMIT, until).await? {
         drop(tx);
         return stopped(publisher, job, held).await;
     }

@@ -11,8 +11,8 @@ use super::publish::about;
 use super::{next_question, way};
 use crate::connector::message;
 use crate::connector::{self, Told, Word};
-use crate::release::TargetState;
 use crate::release::target::{self, Held};
+use crate::release::{TargetState, task};
 use crate::send::{Publisher, again, finish};
 
 pub(crate) async fn run(publisher: &Publisher, job: &Job, mut tx: TenantTx, held: &Held) -> Result<(), Failure> {
@@ -78,6 +78,7 @@ async fn by_hand(mut tx: TenantTx, job: &Job, held: &Held, why: &str) -> Result<
     let text = format!("请到平台手工删除：{why}");
     target::note_error(&mut tx, held.target.id, "WITHDRAW_BY_HAND", &text, None).await?;
     tx.audit(Entry::new("target.withdraw_by_hand", "release_target", held.target.id.0).of(held.release.department));
+    task::ask_to_take_down(&mut tx, held).await?;
     tx.announce(crate::release::changed(&held.release));
     finish(tx, job).await
 }

@@ -61,6 +61,8 @@ impl Send<'_> {
             None => None,
         };
         let draft = match earlier {
+            // What is kept already is not kept again: the note of a push in doubt stays.
+            Some(draft) if same && !self.draft_in_doubt => return Ok(draft),
             Some(draft) if same => draft,
             earlier => {
                 if let Some(draft) = earlier {
