@@ -256,6 +256,27 @@ async fn i10_a_withdrawn_piece_is_taken_down_by_its_connector() -> Result<(), Fa
 }
 
 #[tokio::test]
+async fn i10_what_a_connector_cannot_take_down_is_a_task_for_a_person_until_it_is_down() -> Result<(), Fault> {
+    let wire = Wire::open().await?;
+    let planned = wire.planned("撤不下").await?;
+    wire.stands("live").await;
+    wire.program.answers("release.withdraw", &[(422, "{\"reason\":\"平台不支持删除\"}")]);
+    let mut tx = wire.desk.county.begin(&wire.desk.publisher).await?;
+    release::withdraw(&mut tx, &wire.desk.publisher, planned.id, Withdrawal::Error, "数据有误").await?;
+    tx.commit().await?;
+    wire.work().await?;
+    let target = wire.target().await?;
+    assert_eq!(target.error_code.as_deref(), Some("WITHDRAW_BY_HAND"));
+    let mut tx = wire.desk.county.begin(&wire.desk.publisher).await?;
+    let waiting = release::task::open_tasks(&mut tx, &wire.desk.publisher, 9).await?.pop().ok_or("no task")?;
+    assert!(waiting.target == target.id && waiting.steps[0].contains("内乡发布微博"), "{waiting:?}");
+    release::task::finish_task(&mut tx, &wire.desk.publisher, waiting.id, "已手工删除").await?;
+    tx.commit().await?;
+    assert_eq!(wire.target().await?.state.as_str(), "withdrawn");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_connector_that_does_not_believe_us_is_stopped_with_an_alarm_and_what_waits_goes_out_later()
 -> Result<(), Fault> {
     let wire = Wire::open().await?;

@@ -195,6 +195,16 @@ impl Desk {
         Ok(())
     }
 
+    /// Seconds after which WeChat may be told the name of a push again.
+    pub(crate) async fn hear_names_after(&self, seconds: i64) -> Result<(), Fault> {
+        sqlx::query("insert into county_setting (county_id, key, value) values ($1, 'wechat.same_name_seconds', $2)")
+            .bind(self.county.code.0)
+            .bind(json!(seconds))
+            .execute(&mut self.county.all_seeing().await?)
+            .await?;
+        Ok(())
+    }
+
     /// How many targets stand in each state.
     pub(crate) async fn targets(&self) -> Result<BTreeMap<String, i64>, Fault> {
         let mut conn = self.county.all_seeing().await?;

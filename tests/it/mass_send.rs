@@ -33,9 +33,7 @@ impl Desk {
     /// Looks and names are heard at once.
     async fn hear_names(&self) -> Result<(), Fault> {
         self.hurry(1, 2).await?;
-        let sql = "insert into county_setting (county_id, key, value) values ($1, 'wechat.same_name_seconds', '1')";
-        sqlx::query(sql).bind(self.county.code.0).execute(&mut self.county.all_seeing().await?).await?;
-        Ok(())
+        self.hear_names_after(1).await
     }
 
     /// Plans one message of several pieces, for now.

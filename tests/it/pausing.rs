@@ -3,6 +3,7 @@
 use publishing::AccountId;
 use publishing::release::pause::{self, Late, Over, Pause, PauseError, ResumeError};
 use publishing::release::{self, SendMissedError, Target};
+use serde_json::json;
 use tenancy::{Actor, Role};
 use tests::until;
 use time::OffsetDateTime;
@@ -14,6 +15,7 @@ use crate::desk::{Desk, filing};
 const PIECES: i64 = 24;
 const KEPT_BACK: &str = "select count(*) from release_target where state = 'planned' and error_code = 'PAUSED'";
 const WAITING: &str = "select count(*) from release_target where state in ('planned', 'sending')";
+const SENDING: &str = "select count(*) from release_target where state = 'sending' and now() < lease_until";
 const BEGUN: &str = "select count(*) from release_target where state not in ('planned', 'sending')";
 
 async fn pause(desk: &Desk, actor: &Actor, over: Over) -> Result<Result<Pause, PauseError>, Fault> {
@@ -72,8 +74,15 @@ async fn a_pause_reaches_two_workers_within_a_second_while_sending() -> Result<(
         let piece = desk.piece(&format!("暂停 {number}")).await?;
         desk.plan(&piece, &[account]).await??;
     }
-    let workers = [desk.worker(2, None), desk.worker(2, None)];
-    until("both workers send", async || (3 <= taken(&desk).await.len()).then_some(())).await;
+    // Each has one in hand at a time, and none is quickly done: two that are being sent are of two workers.
+    let slow = json!({ "kind": "delay", "ms": 400, "path": "freepublish/submit", "appid": "wxpaused", "count": 999 });
+    desk.world.wechat().await.tell("faults", &slow).await;
+    let workers = [desk.worker(1, None), desk.worker(1, None)];
+    until("both workers send", async || {
+        let both = desk.number(SENDING).await.ok()? == 2;
+        (both && 3 <= taken(&desk).await.len()).then_some(())
+    })
+    .await;
     let paused = pause(&desk, &desk.publisher, Over::County).await??;
     let since = desk.county.database.clock().now();
     all_kept_back(&desk).await;
@@ -96,6 +105,35 @@ async fn a_pause_reaches_two_workers_within_a_second_while_sending() -> Result<(
     stands(&desk, "missed", 1).await;
     assert_eq!(i64::try_from(taken(&desk).await.len())?, PIECES - 1, "I4: each once, says the sandbox");
     drop(workers);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn i4_a_push_in_doubt_stays_in_doubt_under_a_pause_and_ends_after_it() -> Result<(), Fault> {
+    let desk = Desk::open().await?;
+    desk.hurry(1, 2).await?;
+    desk.hear_names_after(1).await?;
+    let account = desk.account("wxdoubt", Some(filing()), None).await?;
+    let wechat = desk.world.wechat().await;
+    wechat.tell("faults", &json!({ "kind": "drop_after", "path": "message/mass/sendall" })).await;
+    wechat.tell("outcomes", &json!({ "kind": "mass", "hold": true })).await;
+    desk.push(&desk.piece("存疑").await?, account).await?;
+    let _worker = desk.worker(2, None);
+    stands(&desk, "unconfirmed", 1).await;
+    let paused = pause(&desk, &desk.publisher, Over::County).await??;
+    wechat.tell("clock", &json!({ "advance_s": 61 })).await;
+    let looked_after =
+        "select count(*) from job where kind = 'publish.target' and now() + interval '50 seconds' < run_at";
+    until("it is looked at under the pause", async || (desk.number(looked_after).await.ok()? == 1).then_some(())).await;
+    assert_eq!(desk.targets().await?.get("unconfirmed"), Some(&1), "nobody knows yet whether it was sent");
+    assert!(late(&desk, &paused).await?.is_empty(), "and nobody may say that it was not");
+    resume(&desk, &paused, &[], Late::Now).await??;
+    let mut conn = desk.county.all_seeing().await?;
+    sqlx::query("update job set run_at = now() where kind = 'publish.target'").execute(&mut conn).await?;
+    stands(&desk, "confirming", 1).await;
+    wechat.tell("settle", &json!({ "appid": "wxdoubt" })).await;
+    stands(&desk, "live", 1).await;
+    assert_eq!((desk.effects("mass_accepted").await.len(), desk.effects("mass_sent").await.len()), (1, 1));
     Ok(())
 }
 

@@ -96,3 +96,24 @@ async fn our_own_site_is_read_back_as_anyone_reads_it() -> Result<(), Fault> {
     assert_eq!(found.verdict, Verdict::Gone);
     Ok(())
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_pushed_is_read_on_the_page_whose_address_its_event_told() -> Result<(), Fault> {
+    let desk = Desk::open().await?;
+    desk.hurry(60, 60).await?;
+    look_soon(&desk).await?;
+    let account = desk.account("wxpushed", Some(filing()), None).await?;
+    let app = desk.world.serve().await;
+    let back = app.url(&format!("/wechat/{}/{account}", desk.county.code));
+    let wechat = desk.world.wechat().await;
+    wechat.tell("accounts", &json!({ "appid": "wxpushed", "callbackUrl": back })).await;
+    desk.push(&desk.piece("推文核对").await?, account).await?;
+    let same = "select count(*) from read_back where verdict = 'same'";
+    until("it is as it was approved", async || (0 < desk.number(same).await.ok()?).then_some(())).await;
+    wechat.tell("articles/edit", &json!({ "appid": "wxpushed", "title": "小编改过" })).await;
+    let found = until("the difference is found", async || waiting(&desk).await).await;
+    assert_eq!((found.verdict, found.differences.0[0].part.as_str()), (Verdict::Different, "标题"));
+    wechat.tell("articles/edit", &json!({ "appid": "wxpushed", "is_deleted": true })).await;
+    until("its absence is found", async || (waiting(&desk).await?.verdict == Verdict::Gone).then_some(())).await;
+    Ok(())
+}
