@@ -1,6 +1,7 @@
 //! I4: every fault at every act. Whatever breaks, nothing is lost, nothing arrives twice, and every doubt ends; the logs of the sandboxes
 //! are the judges.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use platform::secrets::Vault;
 use publishing::outlet::{self, OutletInput};
 use publishing::{AccountId, release};
 use serde_json::{Value, json};
-use tests::{Process, until};
+use tests::{App, Process, until};
 
 use crate::county::{County, Fault};
 use crate::desk::{Desk, filing};
@@ -23,10 +24,23 @@ use crate::press::open_site;
 enum Act {
     Draft,
     Submit,
+    /// A push to followers, which waits for the administrator and ends by its event.
+    Mass,
     Webhook,
 }
 
-const ACTS: [Act; 3] = [Act::Draft, Act::Submit, Act::Webhook];
+const ACTS: [Act; 4] = [Act::Draft, Act::Submit, Act::Mass, Act::Webhook];
+
+impl Act {
+    /// The call at which WeChat's sandbox is told of a fault.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Draft => "draft/add",
+            Self::Mass => "message/mass/sendall",
+            Self::Submit | Self::Webhook => "freepublish/submit",
+        }
+    }
+}
 
 /// One fault at one act, on an account or at an outlet of its own.
 struct Cell {
@@ -36,51 +50,65 @@ struct Cell {
     name: String,
 }
 
-/// A fault by its words in the table, and how each sandbox is told of it; none where the act knows no such fault.
+/// A fault by its words in the table, and how the sandboxes are told of it at each act; none where the act knows no such fault.
 struct Ordered {
     fault: &'static str,
-    wechat: Option<Value>,
-    newspaper: Option<Value>,
+    at: Vec<(Act, Value)>,
 }
 
-fn both(fault: &'static str, order: &Value) -> Ordered {
-    Ordered { fault, wechat: Some(order.clone()), newspaper: Some(order.clone()) }
+fn at(acts: &[Act], fault: &'static str, order: &Value) -> Ordered {
+    Ordered { fault, at: acts.iter().map(|act| (*act, order.clone())).collect() }
+}
+
+fn all(fault: &'static str, order: &Value) -> Ordered {
+    at(&ACTS, fault, order)
 }
 
 fn wechat(fault: &'static str, errcode: i64) -> Ordered {
-    Ordered { fault, wechat: Some(json!({ "kind": "errcode", "errcode": errcode })), newspaper: None }
+    at(&[Act::Draft, Act::Submit, Act::Mass], fault, &json!({ "kind": "errcode", "errcode": errcode }))
 }
 
-fn newspaper(fault: &'static str, order: Value) -> Ordered {
-    Ordered { fault, wechat: None, newspaper: Some(order) }
+fn mass(fault: &'static str, order: &Value) -> Ordered {
+    at(&[Act::Mass], fault, order)
+}
+
+fn newspaper(fault: &'static str, order: &Value) -> Ordered {
+    at(&[Act::Webhook], fault, order)
 }
 
 /// The process is killed while it waits for an answer: to a call that was not processed, and to one that was.
 fn killed() -> Vec<Ordered> {
-    vec![both("kill -9 before", &json!({ "kind": "hang" })), both("kill -9 after", &json!({ "kind": "hang_after" }))]
+    vec![all("kill -9 before", &json!({ "kind": "hang" })), all("kill -9 after", &json!({ "kind": "hang_after" }))]
 }
 
 fn broken() -> Vec<Ordered> {
     vec![
-        both("cut before", &json!({ "kind": "drop" })),
-        both("cut after", &json!({ "kind": "drop_after" })),
-        both("timeout before", &json!({ "kind": "hang" })),
-        both("timeout after", &json!({ "kind": "hang_after" })),
-        both("503", &json!({ "kind": "http", "status": 503 })),
+        all("cut before", &json!({ "kind": "drop" })),
+        all("cut after", &json!({ "kind": "drop_after" })),
+        all("timeout before", &json!({ "kind": "hang" })),
+        all("timeout after", &json!({ "kind": "hang_after" })),
+        all("503", &json!({ "kind": "http", "status": 503 })),
         wechat("busy -1", -1),
+        wechat("minute 45011", 45011),
         wechat("token 40001", 40001),
         wechat("quota 45009", 45009),
         wechat("content 53503", 53503),
         wechat("account 48001", 48001),
-        newspaper("429", json!({ "kind": "http", "status": 429, "retry_after": 1 })),
-        newspaper("422", json!({ "kind": "http", "status": 422 })),
-        newspaper("410", json!({ "kind": "http", "status": 410 })),
+        mass("pushes 45028", &json!({ "kind": "errcode", "errcode": 45028 })),
+        mass("job err(20001)", &json!({ "outcome": { "status": "err(20001)" } })),
+        mass("event lost", &json!({ "outcome": { "callback": "lost" } })),
+        mass("event twice", &json!({ "outcome": { "callback": "twice" } })),
+        mass("administrator refuses", &json!({ "administrator": "refuse" })),
+        mass("administrator silent", &json!({ "administrator": "timeout" })),
+        newspaper("429", &json!({ "kind": "http", "status": 429, "retry_after": 1 })),
+        newspaper("422", &json!({ "kind": "http", "status": 422 })),
+        newspaper("410", &json!({ "kind": "http", "status": 410 })),
     ]
 }
 
 /// The answer takes so long that something happens while it is awaited.
 fn slow(fault: &'static str) -> Vec<Ordered> {
-    vec![both(fault, &json!({ "kind": "delay", "ms": 2500 }))]
+    vec![all(fault, &json!({ "kind": "delay", "ms": 2500 }))]
 }
 
 /// Where the database of this test is, which is stopped and started again.
@@ -107,7 +135,13 @@ struct Matrix {
     site: AccountId,
     /// None while it is down.
     server: Option<EmbeddedPostgres>,
+    /// It takes what WeChat calls back with.
+    app: App,
     cells: Vec<Cell>,
+    /// Pushes for which a minute went by at WeChat, after which it hears their names again.
+    heard: HashSet<String>,
+    /// Pushes of which the administrator decided on the phone.
+    decided: HashSet<String>,
 }
 
 impl Matrix {
@@ -117,15 +151,18 @@ impl Matrix {
         let site = open_site(&county).await?;
         let desk = Desk::in_county(county).await?;
         desk.hurry(2, 12).await?;
-        Ok(Self { desk, site, server: Some(server), cells: Vec::new() })
+        desk.hear_names_after(2).await?;
+        let mut app = desk.world.serve().await;
+        app.worker.kill();
+        let (server, cells) = (Some(server), Vec::new());
+        Ok(Self { desk, site, server, app, cells, heard: HashSet::new(), decided: HashSet::new() })
     }
 
     /// Orders faults at the sandboxes, and plans a piece into each.
     async fn begin(&mut self, faults: Vec<Ordered>) -> Result<(), Fault> {
         for ordered in faults {
-            for act in ACTS {
-                let order = if act == Act::Webhook { &ordered.newspaper } else { &ordered.wechat };
-                let Some(order) = order else { continue };
+            for (act, order) in &ordered.at {
+                let act = *act;
                 let cell = Cell { fault: ordered.fault, act, name: format!("wx{:03}", self.cells.len()) };
                 self.order(&cell, order).await?;
                 self.cells.push(cell);
@@ -146,10 +183,22 @@ impl Matrix {
         }
         let account = self.desk.account(&cell.name, Some(filing()), None).await?;
         order.insert("appid".to_owned(), json!(cell.name));
-        let path = if cell.act == Act::Draft { "draft/add" } else { "freepublish/submit" };
+        let (wechat, path) = (self.desk.world.wechat().await, cell.act.path());
         order.insert("path".to_owned(), json!(path));
-        self.desk.world.wechat().await.tell("faults", &order.into()).await;
-        self.desk.plan(&piece, &[account]).await??;
+        if cell.act != Act::Mass {
+            wechat.tell("faults", &order.into()).await;
+            self.desk.plan(&piece, &[account]).await??;
+            return Ok(());
+        }
+        let back = self.app.url(&format!("/wechat/{}/{account}", self.desk.county.code));
+        wechat.tell("accounts", &json!({ "appid": cell.name, "mass_protection": true, "callbackUrl": back })).await;
+        if let Some(Value::Object(mut outcome)) = order.remove("outcome") {
+            outcome.extend([("kind".to_owned(), json!("mass")), ("appid".to_owned(), json!(cell.name))]);
+            wechat.tell("outcomes", &outcome.into()).await;
+        } else if order.contains_key("kind") {
+            wechat.tell("faults", &order.into()).await;
+        }
+        self.desk.push(&piece, account).await?;
         Ok(())
     }
 
@@ -192,15 +241,18 @@ impl Matrix {
     }
 
     /// Waits until everything planned so far has come to its end.
-    async fn all_ended(&self) -> Result<(), Fault> {
+    async fn all_ended(&mut self) -> Result<(), Fault> {
         let deadline = std::time::Instant::now() + std::time::Duration::from_secs(120);
         loop {
             let mut open = Vec::new();
             for cell in &self.cells {
                 let end = self.end(cell).await?;
-                if ["planned", "sending", "accepted", "unconfirmed", "queued"].contains(&end.as_str()) {
-                    open.push(format!("{} at {:?}: {end}", cell.fault, cell.act));
+                if ["planned", "sending", "accepted", "confirming", "unconfirmed", "queued"].contains(&end.as_str()) {
+                    open.push((format!("{} at {:?}: {end}", cell.fault, cell.act), cell.name.clone(), end));
                 }
+            }
+            for (_, name, end) in &open {
+                self.go_on(name, end).await?;
             }
             if open.is_empty() {
                 return Ok(());
@@ -208,6 +260,33 @@ impl Matrix {
             assert!(std::time::Instant::now() < deadline, "without an end: {open:?}");
             tokio::time::sleep(std::time::Duration::from_millis(300)).await;
         }
+    }
+
+    /// What else happens meanwhile: a minute goes by, and the administrator of an account looks at the phone.
+    async fn go_on(&mut self, name: &str, stands: &str) -> Result<(), Fault> {
+        let wechat = self.desk.world.wechat().await;
+        let cell = self.cells.iter().find(|cell| cell.name == name).ok_or("no cell")?;
+        if stands == "planned" && cell.fault == "minute 45011" {
+            let sql = "update job set run_at = now() where lease_until is null and key in
+                (select t.id::text from release_target t where t.error_code = 'WECHAT_45011')";
+            sqlx::query(sql).execute(&mut self.desk.county.all_seeing().await?).await?;
+        }
+        if cell.act == Act::Mass
+            && stands == "unconfirmed"
+            && self.accepted(cell).await == 1
+            && self.heard.insert(name.to_owned())
+        {
+            wechat.tell("clock", &json!({ "advance_s": 61 })).await;
+        }
+        if stands == "confirming" && self.decided.insert(name.to_owned()) {
+            let decision = match cell.fault {
+                "administrator refuses" => "refuse",
+                "administrator silent" => "timeout",
+                _ => "confirm",
+            };
+            wechat.tell("masses/confirm", &json!({ "appid": name, "decision": decision })).await;
+        }
+        Ok(())
     }
 
     /// Where a cell stands.
@@ -228,12 +307,18 @@ impl Matrix {
             let path = format!("received?outlet={}&verdict=accepted", cell.name);
             return self.desk.world.newspaper().await.look(&path).await.as_array().map_or(0, Vec::len);
         }
-        self.desk.effects("publish_accepted").await.iter().filter(|(appid, _)| *appid == cell.name).count()
+        let effect = if cell.act == Act::Mass { "mass_sent" } else { "publish_accepted" };
+        self.desk.effects(effect).await.iter().filter(|(appid, _)| *appid == cell.name).count()
+    }
+
+    /// How often WeChat took a push of a cell, whether or not it was sent then.
+    async fn accepted(&self, cell: &Cell) -> usize {
+        self.desk.effects("mass_accepted").await.iter().filter(|(appid, _)| *appid == cell.name).count()
     }
 
     /// The table, and the judgement: what ended well arrived once, what did not never.
     async fn judge(&self) -> Result<String, Fault> {
-        let mut table = "| fault | draft | submit | webhook |\n|---|---|---|---|\n".to_owned();
+        let mut table = "| fault | draft | submit | mass send | webhook |\n|---|---|---|---|---|\n".to_owned();
         let mut faults: Vec<&str> = self.cells.iter().map(|cell| cell.fault).collect();
         faults.dedup();
         for fault in faults {
@@ -246,6 +331,10 @@ impl Matrix {
                 let (end, taken) = (self.end(cell).await?, self.taken(cell).await);
                 let well = ["live", "delivered"].contains(&end.as_str());
                 assert_eq!(taken, usize::from(well), "{fault} at {act:?}: {end}, and taken {taken} times");
+                if act == Act::Mass && well {
+                    assert_eq!(self.accepted(cell).await, 1, "{fault}: the administrator was asked once");
+                    assert!(self.decided.contains(&cell.name), "{fault}: it waited for the administrator");
+                }
                 write!(table, " {end}, taken {taken}× |")?;
             }
             table.push('\n');
