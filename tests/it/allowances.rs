@@ -107,7 +107,7 @@ async fn plan_into_windows(desk: &Desk, pieces: &[content::Article]) -> Result<O
         schedule::set_windows(&mut tx, &desk.admin, Some(*account), vec![window]).await?;
     }
     tx.commit().await?;
-    let outside = desk.plan_on(&pieces[0], &accounts, closes + Duration::minutes(5)).await?;
+    let outside = desk.plan_on(pieces.first().ok_or("no piece")?, &accounts, closes + Duration::minutes(5)).await?;
     assert_eq!(outside, Some("OUTSIDE_WINDOW"));
     for (number, piece) in pieces.iter().enumerate() {
         let at = if number % 2 == 0 { now } else { closes - Duration::SECOND };
