@@ -28,6 +28,7 @@ mod editing;
 mod fault_matrix;
 mod faults;
 mod feeds;
+mod figures;
 mod hub;
 mod i7;
 mod imports;

@@ -17,6 +17,7 @@ mod delegations;
 mod departments;
 mod fact_checks;
 mod feeds;
+mod figures;
 mod files;
 mod grants;
 mod holds;
@@ -141,6 +142,7 @@ pub struct PublishingAreaQuery(
     spread::SpreadQuery,
     releases::ReleasesQuery,
     wechat_comments::WechatCommentsQuery,
+    figures::FiguresQuery,
     pauses::PausesQuery,
     calendar::CalendarQuery,
     calendar::CalendarRulesQuery,

@@ -16,6 +16,7 @@ pub mod wechat;
 pub mod publication;
 
 pub mod feed;
+pub mod figures;
 pub mod hub;
 
 pub mod outlet;

@@ -36,6 +36,7 @@ use time::OffsetDateTime;
 use crate::TargetId;
 use crate::comment;
 use crate::connector::PING;
+use crate::figures;
 use crate::release::read_back::READ_BACK;
 use crate::release::{EXPIRE, RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
 use crate::wechat::Client;
@@ -47,8 +48,8 @@ pub(crate) const ROBOT: &str = "发布机";
 pub const SENDING: [&str; 4] = [SEND, TAKE_DOWN, PING, READ_BACK];
 
 /// The kinds of job a [`Publisher`] runs.
-pub const KINDS: [&str; 10] =
-    [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING, READ_BACK, comment::IMPORT, comment::PERFORM];
+pub const KINDS: [&str; 11] =
+    [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING, READ_BACK, comment::IMPORT, comment::PERFORM, figures::READ];
 
 /// Runs the jobs of releases.
 #[derive(Clone, Debug)]
@@ -104,6 +105,7 @@ impl Publisher {
             PING => connector::ping(self, job).await,
             comment::IMPORT => comment::import(self, job).await,
             comment::PERFORM => comment::perform(self, job).await,
+            figures::READ => figures::read(self, job).await,
             READ_BACK => read_back::run(self, job).await,
             other => Err(Failure(format!("no release job is called {other}"))),
         }

@@ -318,6 +318,10 @@ values ({county}, pg_temp.own('hub subscription'), 'https://密{county}.cn/', 'h
 
 insert into wechat_reading (county_id, account_id, what, department_id, refused_at, errcode, error_text)
 values ({county}, pg_temp.own('account'), 'comments', pg_temp.home(), now(), 88000, '密{county}');
+insert into account_figure (county_id, account_id, day, department_id, followers, gained, lost, reads, shares)
+values ({county}, pg_temp.own('account'), current_date - 1, pg_temp.home(), 1, 1, 0, 1, 0);
+insert into piece_figure (county_id, target_id, day, department_id, reads, shares, favourites)
+values ({county}, pg_temp.own('target'), current_date - 1, pg_temp.home(), 1, 0, 0);
 insert into wechat_comment (county_id, id, target_id, account_id, department_id, outside_id, reader_mac, content, written_at, reply, seen_at)
 values ({county}, pg_temp.own('wechat comment'), pg_temp.own('target'), pg_temp.own('account'), pg_temp.home(), '密{county}', '\x00',
   '密{county}', now(), '密{county}', now());

@@ -262,6 +262,7 @@ const NAMES: &[(&str, &str, Named)] = &[
     ("planRelease", "articleId", Row("approved")),
     ("planRelease", "accountIds", Row("account")),
     ("planRelease", "pushTo", Row("account")),
+    ("accountFigures", "accountId", Row("account")),
     ("wechatComments", "accountId", Row("account")),
     ("wechatComments", "targetId", Row("target")),
     ("fetchWechatComments", "accountId", Row("account")),

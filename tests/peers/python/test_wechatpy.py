@@ -1,5 +1,7 @@
 """wechatpy, a public client, drives the sandbox: drafts, publication, media, customer messages, errors."""
 
+import datetime
+
 import requests
 import stage
 from wechatpy import WeChatClient
@@ -94,6 +96,15 @@ class WechatpyTest(stage.SandboxCase):
         for api in ("comment/reply/delete", "comment/unmarkelect", "comment/delete"):
             self.client.post(api, data=one)
         self.assertEqual(self.errcode(self.client.post, "comment/delete", data=one), 88008)
+
+    def test_figures_are_told_by_day(self):
+        self.client.datacube.API_BASE_URL = f"{self.address}/datacube/"
+        day = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date() - datetime.timedelta(days=1)
+        self.control("figures", {"day": str(day), "followers": 104, "gained": 5, "articles": [{"msg_data_id": "12003", "reads": 40}]})
+        self.assertEqual([one["cumulate_user"] for one in self.client.datacube.get_user_cumulate(day, day)], [104])
+        self.assertEqual([one["new_user"] for one in self.client.datacube.get_user_summary(day, day)], [5])
+        (read,) = self.client.datacube.get_article_summary(day, day)
+        self.assertEqual((read["msgid"], read["int_page_read_count"]), ("12003_1", 40))
 
     def test_images_of_the_body_keep_their_address(self):
         url = self.client.media.upload_image(("图.png", stage.PNG, "image/png"))

@@ -42,7 +42,7 @@ export async function start(settings = {}) {
 
 async function answer(world, request, response) {
   const url = new URL(request.url, "http://sandbox");
-  if (url.pathname.startsWith("/cgi-bin/")) return answerCall(world, request, response, url);
+  if (/^\/(cgi-bin|datacube)\//.test(url.pathname)) return answerCall(world, request, response, url);
   if (url.pathname.startsWith("/_sandbox/")) return answerControl(world, request, response, url);
   return answerPage(world, request, response, url);
 }

@@ -1,6 +1,7 @@
 /** The control API under /_sandbox/: set the stage, play the citizen, order faults, read what happened. */
 import { readControl, sendJson } from "../kit/http.mjs";
 import { placeComment } from "./api/comment.mjs";
+import { setFigures } from "./api/datacube.mjs";
 import { revokeTokens } from "./api/token.mjs";
 import { verifyAddress } from "./callback.mjs";
 import { act, citizenOf, say } from "./citizens.mjs";
@@ -18,6 +19,7 @@ const ACTIONS = {
   "POST citizens/say": (world, body) => say(world, accountOf(world, body), body),
   "POST citizens/event": (world, body) => act(world, accountOf(world, body), body),
   "POST comments": (world, body) => placeComment(world, accountOf(world, body), body),
+  "POST figures": (world, body) => setFigures(world, accountOf(world, body), body),
   "GET faults": (world) => world.faults.list(),
   "POST faults": (world, body) => world.faults.add(body),
   "DELETE faults": (world) => world.faults.clear(),

@@ -58,6 +58,8 @@ const MESSAGES = {
   53502: "invalid publish_id",
   53503: "draft did not pass the publish check",
   53600: "invalid article_id",
+  61500: "date format error",
+  61501: "date range error",
   88000: "without comment privilege",
   88001: "msg_data is not exists",
   88003: "elected comment upper limit",

@@ -51,6 +51,8 @@ pub(super) struct SpreadNode {
     article_id: Option<ID>,
     /// Whether readers can read it there now, or an outlet has it
     reached: bool,
+    /// How often it was read there, where its platform counts that
+    reads: Option<i64>,
 }
 
 /// Accounts that would have the same words within minutes
@@ -129,6 +131,7 @@ fn shown(node: Node, site: &str, county: platform::CountyId) -> SpreadNode {
         at: node.at,
         article_id: node.article.map(|id| id.0.into()),
         reached: node.reached,
+        reads: node.reads,
     }
 }
 

@@ -86,7 +86,7 @@ impl WechatComment {
     }
 }
 
-async fn target(ctx: &Context<'_>, id: TargetId) -> ApiResult<Target> {
+pub(super) async fn target(ctx: &Context<'_>, id: TargetId) -> ApiResult<Target> {
     let loader = ctx.data_unchecked::<DataLoader<Targets>>();
     loader.load_one(id).await.map_err(|error| loaded(&error))?.ok_or_else(ApiError::not_found)
 }

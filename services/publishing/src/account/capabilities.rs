@@ -5,7 +5,7 @@ use platform::{Storage, TenantTx};
 use tenancy::{Action, Actor, Refused, Scope};
 
 use super::{Account, Capability, Channel, changed, store};
-use crate::AccountId;
+use crate::{AccountId, figures};
 
 /// Why it stays as it is.
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +52,9 @@ pub async fn set_capabilities(
         .map(|capability| capability.as_str().to_owned())
         .collect();
     store::set_capabilities(tx, id, verified, &words).await?;
+    if capabilities.contains(&Capability::Figures) && account.channel == Channel::Wechat {
+        figures::watch(tx, id).await?;
+    }
     tx.audit(
         Entry::new("account.capabilities", "account", id.0)
             .of(account.department)

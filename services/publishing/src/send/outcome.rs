@@ -9,6 +9,7 @@ use time::{Duration, OffsetDateTime};
 use super::{again, connector, finish, looks, reservation};
 use crate::account::{self, AccountState, Channel};
 use crate::comment;
+use crate::figures;
 use crate::quota::{self, Budget, Kind};
 use crate::release::target::{self, Held, Turn};
 use crate::release::{
@@ -215,6 +216,7 @@ async fn apply_one(
             let evidence = Evidence { article_id: publication.article_id.clone(), url, by };
             go_live(tx, held, &evidence).await?;
             comment::watch(tx, held.target.id).await?;
+            figures::watch(tx, held.target.account).await?;
             return Ok(true);
         }
         PublishStatus::OriginalRefused if waits => (TargetState::Failed, "WECHAT_ORIGINAL", "微信原创声明未通过"),

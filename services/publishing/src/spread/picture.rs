@@ -12,7 +12,7 @@ use crate::account::{self, Channel};
 use crate::outlet;
 use crate::relay::{self, Mark};
 use crate::release::{self, Release, Target, TargetState};
-use crate::{AccountId, OutletId, ReleaseId};
+use crate::{AccountId, OutletId, ReleaseId, TargetId, figures};
 
 /// What a place in the picture is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub struct Node {
     pub article: Option<ArticleId>,
     /// True where the public can read it there now, or an outlet has it.
     pub reached: bool,
+    /// How often it was read there, where its platform counts that.
+    pub reads: Option<i64>,
 }
 
 /// The whole picture, parents before children.
@@ -111,6 +113,7 @@ struct Drawing {
     accounts: HashMap<AccountId, String>,
     /// The newest target of each account, by piece.
     standing: HashMap<ArticleId, Vec<Target>>,
+    reads: HashMap<TargetId, i64>,
 }
 
 impl Drawing {
@@ -120,6 +123,8 @@ impl Drawing {
         ids.sort_unstable();
         ids.dedup();
         let accounts = account::by_ids(tx, &ids).await?.into_iter().map(|row| (row.id, row.name)).collect();
+        let all: Vec<TargetId> = targets.iter().map(|target| target.id).collect();
+        let reads = figures::reads_of(tx, &all).await?.into_iter().collect();
         let of: HashMap<ReleaseId, ArticleId> = releases.iter().map(|row| (row.id, row.article)).collect();
         let mut standing: HashMap<ArticleId, Vec<Target>> = HashMap::new();
         for target in targets {
@@ -134,7 +139,7 @@ impl Drawing {
                 None => row.push(target),
             }
         }
-        Ok(Self { nodes: Vec::new(), departments, accounts, standing })
+        Ok(Self { nodes: Vec::new(), departments, accounts, standing, reads })
     }
 
     fn add(&mut self, node: Node) -> usize {
@@ -157,6 +162,7 @@ impl Drawing {
             url: None,
             article: Some(piece.id),
             reached: piece.state == ArticleState::Released,
+            reads: None,
         })
     }
 
@@ -176,6 +182,7 @@ impl Drawing {
                 url: target.external_url,
                 article: Some(piece.id),
                 reached: target.state == TargetState::Live,
+                reads: self.reads.get(&target.id).copied(),
             });
         }
     }
@@ -208,6 +215,7 @@ impl Drawing {
                 url: None,
                 article: None,
                 reached: state == "delivered",
+                reads: None,
             });
         }
         Ok(())
@@ -238,6 +246,7 @@ impl Drawing {
                 url: None,
                 article: None,
                 reached: false,
+                reads: None,
             });
         }
         Ok(())

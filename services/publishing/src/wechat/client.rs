@@ -137,7 +137,8 @@ impl Client {
         loop {
             let token = self.tokens.token(&self.outbound, account, rejected.as_ref()).await?;
             let said = token.expose_secret();
-            let address = format!("{}/cgi-bin/{api}?access_token={said}{query}", account.base_url);
+            let root = if api.starts_with("datacube/") { "" } else { "cgi-bin/" };
+            let address = format!("{}/{root}{api}?access_token={said}{query}", account.base_url);
             let request = post_to(&self.outbound, &address)?;
             // The address holds the token, and so is no part of the span.
             let span = tracing::info_span!("wechat", wechat.api = api);

@@ -9,9 +9,9 @@ import { accountOf } from "./token.mjs";
 
 const BODY_LIMIT = 12 << 20;
 
-/** Answers `request`, whose path is `/cgi-bin/{api}`. */
+/** Answers `request`, whose path is `/cgi-bin/{api}`, or `/datacube/…`. */
 export async function answerCall(world, request, response, url) {
-  const api = url.pathname.slice("/cgi-bin/".length);
+  const api = url.pathname.replace(/^\/(cgi-bin\/)?/, "");
   const raw = await readBody(request, BODY_LIMIT);
   const query = Object.fromEntries(url.searchParams);
   const appid = callerOf(world, query, raw);

@@ -1,6 +1,7 @@
-/** Every call the sandbox answers, by method and path below /cgi-bin/. */
+/** Every call the sandbox answers, by method and path below /cgi-bin/; those of `datacube/` stand at the root. */
 import * as comment from "./comment.mjs";
 import * as custom from "./custom.mjs";
+import * as datacube from "./datacube.mjs";
 import * as draft from "./draft.mjs";
 import * as mass from "./mass.mjs";
 import * as media from "./media.mjs";
@@ -51,6 +52,9 @@ export const TOKENED = {
   "comment/delete": { method: "POST", handle: comment.deleteComment },
   "comment/reply/add": { method: "POST", handle: comment.addReply },
   "comment/reply/delete": { method: "POST", handle: comment.deleteReply },
+  "datacube/getusersummary": { method: "POST", handle: datacube.userSummary },
+  "datacube/getusercumulate": { method: "POST", handle: datacube.userCumulate },
+  "datacube/getarticlesummary": { method: "POST", handle: datacube.articleSummary },
   clear_quota: { method: "POST", handle: quota.clearQuota },
   "openapi/quota/get": { method: "POST", handle: quota.getQuota },
 };

@@ -19,6 +19,7 @@ import { ChangeDialog } from './ChangeDialog';
 import { ClosingList } from './ClosingList';
 import { CustodyPart } from './CustodyPart';
 import { Entries } from './Entries';
+import { Figures } from './Figures';
 import { registerText } from './registerText';
 import { Settings } from './Settings';
 
@@ -68,6 +69,7 @@ function Shown({ account }: { account: AccountRegisterFragment }) {
       <Section title={t('register')}>
         <Facts account={account} />
       </Section>
+      {account.channel === 'WECHAT' ? <Figures accountId={account.id} /> : null}
       {account.channel === 'WECHAT' ? <Capabilities account={account} manage={manage} /> : null}
       {account.wechatSettings ? <Settings account={account} kept={account.wechatSettings} manage={manage} /> : null}
       {account.custody ? <CustodyPart account={account} custody={account.custody} manage={manage} /> : null}

@@ -50,6 +50,7 @@ function Box({ drawn: { place, x, y } }: { drawn: Drawn }) {
       </text>
       <text x={10} y={36} fontSize={12} fill={text}>
         {t(`kind_${place.kind}`)} · {stateOf(t, place.state)}
+        {place.reads ? ` · ${t('readTimes', { n: place.reads })}` : ''}
       </text>
     </g>
   );

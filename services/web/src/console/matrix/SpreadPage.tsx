@@ -39,12 +39,14 @@ function Shown({ places }: { places: Place[] }) {
   if (places.length < 2) return <Empty title={t('alone')} />;
   const count = (fits: (place: Place) => boolean) => places.filter(fits).length;
   const owed = count((place) => place.kind === 'OWED');
+  const reads = places.reduce((all, place) => all + (place.reads ?? 0), 0);
   const outlets = count((place) => place.kind === 'OUTLET' && place.reached);
   return (
     <>
       <p className={s.numbers}>
         <Mark tone="good">{t('reached', { n: count((place) => place.kind === 'ACCOUNT' && place.reached) })}</Mark>
         {outlets > 0 ? <Mark tone="good">{t('outlets', { n: outlets })}</Mark> : null}
+        {reads > 0 ? <Mark tone="info">{t('readTimes', { n: reads })}</Mark> : null}
         {owed > 0 ? <Mark tone="warn">{t('owed', { n: owed })}</Mark> : null}
       </p>
       <Picture places={places} />
@@ -78,6 +80,7 @@ function Table({ places }: { places: Place[] }) {
     { key: 'kind', title: t('kind'), width: '110px', render: (place) => t(`kind_${place.kind}`) },
     { key: 'state', title: t('state'), width: '130px', render: (place) => <Mark tone={toneOf(place)}>{stateOf(t, place.state)}</Mark> },
     { key: 'at', title: t('at'), width: '150px', render: (place) => (place.at ? stamp(place.at) : '—') },
+    { key: 'reads', title: t('reads'), width: '90px', render: (place) => place.reads ?? '—' },
     {
       key: 'address',
       title: t('address'),

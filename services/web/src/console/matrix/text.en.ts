@@ -70,6 +70,8 @@ export const en: Record<keyof typeof zh, string> = {
   owed: '{n} accounts have not relayed it',
   outlets: '{n} outlets have it',
   places: 'Every place',
+  reads: 'Reads',
+  readTimes: '{n} reads',
   place: 'Place',
   kind: 'Kind',
   at: 'When',

@@ -68,6 +68,8 @@ export const zh = {
   owed: '{n} 个账号未转',
   outlets: '{n} 家媒体已收到',
   places: '全部落点',
+  reads: '阅读',
+  readTimes: '{n} 次阅读',
   place: '落点',
   kind: '类别',
   at: '时间',

@@ -1,0 +1,28 @@
+import type { zh } from './figuresText.zh';
+
+export const en: Record<keyof typeof zh, string> = {
+  figures: 'Figures',
+  figuresNote: 'WeChat tells a day’s figures from eight the next morning; they are read here every day at 8:30.',
+  readAt: 'read {at}',
+  notRead: 'No figures yet. They are read from the morning after the first piece is out.',
+  mayNot: 'This account has no right to the figures interface: followers and reads cannot be read.',
+  refused: 'WeChat does not let them be read: {why}',
+  days: 'Days',
+  lastDays: 'Last {n} days',
+  chart: 'Reads and followers of the last {n} days',
+  followers: 'Followers',
+  gained: 'New',
+  lost: 'Left',
+  reads: 'Reads',
+  shares: 'Passed on',
+  favourites: 'Kept',
+  day: 'Day',
+  byDay: 'Day by day',
+  showDays: 'Show day by day',
+  mostRead: 'Most read pieces',
+  piece: 'Piece',
+  noPieces: 'No piece of ours was read in these days.',
+  allReads: '{n} reads',
+  nowFollowers: '{n} followers',
+  change: 'net {n}',
+};
