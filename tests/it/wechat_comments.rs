@@ -76,10 +76,10 @@ impl Readers {
     }
 
     async fn ask(&self, id: CommentId, act: Act) -> Result<Comment, ActError> {
-        let mut tx = self.desk.county.begin(&self.desk.publisher).await.expect("a transaction");
+        let mut tx = self.desk.county.begin(&self.desk.publisher).await.unwrap();
         let asked = comment::act(&mut tx, &self.desk.publisher, id, act).await;
         if asked.is_ok() {
-            tx.commit().await.expect("a commit");
+            tx.commit().await.unwrap();
         }
         asked
     }
