@@ -2,11 +2,11 @@
 #![expect(clippy::indexing_slicing, reason = "a piece of an answer that is missing fails the test")]
 
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, PgConnection};
 use tests::{App, Listener, NEIXIANG, Session, Surface, Via, World, until};
 
 use crate::collector::Collector;
 use crate::county::Fault;
+use crate::planted::{Search, keep};
 use crate::story::matrix::{APPID, Matrix, TOPIC};
 use crate::story::reviewing::{CASE, DECIDE, VERDICT, approve};
 use crate::story::writing::{Piece, paragraphs};
@@ -29,34 +29,6 @@ const REPLY: &str = "mutation($id: ID!, $v: Int!, $words: String!) {
 /// The planted words, as people write them.
 fn planted() -> String {
     format!("电话{PHONE}，身份证{IDENTITY}")
-}
-
-/// Names every place whose words show something planted; bytes are looked through as they are and in hex.
-#[derive(Default)]
-struct Search(Vec<String>);
-
-impl Search {
-    fn look(&mut self, place: &str, words: &str) {
-        assert!(!words.is_empty(), "nothing was looked through at {place}");
-        for secret in [PHONE, IDENTITY, NAME] {
-            if words.contains(secret) || words.contains(&hex::encode(secret)) {
-                self.0.push(format!("{place} shows {secret}"));
-            }
-        }
-    }
-}
-
-/// Keeps a copy of every event that was ever in the outbox, which the relay empties.
-async fn keep_events(all: &mut PgConnection) -> Result<(), Fault> {
-    for statement in [
-        "create table kept_event (words text)",
-        "create function keep_event() returns trigger language plpgsql security definer set search_path = public as
-         $$ begin insert into kept_event values (new::text); return new; end $$",
-        "create trigger keep_event before insert on outbox for each row execute function keep_event()",
-    ] {
-        sqlx::query(statement).execute(&mut *all).await?;
-    }
-    Ok(())
 }
 
 /// By the callback: a citizen's message, and a second one to the same inquiry.
@@ -153,19 +125,6 @@ async fn publish(world: &World, app: &App, office: &Matrix) -> Result<(), Fault>
     Ok(())
 }
 
-/// Every row of every table, as a dump holds it.
-async fn dump(all: &mut PgConnection, search: &mut Search) -> Result<(), Fault> {
-    let tables = "select relname::text from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace";
-    let tables: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut *all).await?;
-    assert!(40 < tables.len() && tables.contains(&"kept_event".to_owned()), "{tables:?}");
-    for table in tables {
-        let rows = AssertSqlSafe(format!("select 'dump' || coalesce(string_agg(t::text, ' '), '') from {table} t"));
-        let text: String = sqlx::query_scalar(rows).fetch_one(&mut *all).await?;
-        search.look(&format!("the table {table}"), &text);
-    }
-    Ok(())
-}
-
 /// What anybody can ask for: the pages of the letter, the lists, the feeds, the metrics.
 async fn ask(app: &App, code: &str, search: &mut Search) -> Result<(), Fault> {
     let citizen = app.anonymous(Surface::Public);
@@ -189,14 +148,14 @@ async fn i7_what_is_planted_at_every_door_is_found_nowhere() -> Result<(), Fault
     let collector = Collector::open().await?;
     let world = World::new().await;
     let mut all = world.all_seeing().await;
-    keep_events(&mut all).await?;
+    keep(&mut all, &["outbox", "job"]).await?;
     let variables = [&collector.variables()[..], &[("JUZHEN_LOG_FILTER", "debug")]].concat();
     let app = world.serve_with(&variables).await;
     let office = Matrix::open(&world, &app).await?;
     let desk = app.sign_in("clerk").await;
     let work = "subscription { myWork { title note } }";
     let mut listeners: Vec<Listener> = Via::ALL.map(|via| desk.listen(via, work)).into();
-    let mut search = Search::default();
+    let mut search = Search::of(&[PHONE, IDENTITY, NAME]);
 
     say(&world).await;
     let code = write(&app).await;
@@ -210,7 +169,7 @@ async fn i7_what_is_planted_at_every_door_is_found_nowhere() -> Result<(), Fault
     }
     ask(&app, &code, &mut search).await?;
     search.look("what the newspaper got", &world.newspaper().await.look("received").await.to_string());
-    dump(&mut all, &mut search).await?;
+    search.dump(&mut all).await?;
     let spans = until("the last spans are in", async || {
         let text = String::from_utf8_lossy(&collector.bytes()).into_owned();
         text.contains("inquiry.id").then_some(text)
@@ -219,6 +178,6 @@ async fn i7_what_is_planted_at_every_door_is_found_nowhere() -> Result<(), Fault
     search.look("the traces", &spans);
     search.look("the gateway's log", &app.gateway.said());
     search.look("the worker's log", &app.worker.said());
-    assert_eq!(search.0, Vec::<String>::new());
+    assert_eq!(search.found, Vec::<String>::new());
     Ok(())
 }

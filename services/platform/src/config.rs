@@ -217,8 +217,8 @@ impl Config {
 }
 
 /// Variables of the same prefix that are not settings of the server.
-const NOT_SETTINGS: [&str; 5] =
-    ["JUZHEN_CONFIG", "JUZHEN_PG_BIN", "JUZHEN_TEST_PG", "JUZHEN_BIN", "JUZHEN_FAULT_POINT"];
+const NOT_SETTINGS: [&str; 6] =
+    ["JUZHEN_CONFIG", "JUZHEN_PG_BIN", "JUZHEN_TEST_PG", "JUZHEN_BIN", "JUZHEN_FAULT_POINT", "JUZHEN_FAULT_PANIC"];
 
 /// Each setting's variable and dotted key, from the default file.
 fn default_keys() -> Result<Vec<(String, String)>, Faults> {

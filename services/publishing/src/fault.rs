@@ -1,4 +1,5 @@
-//! Named points at which a test may stop the process to kill it, to prove that nothing is lost and nothing is sent twice (I4).
+//! Named points at which a test may stop the process to kill it, to prove that nothing is lost and nothing is sent twice (I4), or have
+//! it panic, to prove that what it holds is told nowhere (I7).
 
 /// A point around a send. In a release build reaching one does nothing and costs nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,10 +18,12 @@ pub enum Point {
     AfterAnswerStored,
     /// The platform's success is known, the target is not yet live.
     BeforeLive,
+    /// Credentials are opened to be seen; no part of a send.
+    Revealed,
 }
 
 impl Point {
-    /// Every point, in the order a send meets them.
+    /// Every point of a send, in the order it meets them.
     pub const ALL: [Self; 7] = [
         Self::AfterClaim,
         Self::BeforeDraft,
@@ -42,14 +45,17 @@ impl Point {
             Self::AfterSubmitSent => "after_submit_sent",
             Self::AfterAnswerStored => "after_answer_stored",
             Self::BeforeLive => "before_live",
+            Self::Revealed => "revealed",
         }
     }
 }
 
-/// Stops here for good, holding whatever is held, if the test asked for this point: the test then kills the process (-9).
+/// Stops here for good, holding whatever is held, if the test asked for this point: the test then kills the process (-9). Or panics.
 #[cfg(debug_assertions)]
 pub(crate) fn reached(point: Point) {
-    if std::env::var("JUZHEN_FAULT_POINT").is_ok_and(|wanted| wanted == point.as_str()) {
+    let asked = |name| std::env::var(name).is_ok_and(|wanted| wanted == point.as_str());
+    assert!(!asked("JUZHEN_FAULT_PANIC"), "panicked at a fault point");
+    if asked("JUZHEN_FAULT_POINT") {
         tracing::error!(point = point.as_str(), "stopped at a fault point");
         loop {
             std::thread::park();

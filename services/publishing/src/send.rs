@@ -48,8 +48,19 @@ pub(crate) const ROBOT: &str = "发布机";
 pub const SENDING: [&str; 4] = [SEND, TAKE_DOWN, PING, READ_BACK];
 
 /// The kinds of job a [`Publisher`] runs.
-pub const KINDS: [&str; 11] =
-    [SEND, TAKE_DOWN, TIDY, WHOLE, RECONCILE, EXPIRE, PING, READ_BACK, comment::IMPORT, comment::PERFORM, figures::READ];
+pub const KINDS: [&str; 11] = [
+    SEND,
+    TAKE_DOWN,
+    TIDY,
+    WHOLE,
+    RECONCILE,
+    EXPIRE,
+    PING,
+    READ_BACK,
+    comment::IMPORT,
+    comment::PERFORM,
+    figures::READ,
+];
 
 /// Runs the jobs of releases.
 #[derive(Clone, Debug)]

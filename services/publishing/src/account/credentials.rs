@@ -118,3 +118,32 @@ pub(super) fn is_key(text: &str) -> bool {
 fn place(county: CountyId, account: AccountId) -> String {
     format!("{county}/account/{account}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Credentials, NewSecret};
+    use crate::AccountId;
+    use crate::account::custody::Revealed;
+    use platform::CountyId;
+    use uuid::Uuid;
+
+    #[test]
+    fn i7_none_of_them_is_in_what_is_printed_of_the_types_that_hold_them() {
+        let secret = || "Zq8VerySecretMark7x".to_owned().into();
+        let new =
+            NewSecret { app_secret: secret(), token: secret(), encoding_aes_key: secret(), previous_aes_key: secret() };
+        let opened = Credentials {
+            county: CountyId(411_325),
+            account: AccountId(Uuid::nil()),
+            appid: "wx".to_owned(),
+            base_url: String::new(),
+            app_secret: secret(),
+            token: secret(),
+            encoding_aes_key: secret(),
+            previous_aes_key: secret(),
+        };
+        let seen = Revealed { app_secret: secret(), token: secret(), encoding_aes_key: secret() };
+        let printed = format!("{new:#?} {opened:#?} {seen:#?}");
+        assert!(printed.contains("REDACTED") && !printed.contains("Mark"), "{printed}");
+    }
+}

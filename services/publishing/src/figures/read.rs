@@ -34,8 +34,7 @@ pub(crate) async fn run(publisher: &Publisher, job: &Job) -> Result<(), Failure>
         let morning = next_morning(tx.now());
         return again(tx, job, morning).await;
     };
-    let credentials =
-        account::credentials(&mut tx, &publisher.vault, id).await.map_err(|error| Failure::of(&error))?;
+    let credentials = account::credentials(&mut tx, &publisher.vault, id).await.map_err(|error| Failure::of(&error))?;
     // The next look is set before this one is made: a look that dies costs a day, which the next one reads too.
     let morning = next_morning(tx.now());
     again(tx, job, morning).await?;

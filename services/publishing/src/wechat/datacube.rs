@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_piece_is_named_by_its_message_and_its_place_from_one() {
-        let read: Read = from_value(json!({ "msgid": "12003_3", "int_page_read_count": 40, "share_count": 2 })).unwrap();
+        let read: Read =
+            from_value(json!({ "msgid": "12003_3", "int_page_read_count": 40, "share_count": 2 })).unwrap();
         let piece = Counted { data_id: "12003".to_owned(), place: 2, reads: 40, shares: 2, favourites: 0 };
         assert_eq!(counted(&read), Some(piece));
     }

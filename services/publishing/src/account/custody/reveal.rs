@@ -10,6 +10,7 @@ use tenancy::{Action, Actor, Refused, Scope};
 use super::{RequestId, Standing, store};
 use crate::account::credentials::{CredentialsError, credentials};
 use crate::account::store as accounts;
+use crate::fault::{self, Point};
 
 /// What is seen. It leaves this process in one answer and is written nowhere.
 #[derive(Clone, Debug)]
@@ -84,6 +85,7 @@ pub async fn reveal(tx: &mut TenantTx, actor: &Actor, vault: &Vault, id: Request
     }
     second_factor::require(tx, actor).await?;
     let found = credentials(tx, vault, request.account).await?;
+    fault::reached(Point::Revealed);
     let account = accounts::find(tx, request.account).await?.ok_or(RevealError::NotFound)?;
     store::set_revealed(tx, id).await?;
     tx.audit(Entry::new("credential.reveal", "account", account.id.0).of(account.department).with("request", id));
