@@ -151,6 +151,12 @@ async fn a_forged_message_makes_no_inquiry_and_a_lost_answer_is_no_second_messag
     wechat.tell("faults", &json!({ "kind": "drop_after", "path": "message/custom/send", "count": 5 })).await;
     let id = answer(&app).await?;
     settled(&app, &id, "unconfirmed").await;
+    // It is in doubt from before the call on, and stays so after it.
+    until("the act is over", async || {
+        let jobs = sqlx::query_scalar("select count(*) from job where kind = 'deliver.reply'").fetch_one(&mut all).await;
+        jobs.is_ok_and(|left: i64| left == 0).then_some(())
+    })
+    .await;
     let sent = wechat.look("effects?effect=custom_message").await;
     assert_eq!(sent.as_array().map(Vec::len), Some(1), "sent once, and not again: {sent}");
     Ok(())
