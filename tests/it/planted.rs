@@ -66,7 +66,7 @@ fn forms(text: &str) -> Vec<String> {
 }
 
 fn in_a_url(text: &str) -> String {
-    let url = reqwest::Url::parse_with_params("http://a/", [("", text)]).expect("a URL");
+    let url = reqwest::Url::parse_with_params("http://a/", [("", text)]).unwrap();
     url.query().unwrap_or_default().trim_start_matches('=').to_owned()
 }
 

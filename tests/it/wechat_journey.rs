@@ -153,7 +153,8 @@ async fn a_forged_message_makes_no_inquiry_and_a_lost_answer_is_no_second_messag
     settled(&app, &id, "unconfirmed").await;
     // It is in doubt from before the call on, and stays so after it.
     until("the act is over", async || {
-        let jobs = sqlx::query_scalar("select count(*) from job where kind = 'deliver.reply'").fetch_one(&mut all).await;
+        let jobs =
+            sqlx::query_scalar("select count(*) from job where kind = 'deliver.reply'").fetch_one(&mut all).await;
         jobs.is_ok_and(|left: i64| left == 0).then_some(())
     })
     .await;

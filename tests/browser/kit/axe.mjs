@@ -20,7 +20,7 @@ export async function look(page, name, widths = [1440, 390]) {
 /** Waits until the page has its heading and its data, and nothing moves: half transparent text has no contrast. */
 export async function settled(page) {
   await page.getByRole("heading", { level: 1 }).first().waitFor({ state: "attached" });
-  await page.getByText(/^(正在载入|Loading)…$/).waitFor({ state: "hidden" });
+  await page.getByText(/^(正在载入|Loading)…$/).first().waitFor({ state: "hidden" });
   assert.equal(await page.getByText(/^(没能取到数据|The data could not be loaded)/).count(), 0, "the page has its data");
   await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))));
 }
