@@ -12,14 +12,14 @@ import { DecideSyndicationDocument, SyndicationDocument, type SyndicationQuery }
 import { useRight } from '../session';
 import { outletsText } from './text';
 
-/** 供稿: whether a piece is handed on to outlets, and the word of whoever decides otherwise. */
-export function Syndication({ articleId }: { articleId: string }) {
+/** 供稿: whether a piece is handed on to outlets, and the word of whoever decides otherwise. Of one that is `withdrawn` there is nothing left to decide. */
+export function Syndication({ articleId, withdrawn }: { articleId: string; withdrawn: boolean }) {
   const t = useText(outletsText);
   const [syndication, refresh] = useQuery({ query: SyndicationDocument, variables: { articleId } });
   return (
     <Section title={t('syndication')}>
       <Answer query={[syndication, refresh]}>
-        {(data) => <Shown articleId={articleId} syndication={data.syndication} onDecided={() => refresh({ requestPolicy: 'network-only' })} />}
+        {(data) => <Shown articleId={articleId} withdrawn={withdrawn} syndication={data.syndication} onDecided={() => refresh({ requestPolicy: 'network-only' })} />}
       </Answer>
     </Section>
   );
@@ -27,11 +27,12 @@ export function Syndication({ articleId }: { articleId: string }) {
 
 interface ShownProps {
   articleId: string;
+  withdrawn: boolean;
   syndication: SyndicationQuery['syndication'];
   onDecided: () => void;
 }
 
-function Shown({ articleId, syndication, onDecided }: ShownProps) {
+function Shown({ articleId, withdrawn, syndication, onDecided }: ShownProps) {
   const t = useText(outletsText);
   const may = useRight();
   const decide = useAct(DecideSyndicationDocument);
@@ -48,7 +49,7 @@ function Shown({ articleId, syndication, onDecided }: ShownProps) {
     <p style={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8, margin: 0 }}>
       <Mark tone={allowed ? 'good' : 'neutral'}>{allowed ? t('handedOn') : t('notHandedOn')}</Mark>
       <span>{why}</span>
-      {may('release.plan') ? (
+      {may('release.plan') && !withdrawn ? (
         <Button size="small" onClick={() => setAsking(true)}>
           {allowed ? t('withhold') : t('handOn')}
         </Button>

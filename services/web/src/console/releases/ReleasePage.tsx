@@ -85,7 +85,7 @@ function Shown({ release }: { release: Release }) {
       <Section title={t('history')}>
         <History targets={release.targets} />
       </Section>
-      <Syndication articleId={release.article.id} />
+      <Syndication articleId={release.article.id} withdrawn={Boolean(release.withdrawnAt)} />
       <Section title={t('deliveries')}>
         <Deliveries deliveries={release.deliveries} none={t('noDeliveries')} />
       </Section>
