@@ -9,7 +9,8 @@ use time::Date;
 use crate::TargetId;
 
 pub use list::{FiguresError, days, pieces, reads_of};
-pub(crate) use read::{READ, run as read, watch};
+pub use read::READ;
+pub(crate) use read::{run as read, watch};
 
 /// A day of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use async_graphql::{Context, ID, Object, SimpleObject};
 use publishing::account::{self, Capability};
 use publishing::figures;
 use publishing::reading::{self, Reading, What};
-use time::{Date, OffsetDateTime};
+use time::Date;
 
 use super::article_loaders::Revisions;
 use super::types::loaded;
-use super::wechat_comments::target;
+use super::wechat_comments::{WechatReading, target};
 use crate::api_error::{ApiError, ApiResult};
 use crate::graphql::parse_id;
 use crate::request;
@@ -54,7 +54,7 @@ impl PieceFigure {
 
 /// The figures of an account over some days
 struct AccountFigures {
-    may: bool,
+    account: account::Account,
     reading: Option<Reading>,
     days: Vec<figures::Day>,
     pieces: Vec<figures::Piece>,
@@ -62,17 +62,9 @@ struct AccountFigures {
 
 #[Object]
 impl AccountFigures {
-    /// Whether the account may read its figures at all
-    async fn may(&self) -> bool {
-        self.may
-    }
-    /// When they were last read
-    async fn read_at(&self) -> Option<OffsetDateTime> {
-        self.reading.as_ref()?.read_at
-    }
-    /// Why the platform does not let them be read
-    async fn refused_text(&self) -> Option<&str> {
-        self.reading.as_ref()?.refused.as_ref().map(|(_, text)| text.as_str())
+    /// How reading them goes
+    async fn reading(&self) -> WechatReading {
+        WechatReading::of(self.account.clone(), Capability::Figures, self.reading.clone())
     }
     /// Those that are known, the earliest first
     async fn days(&self) -> Vec<FigureDay> {
@@ -111,6 +103,6 @@ impl FiguresQuery {
         let reading = reading::list(&mut tx, What::Figures).await?.into_iter().find(|row| row.account == id);
         let pieces = figures::pieces(&mut tx, &actor, id, days.into()).await?;
         let days = figures::days(&mut tx, &actor, id, days.into()).await?;
-        Ok(Some(AccountFigures { may: account.may(Capability::Figures), reading, days, pieces }))
+        Ok(Some(AccountFigures { account, reading, days, pieces }))
     }
 }

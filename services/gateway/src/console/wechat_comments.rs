@@ -110,10 +110,16 @@ impl Loader<TargetId> for Targets {
 }
 
 /// How reading an account goes
-struct WechatReading {
+pub(super) struct WechatReading {
     account: account::Account,
     may: bool,
     reading: Option<Reading>,
+}
+
+impl WechatReading {
+    pub(super) fn of(account: account::Account, capability: Capability, reading: Option<Reading>) -> Self {
+        Self { may: account.may(capability), account, reading }
+    }
 }
 
 #[Object]
@@ -153,7 +159,7 @@ impl WechatCommentsQuery {
             .map(|account| {
                 let place = known.iter().position(|reading| reading.account == account.id);
                 let reading = place.map(|place| known.swap_remove(place));
-                WechatReading { may: account.may(Capability::Comments), account, reading }
+                WechatReading::of(account, Capability::Comments, reading)
             })
             .collect())
     }

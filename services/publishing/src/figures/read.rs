@@ -3,22 +3,23 @@
 use platform::jobs::{self, Failure, Job};
 use platform::{Clock, Storage, TenantTx};
 use serde_json::json;
-use time::{Date, Duration, OffsetDateTime, Time, UtcOffset};
+use time::{Date, Duration, OffsetDateTime};
 
 use super::{Day, store};
 use crate::AccountId;
 use crate::account::{self, Account, AccountState, Capability, Credentials};
 use crate::reading::{self, What};
+use crate::release::schedule::next_midnight;
 use crate::send::{Publisher, again, finish};
 use crate::wechat::{CallError, Counted, Policy};
 
 /// Kind of the job; its key is the account.
-pub(crate) const READ: &str = "wechat.figures";
+pub const READ: &str = "wechat.figures";
 
 /// The days that a call tells of at most.
 const SPAN: Duration = Duration::days(7);
 /// The platform has yesterday's by eight; half an hour later nobody need ask twice.
-const MORNING: Time = time::macros::time!(08:30);
+const MORNING: Duration = Duration::minutes(8 * 60 + 30);
 
 /// What an account published is counted: its figures are read from the next morning on.
 pub(crate) async fn watch(tx: &mut TenantTx, account: AccountId) -> Result<(), Storage> {
@@ -100,10 +101,7 @@ async fn keep(tx: &mut TenantTx, account: &Account, counted: &[(Day, Vec<Counted
 
 /// The next half past eight in China.
 fn next_morning(now: OffsetDateTime) -> OffsetDateTime {
-    let china = now.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC));
-    let today = china.replace_time(MORNING);
-    let next = if china < today { today } else { today + Duration::days(1) };
-    next.to_offset(UtcOffset::UTC)
+    next_midnight(now - MORNING) + MORNING
 }
 
 #[cfg(test)]

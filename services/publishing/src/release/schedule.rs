@@ -7,7 +7,7 @@ mod rules;
 pub(crate) mod store;
 
 use platform::settings::Setting;
-use time::{Date, OffsetDateTime, Time, UtcOffset};
+use time::{Date, Time};
 use uuid::Uuid;
 
 use crate::AccountId;
@@ -52,9 +52,4 @@ fn windows_of(windows: &[Window], account: AccountId) -> impl Iterator<Item = &W
     let own = windows.iter().any(|window| window.account == Some(account));
     let of = if own { Some(account) } else { None };
     windows.iter().filter(move |window| window.account == of)
-}
-
-/// An instant on the county's clock.
-pub(crate) fn local(at: OffsetDateTime) -> OffsetDateTime {
-    at.to_offset(UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC))
 }

@@ -8,9 +8,7 @@ use time::Duration;
 use super::poll::{note, settings};
 use super::{Publisher, again, hours, looks, outcome, resume, wechat};
 use crate::account::{self, AccountState};
-use crate::comment;
 use crate::fault::{self, Point};
-use crate::figures;
 use crate::quota::{self, Budget, Kind};
 use crate::release::schedule::{Hours, next_midnight};
 use crate::release::target::{self, Held, Turn};
@@ -102,8 +100,7 @@ async fn apply_one(tx: &mut TenantTx, held: &Held, status: &MassStatus, by: &'st
     match status {
         MassStatus::Sent(urls) if waits => {
             go_live(tx, held, &Evidence { article_id: None, url: url_of(urls), by }).await?;
-            comment::watch(tx, held.target.id).await?;
-            figures::watch(tx, held.target.account).await?;
+            outcome::watch_readers(tx, held).await?;
         }
         // The event may follow a look that knew no address.
         MassStatus::Sent(urls) if held.target.state == TargetState::Live => {

@@ -215,8 +215,7 @@ async fn apply_one(
             let url = publication.url_at(held.target.place);
             let evidence = Evidence { article_id: publication.article_id.clone(), url, by };
             go_live(tx, held, &evidence).await?;
-            comment::watch(tx, held.target.id).await?;
-            figures::watch(tx, held.target.account).await?;
+            watch_readers(tx, held).await?;
             return Ok(true);
         }
         PublishStatus::OriginalRefused if waits => (TargetState::Failed, "WECHAT_ORIGINAL", "微信原创声明未通过"),
@@ -237,4 +236,10 @@ async fn apply_one(
         settle_withdrawal(tx, &held.release).await.map_err(|error| Failure::of(&error))?;
     }
     Ok(true)
+}
+
+/// What readers do with what is live on WeChat is read from now on.
+pub(super) async fn watch_readers(tx: &mut TenantTx, held: &Held) -> Result<(), Storage> {
+    comment::watch(tx, held.target.id).await?;
+    figures::watch(tx, held.target.account).await
 }

@@ -62,7 +62,7 @@ impl Client {
         from: Date,
         until: Date,
     ) -> Result<Vec<Day>, CallError> {
-        let span = json!({ "begin_date": written(from), "end_date": written(until) });
+        let span = json!({ "begin_date": from.to_string(), "end_date": until.to_string() });
         let sums: List<Sum> = self.post(account, "datacube/getusercumulate", &span).await?;
         let came: List<Came> = self.post(account, "datacube/getusersummary", &span).await?;
         Ok(days(&sums.list, &came.list))
@@ -70,7 +70,7 @@ impl Client {
 
     /// What was read on a day, of all that was ever published.
     pub(crate) async fn reads_on(&self, account: &Credentials, day: Date) -> Result<Vec<Counted>, CallError> {
-        let span = json!({ "begin_date": written(day), "end_date": written(day) });
+        let span = json!({ "begin_date": day.to_string(), "end_date": day.to_string() });
         let read: List<Read> = self.post(account, "datacube/getarticlesummary", &span).await?;
         Ok(read.list.iter().filter_map(counted).collect())
     }
@@ -101,10 +101,6 @@ fn counted(read: &Read) -> Option<Counted> {
         shares: read.share_count.max(0),
         favourites: read.add_to_fav_count.max(0),
     })
-}
-
-fn written(day: Date) -> String {
-    format!("{}-{:02}-{:02}", day.year(), u8::from(day.month()), day.day())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use tenancy::{Action, Actor, Scope};
 use time::{Duration, OffsetDateTime};
 
 use super::store::{self, Taken, Used};
-use super::{BlockedDate, Embargo, LEAD, SLOT, Window, local, windows_of};
+use super::{BlockedDate, Embargo, LEAD, SLOT, Window, windows_of};
 use crate::account::{self, Account, Channel};
 use crate::release::{ListError, PlanError, targets_of};
 use crate::{AccountId, ReleaseId};
@@ -228,7 +228,7 @@ impl Known {
     }
 
     fn open_for(&self, account: AccountId, at: OffsetDateTime) -> bool {
-        let at = local(at).time();
+        let at = Clock::in_china(at).time();
         let mut windows = windows_of(&self.windows, account).peekable();
         windows.peek().is_none() || windows.any(|window| window.opens <= at && at < window.closes)
     }
@@ -281,7 +281,7 @@ pub(crate) fn refuse(invalid: &mut Invalid, field: &str, found: &[Conflict], des
 }
 
 fn clock(at: OffsetDateTime) -> String {
-    let at = local(at);
+    let at = Clock::in_china(at);
     format!("{} 月 {} 日 {:02}:{:02}", u8::from(at.month()), at.day(), at.hour(), at.minute())
 }
 

@@ -2,9 +2,10 @@
 //! because a person said so.
 
 use platform::{Clock, Storage, TenantTx};
+use time::macros::offset;
 use time::{Date, Duration, OffsetDateTime, Time, UtcOffset};
 
-use super::{Window, local, store, windows_of};
+use super::{Window, store, windows_of};
 use crate::AccountId;
 
 /// Whether something may go out now.
@@ -44,13 +45,13 @@ impl Rule {
         if !self.open(now) {
             return Hours::Shut(self.opening_after(now));
         }
-        let today = local(now).date();
+        let today = Clock::day_of(now);
         let closes = self.windows.iter().map(|window| on(today, window.closes)).filter(|at| now < *at);
         Hours::Open(closes.chain([next_midnight(now)]).min().unwrap_or(now))
     }
 
     fn open(&self, at: OffsetDateTime) -> bool {
-        let time = local(at).time();
+        let time = Clock::in_china(at).time();
         !self.blocked.contains(&Clock::day_of(at))
             && (self.windows.is_empty()
                 || self.windows.iter().any(|window| window.opens <= time && time < window.closes))
@@ -58,7 +59,7 @@ impl Rule {
 
     fn opening_after(&self, now: OffsetDateTime) -> OffsetDateTime {
         let starts = self.windows.iter().map(|window| window.opens).chain([Time::MIDNIGHT]);
-        let days = (0..=LOOK_AHEAD.whole_days()).map(|days| local(now + Duration::days(days)).date());
+        let days = (0..=LOOK_AHEAD.whole_days()).map(|days| Clock::day_of(now + Duration::days(days)));
         let instants = days.flat_map(|day| starts.clone().map(move |start| on(day, start)));
         instants.filter(|at| now < *at && self.open(*at)).min().unwrap_or(now + LOOK_AHEAD)
     }
@@ -70,8 +71,7 @@ pub(crate) fn next_midnight(now: OffsetDateTime) -> OffsetDateTime {
 }
 
 fn on(day: Date, time: Time) -> OffsetDateTime {
-    let china = UtcOffset::from_hms(8, 0, 0).unwrap_or(UtcOffset::UTC);
-    day.with_time(time).assume_offset(china).to_offset(UtcOffset::UTC)
+    day.with_time(time).assume_offset(offset!(+8)).to_offset(UtcOffset::UTC)
 }
 
 #[cfg(test)]

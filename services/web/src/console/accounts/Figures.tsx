@@ -34,17 +34,18 @@ export function Figures({ accountId }: { accountId: string }) {
 
 function Shown({ known, span }: { known: Known; span: number }) {
   const t = useText(figuresText);
-  if (!known.may) return <p>{t('mayNot')}</p>;
+  const { may, readAt, refusedText } = known.reading;
+  if (!may) return <p>{t('mayNot')}</p>;
   return (
     <>
-      {known.refusedText ? (
+      {refusedText ? (
         <p role="alert">
-          <Mark tone="bad">{t('refused', { why: known.refusedText })}</Mark>
+          <Mark tone="bad">{t('refused', { why: refusedText })}</Mark>
         </p>
       ) : null}
       {known.days.length === 0 ? <p>{t('notRead')}</p> : <Days known={known} span={span} />}
       <p className={s.quiet}>
-        {t('figuresNote')} {known.readAt ? t('readAt', { at: stamp(known.readAt) }) : null}
+        {t('figuresNote')} {readAt ? t('readAt', { at: stamp(readAt) }) : null}
       </p>
     </>
   );
