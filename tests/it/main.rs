@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what goes wrong in a test fails it")]
 
+mod abandoned;
 mod allowances;
 mod approval_dies;
 mod audit_chain;

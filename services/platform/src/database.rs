@@ -1,9 +1,11 @@
 //! The pool, private: it opens `TenantTx` for callers, and `SystemTx` for the few acts that have no tenant.
 
+use std::pin::Pin;
 use std::str::FromStr;
+use std::task::{Context, Poll, ready};
 
 use sqlx::postgres::{PgConnectOptions, PgListener, PgPoolOptions};
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, PgConnection, PgPool, Postgres, SqlSafeStr as _, Transaction};
 
 use crate::jobs::Bell;
 use crate::{Caller, Clock, Storage, TenantTx};
@@ -142,13 +144,14 @@ impl Database {
     }
 
     async fn open_system(&self, begin: &'static str) -> Result<SystemTx, Storage> {
-        let tx = self.pool.begin_with(AssertSqlSafe(begin.to_owned())).await?;
+        let tx = self.open(begin.to_owned()).await?;
         Ok(SystemTx { tx, now: self.clock.now() })
     }
 
-    /// The pool, for a tenant's transaction.
-    pub(crate) fn pool(&self) -> &PgPool {
-        &self.pool
+    /// A transaction begun with these statements, of which no part stays with the connection when the caller goes away meanwhile.
+    pub(crate) async fn open(&self, begin: String) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+        let connection = self.pool.acquire().await?;
+        ToItsEnd(Some(Transaction::begin(connection, Some(AssertSqlSafe(begin).into_sql_str())))).await
     }
 
     /// What rings in this process when a job is due.
@@ -175,6 +178,31 @@ impl Database {
     /// True when a statement can be answered: what readiness asks.
     pub async fn answers(&self) -> bool {
         sqlx::query("select 1 from region limit 1").execute(&self.pool).await.is_ok()
+    }
+}
+
+/// A beginning, which once sent is carried to its end even when nobody waits for it any more: only then does the driver know that there is
+/// something to roll back. Else the connection would go back to the pool in the caller's context, for another caller to go on in.
+struct ToItsEnd(Option<Pin<Box<dyn Future<Output = Begun> + Send>>>);
+
+type Begun = Result<Transaction<'static, Postgres>, sqlx::Error>;
+
+impl Future for ToItsEnd {
+    type Output = Begun;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Begun> {
+        let Some(beginning) = &mut self.0 else { return Poll::Pending };
+        let begun = ready!(beginning.as_mut().poll(context));
+        self.0 = None;
+        Poll::Ready(begun)
+    }
+}
+
+impl Drop for ToItsEnd {
+    fn drop(&mut self) {
+        if let (Some(beginning), Ok(runtime)) = (self.0.take(), tokio::runtime::Handle::try_current()) {
+            runtime.spawn(beginning);
+        }
     }
 }
 

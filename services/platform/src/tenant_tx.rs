@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use sqlx::{AssertSqlSafe, PgConnection, Postgres, Transaction};
+use sqlx::{PgConnection, Postgres, Transaction};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -28,7 +28,7 @@ impl TenantTx {
     pub(crate) async fn open(database: &Database, caller: &Caller, begin: &str) -> Result<Self, Storage> {
         caller.count_statement();
         let now = database.clock().now();
-        let tx = database.pool().begin_with(AssertSqlSafe(context(caller, begin))).await?;
+        let tx = database.open(context(caller, begin)).await?;
         let (caller, bell) = (caller.clone(), database.bell().clone());
         Ok(Self { tx, caller, now, audit: Vec::new(), events: Vec::new(), bell, due: Vec::new() })
     }
