@@ -22,7 +22,10 @@ export async function startMatrix() {
   const started = [];
   const stop = async () => {
     // The server first: its worker may be talking to a sandbox.
-    for (const one of started.reverse()) await one.stop();
+    for (const one of started.reverse()) {
+      await one.stop();
+      tellFaults(one.said());
+    }
     await rm(folder, { recursive: true, force: true });
   };
   try {
@@ -43,14 +46,19 @@ async function matrix(binary, folder, wechat, newspaper) {
   const server = run(binary, ["dev", "--data", join(folder, "data"), ...to], folder);
   await untilSaid(server, `${url}/oversight`);
   await until("the matrix is ready", () => fetch(`${url}/readyz`).then((answer) => answer.ok, () => false), server.stillRuns);
-  return { url, stop: server.stop };
+  return { url, stop: server.stop, said: server.said };
 }
 
 async function sandbox(name, folder) {
   const program = fileURLToPath(new URL(`../../sandboxes/${name}/server.mjs`, import.meta.url));
   const server = run(process.execPath, [program, "--port", "0", "--log", join(folder, `${name}.jsonl`)], folder);
   const [, url] = await untilSaid(server, /"listening":"([^"]+)"/);
-  return { url, stop: server.stop };
+  return { url, stop: server.stop, said: server.said };
+}
+
+/** What a server logged as an error belongs beside the test that met it. */
+function tellFaults(said) {
+  for (const line of said.split("\n")) if (line.includes("ERROR")) console.error(line);
 }
 
 /** A child whose words are kept, to be told when it ends before it should. */
