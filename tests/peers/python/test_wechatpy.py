@@ -87,15 +87,17 @@ class WechatpyTest(stage.SandboxCase):
         self.until(lambda: self.client.freepublish.get(publish["publish_id"])["publish_status"] == 0)
         piece = {"msg_data_id": publish["msg_data_id"], "index": 0}
         self.control("comments", {**piece, "openid": "o-reader", "content": "路修得真好"})
-        listed = self.client.post("comment/list", data={**piece, "begin": 0, "count": 49, "type": 0})
+        reader = self.client.material
+        listed = reader.list_comment(**piece, begin=0, count=49, type=0)
         one = {**piece, "user_comment_id": listed["comment"][0]["user_comment_id"]}
-        self.client.post("comment/markelect", data=one)
-        self.client.post("comment/reply/add", data={**one, "content": "谢谢您"})
-        again = {"data": {**one, "content": "再谢"}}
-        self.assertEqual(self.errcode(self.client.post, "comment/reply/add", **again), 88005)
-        for api in ("comment/reply/delete", "comment/unmarkelect", "comment/delete"):
-            self.client.post(api, data=one)
-        self.assertEqual(self.errcode(self.client.post, "comment/delete", data=one), 88008)
+        reader.markelect_comment(**one)
+        reader.add_reply_comment(**one, content="谢谢您")
+        self.assertEqual(self.errcode(reader.add_reply_comment, **one, content="再谢"), 88005)
+        for act in (reader.delete_reply_comment, reader.unmarkelect_comment, reader.delete_comment):
+            act(**one)
+        self.assertEqual(self.errcode(reader.delete_comment, **one), 88008)
+        reader.close_comment(**piece)
+        reader.open_comment(**piece)
 
     def test_figures_are_told_by_day(self):
         self.client.datacube.API_BASE_URL = f"{self.address}/datacube/"
