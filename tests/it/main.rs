@@ -93,4 +93,5 @@ mod wechat_comments;
 mod wechat_journey;
 mod wire;
 mod word_lists;
+mod workdays;
 mod world;
