@@ -5,16 +5,18 @@ import { BodyTooLarge, send, sendJson } from "../kit/http.mjs";
 import { Journal } from "../kit/journal.mjs";
 import { close, listen } from "../kit/serve.mjs";
 import { answerCall } from "./api/call.mjs";
+import { LOGIN_PAGE, answerLogin } from "./login.mjs";
 import { answerControl } from "./control.mjs";
 import { resumeJobs } from "./jobs.mjs";
 import { answerPage } from "./pages.mjs";
 import { World } from "./world.mjs";
 
-/** Builds the sandbox without listening. `accounts` is a list or `{ accounts: [...] }`. */
+/** Builds the sandbox without listening. `accounts` is a list or `{ accounts: [...], components: [...] }`. */
 export function build({ accounts = [], log, state } = {}) {
   const journal = new Journal(log);
   const world = new World({ journal, faults: new Faults(), stateFile: state });
   for (const account of accounts.accounts ?? accounts) world.configure(account);
+  for (const component of accounts.components ?? []) world.configureComponent(component);
   const server = createServer((request, response) => {
     answer(world, request, response).catch((error) => fail(response, error));
   });
@@ -42,6 +44,7 @@ export async function start(settings = {}) {
 
 async function answer(world, request, response) {
   const url = new URL(request.url, "http://sandbox");
+  if (url.pathname === LOGIN_PAGE) return answerLogin(world, request, response, url);
   if (/^\/(cgi-bin|datacube)\//.test(url.pathname)) return answerCall(world, request, response, url);
   if (url.pathname.startsWith("/_sandbox/")) return answerControl(world, request, response, url);
   return answerPage(world, request, response, url);

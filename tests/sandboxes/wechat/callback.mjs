@@ -1,6 +1,7 @@
 /** Callbacks: signed deliveries to the account's receiver, repeated as WeChat repeats them, and its answer read back. */
 import { randomInt } from "node:crypto";
 import { pause } from "../kit/http.mjs";
+import { deskOf } from "./component.mjs";
 import { decrypt, encrypt, sameSignature, sign } from "./crypto.mjs";
 import { opaque, sha256 } from "./world.mjs";
 import { fromXml, toXml } from "./xml.mjs";
@@ -31,13 +32,14 @@ export async function verifyAddress(account) {
 }
 
 async function deliver(world, account, fields, openid, options = {}) {
-  const { callback_url, callback_retries } = account.config;
+  const desk = deskOf(world, account);
+  const { callback_url, callback_retries } = desk;
   if (!callback_url) return { attempts: [], answer: { kind: "no_callback_url" } };
   const message = options.raw_xml ?? toXml(fields);
   const attempts = [];
   for (let n = 0; n <= callback_retries; n += 1) {
-    if (n > 0) await pause(account.config.callback_gap_ms);
-    const attempt = await once(account, { message, fields, openid, options });
+    if (n > 0) await pause(desk.callback_gap_ms);
+    const attempt = await once(desk, { message, fields, openid, options });
     attempts.push(attempt);
     const about = { appid: account.config.appid, openid, event: fields.Event, msg_id: fields.MsgId, msg_type: fields.MsgType };
     world.journal.write("callback", { ...about, attempt: n + 1, ...attempt });
@@ -48,25 +50,25 @@ async function deliver(world, account, fields, openid, options = {}) {
 }
 
 /** One delivery. `answer` is absent when WeChat would try again: no connection, no answer in time, or not 200. */
-async function once(account, { message, fields, openid, options }) {
+async function once(desk, { message, fields, openid, options }) {
   const begun = Date.now();
-  const { url, body, encrypted } = prepare(account, { message, fields, openid, options });
+  const { url, body, encrypted } = prepare(desk, { message, fields, openid, options });
   try {
     const response = await fetch(url, {
       method: "POST", body, headers: { "content-type": "text/xml" }, redirect: "manual",
-      signal: AbortSignal.timeout(account.config.callback_timeout_ms),
+      signal: AbortSignal.timeout(desk.callback_timeout_ms),
     });
     const text = await response.text();
     const attempt = { status: response.status, ms: Date.now() - begun };
-    return response.status === 200 ? { ...attempt, answer: readAnswer(account, text, encrypted) } : { ...attempt, body: text.slice(0, 500) };
+    return response.status === 200 ? { ...attempt, answer: readAnswer(desk, text, encrypted) } : { ...attempt, body: text.slice(0, 500) };
   } catch (error) {
     const timedOut = error.name === "TimeoutError";
     return { error: timedOut ? "timeout" : String(error.cause?.code ?? error.message), ms: Date.now() - begun };
   }
 }
 
-function prepare(account, { message, fields, openid, options }) {
-  const { token, encoding_aes_key, appid, mode, callback_url } = account.config;
+function prepare(desk, { message, fields, openid, options }) {
+  const { token, encoding_aes_key, appid, mode, callback_url } = desk;
   const age = options.forge === "timestamp" ? 3600 : 0;
   const [timestamp, nonce] = [String(seconds() - age), String(randomInt(1e9))];
   const signedWith = options.forge === "signature" ? opaque(16) : token;
@@ -80,11 +82,11 @@ function prepare(account, { message, fields, openid, options }) {
 }
 
 /** What the receiver said: `success` ends it, XML is a passive reply, anything else is shown to the citizen as a failure. */
-function readAnswer(account, text, encrypted) {
+function readAnswer(desk, text, encrypted) {
   if (text === "" || text === "success") return { kind: "success", text };
   try {
     const outer = fromXml(text);
-    const message = encrypted ? open(account, outer) : outer;
+    const message = encrypted ? open(desk, outer) : outer;
     if (!message.MsgType) throw new Error("MsgType is missing");
     return { kind: "message", text, message };
   } catch (error) {
@@ -92,8 +94,8 @@ function readAnswer(account, text, encrypted) {
   }
 }
 
-function open(account, { Encrypt, MsgSignature, TimeStamp, Nonce }) {
-  const { token, encoding_aes_key, appid } = account.config;
+function open(desk, { Encrypt, MsgSignature, TimeStamp, Nonce }) {
+  const { token, encoding_aes_key, appid } = desk;
   if (!Encrypt) throw new Error("the answer is not encrypted");
   if (!sameSignature(sign(token, TimeStamp, Nonce, Encrypt), MsgSignature)) throw new Error("MsgSignature is wrong");
   return fromXml(decrypt(encoding_aes_key, appid, Encrypt));

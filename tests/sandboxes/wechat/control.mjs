@@ -4,6 +4,7 @@ import { placeComment } from "./api/comment.mjs";
 import { setFigures } from "./api/datacube.mjs";
 import { revokeTokens } from "./api/token.mjs";
 import { verifyAddress } from "./callback.mjs";
+import { authorize, expireTickets, pushTicket, unauthorize } from "./component.mjs";
 import { act, citizenOf, say } from "./citizens.mjs";
 import { confirmMass, settle } from "./jobs.mjs";
 import { orderOutcome } from "./outcomes.mjs";
@@ -15,6 +16,13 @@ const ACTIONS = {
   "GET accounts": (world) => Object.values(world.accounts).map((account) => account.config),
   "POST accounts": (world, body) => [body.accounts ?? body].flat().map((one) => world.configure(one).config),
   "POST accounts/verify": (world, body) => verifyAddress(accountOf(world, body)),
+  "GET components": (world) => Object.values(world.components).map((component) => component.config),
+  "POST components": (world, body) => [body.components ?? body].flat().map((one) => world.configureComponent(one).config),
+  "POST components/ticket": (world, body) => pushTicket(world, componentOf(world, body)),
+  "POST components/ticket/expire": (world, body) => expireTickets(world, componentOf(world, body)),
+  "POST components/token/expire": (world, body) => { componentOf(world, body).token = null; },
+  "POST components/authorize": (world, body) => authorize(world, componentOf(world, body), accountOf(world, body), body),
+  "POST components/unauthorize": (world, body) => unauthorize(world, componentOf(world, body), accountOf(world, body)),
   "POST citizens": (world, body) => addCitizen(world, body),
   "POST citizens/say": (world, body) => say(world, accountOf(world, body), body),
   "POST citizens/event": (world, body) => act(world, accountOf(world, body), body),
@@ -63,6 +71,13 @@ function accountOf(world, { appid }) {
   const account = appid === undefined && all.length === 1 ? all[0] : world.account(appid);
   if (!account) throw new Error(`no account with appid ${appid}`);
   return account;
+}
+
+function componentOf(world, { component_appid }) {
+  const all = Object.values(world.components);
+  const component = component_appid === undefined && all.length === 1 ? all[0] : world.component(component_appid);
+  if (!component) throw new Error(`no third-party platform with appid ${component_appid}`);
+  return component;
 }
 
 function addCitizen(world, body) {

@@ -1,13 +1,18 @@
-/** Everything the sandbox knows: accounts with their drafts, jobs, articles, media and citizens, and one clock. */
+/** Everything the sandbox knows: accounts with their drafts, jobs, articles, media and citizens, third-party platforms, and one clock. */
 import { createHash, randomBytes } from "node:crypto";
 import { StateFile } from "../kit/state.mjs";
 
 const MODES = ["plain", "safe", "compat"];
+const COMPONENT_DEFAULTS = {
+  secret: "", token: "", encoding_aes_key: "", callback_url: "", messages_url: "", rotates_refresh: false,
+  callback_timeout_ms: 5000, callback_retries: 3, callback_gap_ms: 1000,
+};
 
 export class World {
   #offset = 0;
   #state;
   accounts = {};
+  components = {};
   outcomes = [];
   timers = new Set();
   base = "http://127.0.0.1";
@@ -15,7 +20,7 @@ export class World {
   constructor({ journal, faults, stateFile = null }) {
     this.journal = journal;
     this.faults = faults;
-    this.#state = new StateFile(stateFile, () => ({ offset: this.#offset, outcomes: this.outcomes, accounts: this.accounts }));
+    this.#state = new StateFile(stateFile, () => ({ offset: this.#offset, outcomes: this.outcomes, accounts: this.accounts, components: this.components }));
     const kept = this.#state.load();
     if (kept) this.#restore(kept);
   }
@@ -46,18 +51,35 @@ export class World {
     return this.accounts[config.appid];
   }
 
+  /** Adds a third-party platform or changes the settings of one. */
+  configureComponent(settings) {
+    const { messagesUrl, ...rest } = settings;
+    const config = normalize(messagesUrl === undefined ? rest : { ...rest, messages_url: messagesUrl });
+    const known = this.components[config.appid];
+    if (known) known.config = { ...known.config, ...config };
+    else this.components[config.appid] = { config: { ...COMPONENT_DEFAULTS, ...config }, ...emptyComponent() };
+    this.save();
+    return this.components[config.appid];
+  }
+
+  /** The third-party platform with this appid, or undefined. */
+  component(appid) {
+    return Object.hasOwn(this.components, appid ?? "") ? this.components[appid] : undefined;
+  }
+
   /** The account with this appid, or undefined. */
   account(appid) {
     return Object.hasOwn(this.accounts, appid ?? "") ? this.accounts[appid] : undefined;
   }
 
-  /** Empties every account but keeps its settings. */
+  /** Empties every account and platform but keeps their settings. */
   reset() {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers.clear();
     this.outcomes = [];
     this.#offset = 0;
     for (const account of Object.values(this.accounts)) Object.assign(account, emptyHoldings());
+    for (const component of Object.values(this.components)) Object.assign(component, emptyComponent());
     this.save();
   }
 
@@ -88,10 +110,11 @@ export class World {
     this.#state.flush();
   }
 
-  #restore({ offset, outcomes, accounts }) {
+  #restore({ offset, outcomes, accounts, components = {} }) {
     this.#offset = offset;
     this.outcomes = outcomes;
     this.accounts = accounts;
+    this.components = components;
   }
 }
 
@@ -129,5 +152,10 @@ function emptyHoldings() {
   return {
     plain_tokens: [], stable: null, forced: null, quota: null, clears: null, minute: {},
     drafts: {}, media: {}, jobs: {}, articles: {}, masses: {}, citizens: {}, chat: [], comments: {}, counter: 0,
+    authorized: null,
   };
+}
+
+function emptyComponent() {
+  return { tickets: [], token: null, pre_auth_codes: {}, codes: {} };
 }

@@ -4,10 +4,14 @@ import { WechatError, require } from "../errors.mjs";
 import { parseMultipart } from "../multipart.mjs";
 import { consume } from "../quota.mjs";
 import { sha256 } from "../world.mjs";
-import { OPEN, TOKENED } from "./routes.mjs";
-import { accountOf } from "./token.mjs";
+import { componentOf } from "./component.mjs";
+import { COMPONENT, OPEN, TOKENED } from "./routes.mjs";
+import { accountOf, tokensOf } from "./token.mjs";
 
 const BODY_LIMIT = 12 << 20;
+/** What of a call or an answer the log does not keep. */
+const SECRET_FIELDS =
+  /("(?:secret|component_appsecret|component_verify_ticket|authorization_code|pre_auth_code|\w*access_token|\w*refresh_token)"\s*:\s*")[^"]*/g;
 
 /** Answers `request`, whose path is `/cgi-bin/{api}`, or `/datacube/…`. */
 export async function answerCall(world, request, response, url) {
@@ -26,16 +30,17 @@ export async function answerCall(world, request, response, url) {
 
 function run(world, { api, request, query, raw }) {
   try {
-    const open = Object.hasOwn(OPEN, api);
-    const route = open ? OPEN[api] : Object.hasOwn(TOKENED, api) ? TOKENED[api] : undefined;
-    require(route, 40066);
+    const group = [OPEN, COMPONENT, TOKENED].find((one) => Object.hasOwn(one, api));
+    require(group, 40066);
+    const route = group[api];
     require(request.method === route.method, route.method === "POST" ? 43002 : 43001);
-    const account = open ? undefined : accountOf(world, query.access_token);
+    const component = group === COMPONENT ? componentOf(world, query) : undefined;
+    const account = group === TOKENED ? accountOf(world, query.access_token) : undefined;
     require(!account?.config.denied?.includes(api), 48001);
     if (account && api !== "clear_quota") consume(account, api, world.now());
     const parts = parseMultipart(request.headers["content-type"], raw);
     const body = route.method === "POST" && !parts ? parseJson(raw, api) : {};
-    return route.handle({ world, account, query, body, parts });
+    return route.handle({ world, component, account, query, body, parts });
   } catch (error) {
     if (error instanceof WechatError) return error.body();
     process.stderr.write(`${error.stack}\n`);
@@ -82,26 +87,29 @@ function parseJson(raw, api) {
 function callerOf(world, query, raw) {
   const byToken = Object.values(world.accounts).find((account) => ownsToken(account, query.access_token));
   if (byToken) return byToken.config.appid;
-  return query.appid ?? /"appid"\s*:\s*"([^"]+)"/.exec(raw.subarray(0, 2000).toString())?.[1] ?? null;
+  return query.appid ?? /"(?:component_)?appid"\s*:\s*"([^"]+)"/.exec(raw.subarray(0, 2000).toString())?.[1] ?? null;
 }
 
 function ownsToken(account, token) {
-  if (!token) return false;
-  const all = [...account.plain_tokens, account.stable?.current, account.stable?.previous];
-  return all.some((one) => one?.value === token);
+  return Boolean(token) && tokensOf(account).some((one) => one.value === token);
 }
 
 function summary(request, query, raw) {
-  const { access_token, secret, ...shownQuery } = query;
+  const { access_token, component_access_token, secret, ...shownQuery } = query;
   const base = { query: shownQuery, size: raw.length, sha256: sha256(raw) };
   if ((request.headers["content-type"] ?? "").startsWith("multipart/")) return base;
-  const text = raw.toString("utf8").replace(/("secret"\s*:\s*")[^"]*/g, "$1…");
+  const text = raw.toString("utf8").replace(SECRET_FIELDS, "$1…");
   return { ...base, text: text.length > 4000 ? `${text.slice(0, 4000)}…` : text };
 }
 
 function withoutSecrets({ access_token, ...answer }) {
-  if (access_token === undefined) return JSON.stringify(answer).length > 4000 ? { errcode: answer.errcode ?? 0 } : answer;
+  if (access_token === undefined) return cut(answer);
   return { ...answer, access_token: `${access_token.slice(0, 6)}…` };
+}
+
+function cut(answer) {
+  const text = JSON.stringify(answer);
+  return text.length > 4000 ? { errcode: answer.errcode ?? 0 } : JSON.parse(text.replace(SECRET_FIELDS, "$1…"));
 }
 
 function json(response, value) {

@@ -1,5 +1,6 @@
 /** Every call the sandbox answers, by method and path below /cgi-bin/; those of `datacube/` stand at the root. */
 import * as comment from "./comment.mjs";
+import * as component from "./component.mjs";
 import * as custom from "./custom.mjs";
 import * as datacube from "./datacube.mjs";
 import * as draft from "./draft.mjs";
@@ -14,6 +15,16 @@ import * as user from "./user.mjs";
 export const OPEN = {
   token: { method: "GET", handle: token.plainToken },
   stable_token: { method: "POST", handle: token.stableToken },
+  "component/api_component_token": { method: "POST", handle: component.componentToken },
+};
+
+/** Calls of a third-party platform, made with its own token. */
+export const COMPONENT = {
+  "component/api_create_preauthcode": { method: "POST", handle: component.createPreAuthCode },
+  "component/api_query_auth": { method: "POST", handle: component.queryAuth },
+  "component/api_authorizer_token": { method: "POST", handle: component.authorizerToken },
+  "component/api_get_authorizer_info": { method: "POST", handle: component.authorizerInfo },
+  "component/api_get_authorizer_list": { method: "POST", handle: component.authorizerList },
 };
 
 /** Calls made with an access token. */

@@ -34,21 +34,30 @@ export function stableToken({ world, body }) {
 /** The account an `access_token` belongs to; 41001, 42001 or 40001 when it is missing, expired or unknown. */
 export function accountOf(world, token) {
   require(token, 41001);
+  require(!Object.values(world.components).some((one) => one.token?.value === token), 61015);
   for (const account of Object.values(world.accounts)) {
-    const found = known(account).find((one) => one.value === token);
+    const found = tokensOf(account).find((one) => one.value === token);
     if (!found) continue;
     const expired = found.expires <= world.now();
     require(!expired, 42001);
     require(world.now() < found.until, 40001);
+    require(!found.platform || !account.authorized.ended, 61003);
     return account;
   }
   return require(false, 40001);
+}
+
+/** Every token that was given out for the account and is remembered. */
+export function tokensOf(account) {
+  const own = [...account.plain_tokens, account.stable?.current, account.stable?.previous];
+  return [...own, ...(account.authorized?.tokens ?? [])].filter(Boolean);
 }
 
 /** Makes every token of the account invalid at once, as an administrator's reset of the secret does. */
 export function revokeTokens(account) {
   account.plain_tokens = [];
   account.stable = null;
+  if (account.authorized) account.authorized.tokens = [];
 }
 
 function authenticate(world, { grant_type, appid, secret }) {
@@ -86,6 +95,3 @@ function answer(world, token) {
   return { access_token: token.value, expires_in: Math.floor((token.expires - world.now()) / 1000) };
 }
 
-function known(account) {
-  return [...account.plain_tokens, account.stable?.current, account.stable?.previous].filter(Boolean);
-}
