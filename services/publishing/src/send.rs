@@ -37,15 +37,15 @@ use crate::TargetId;
 use crate::comment;
 use crate::connector::PING;
 use crate::figures;
-use crate::release::read_back::READ_BACK;
+pub use crate::release::read_back::READ_BACK;
 use crate::release::{EXPIRE, RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
 use crate::wechat::Client;
 
 /// The robot in whose name releases are sent (I9).
 pub(crate) const ROBOT: &str = "发布机";
 
-/// The kinds of job that wait for the servers of platforms.
-pub const SENDING: [&str; 4] = [SEND, TAKE_DOWN, PING, READ_BACK];
+/// The kinds of job that wait for the servers of platforms and cannot wait themselves.
+pub const SENDING: [&str; 3] = [SEND, TAKE_DOWN, PING];
 
 /// The kinds of job a [`Publisher`] runs.
 pub const KINDS: [&str; 11] = [

@@ -20,7 +20,7 @@ use crate::{ReadBackId, ReleaseId, TargetId};
 pub(crate) use compare::{Text, differences, missing};
 
 /// Kind of the job that looks; its key is the target's id.
-pub(crate) const READ_BACK: &str = "publish.read_back";
+pub const READ_BACK: &str = "publish.read_back";
 
 /// Seconds after it went live at which a target is looked at.
 pub(crate) const LOOKS: Setting<Vec<i64>> = Setting { key: "release.read_back_seconds", default: Vec::new() };
