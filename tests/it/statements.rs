@@ -35,6 +35,7 @@ const RELAY: &str =
     "title blocks orderedBy { name } counts { total } copies { accountName department { name } stage mark url }
     draws { drawnBy { name } looks { note } } mayTake";
 const SHARE: &str = "title blocks from { name } to { name } offeredBy { name } settledBy { name } actions";
+const COMMENT: &str = "content piece releaseId elected account { name }";
 const CANDIDATE: &str = "state department { name } items { title feedName source { name inForce } } article { title } settledBy { name } maySettle";
 const LETTER: &str = "id title department { name } clock { workingDaysLeft } actions
     replies { body author { name } reviewer { name } mayReview } events { kind person { name } department { name } }";
@@ -200,9 +201,20 @@ async fn lists_of_staff_and_public_take_the_same_statements_for_two_and_for_twen
     same_for_two_and_twenty(&app, &editor, "articleShares(side: ALL)", SHARE).await;
     fill_shelf(&world).await?;
     same_for_two_and_twenty(&app, &writer, "mediaLibrary", FILE).await;
+    comment_on_wechat(&world).await?;
+    same_for_two_and_twenty(&app, &publisher, "wechatComments", COMMENT).await;
     let piece = "title blocks column { name } cover { url srcSet } media { srcSet }";
     same_for_two_and_twenty(&app, &citizen, "pieces(county: 411325)", piece).await;
     same_for_two_and_twenty(&app, &app.oversee().await, "releasedPieces", "title").await;
+    Ok(())
+}
+
+/// What twenty readers wrote under as many pieces.
+async fn comment_on_wechat(world: &World) -> Result<(), Fault> {
+    let write = "insert into wechat_comment (county_id, id, target_id, account_id, department_id, outside_id, reader_mac, content, written_at, seen_at)
+        select t.county_id, gen_random_uuid(), t.id, t.account_id, a.department_id, '1', sha256('x'), '好', now(), now()
+        from release_target t join account a on a.county_id = t.county_id and a.id = t.account_id limit 20";
+    sqlx::query(write).execute(&mut world.all_seeing().await).await?;
     Ok(())
 }
 

@@ -156,6 +156,16 @@ async fn an_account_without_comments_says_so_and_goes_on_publishing() -> Result<
     Ok(())
 }
 
+#[tokio::test]
+async fn where_no_piece_is_watched_nothing_is_promised() -> Result<(), Fault> {
+    let desk = Desk::open().await?;
+    let account = desk.account("wxsilent", Some(filing()), None).await?;
+    let mut tx = desk.county.begin(&desk.publisher).await?;
+    let refused = comment::fetch(&mut tx, &desk.publisher, account).await.unwrap_err();
+    assert_eq!(refused.reason(), "NOTHING_WATCHED");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_later_answer_takes_the_place_of_an_earlier_one() -> Result<(), Fault> {
     let readers = Readers::wrote(&["请问何时通车"]).await?;

@@ -20,6 +20,8 @@ pub enum FetchError {
     NotWechat,
     #[error("the account has no comments")]
     NoComments,
+    #[error("no piece of the account is watched any more")]
+    NothingWatched,
     #[error(transparent)]
     Refused(#[from] Refused),
     #[error(transparent)]
@@ -29,12 +31,13 @@ pub enum FetchError {
 platform::refusal!(FetchError { Refused, Storage;
     NotFound => NotFound, "NO_ACCOUNT", "账号不存在";
     NotWechat => Conflict, "ACCOUNT_NOT_WECHAT", "只有微信公众号有留言";
-    NoComments => Conflict, "ACCOUNT_NO_COMMENTS", "账号没有留言权限，请管理员在账号页的接口权限中勾选" });
+    NoComments => Conflict, "ACCOUNT_NO_COMMENTS", "账号没有留言权限，请管理员在账号页的接口权限中勾选";
+    NothingWatched => Conflict, "NOTHING_WATCHED", "这个账号最近两周没有发布文章，没有要取回的留言" });
 
 /// Has the worker read those under every piece that is still watched, within the day's budget.
 ///
 /// # Errors
-/// When the actor may not, or the account is none of WeChat or has no comments.
+/// When the actor may not, or the account is none of WeChat, has no comments, or released nothing that is still watched.
 pub async fn fetch(tx: &mut TenantTx, actor: &Actor, id: AccountId) -> Result<Account, FetchError> {
     let account = account::store::find(tx, id).await?.ok_or(FetchError::NotFound)?;
     actor.require(Action::AccountOperate, Scope::Department(account.department))?;
@@ -46,6 +49,9 @@ pub async fn fetch(tx: &mut TenantTx, actor: &Actor, id: AccountId) -> Result<Ac
     }
     let now = tx.now();
     let targets = store::watched(tx, id, now - WATCHED).await?;
+    if targets.is_empty() {
+        return Err(FetchError::NothingWatched);
+    }
     for target in &targets {
         jobs::enqueue(tx, IMPORT, &target.to_string(), now, json!({})).await?;
     }

@@ -1,5 +1,5 @@
 import { Segmented, Select } from 'antd';
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { useText } from '../../shared/i18n/text';
@@ -24,6 +24,9 @@ export function Component() {
   const [accountId, setAccountId] = useState('');
   const [shown, setShown] = useState<Shown>('all');
   const all = readings.data?.wechatCommentReadings ?? [];
+  const onLook = useCallback(() => lookAgain({ requestPolicy: 'network-only' }), [lookAgain]);
+  const [fetched, setFetched] = useState(0);
+  const onFetched = useCallback(() => setFetched((times) => times + 1), []);
   const named = all.filter((reading) => !accountId || reading.account.id === accountId);
   return (
     <Page title={t('title')} lead={<span>{t('lead')}</span>}>
@@ -32,7 +35,7 @@ export function Component() {
           {t('onePiece')} <Link to="/console/wechat/comments">{t('allPieces')}</Link>
         </p>
       ) : (
-        <Readings readings={named} onFetched={() => lookAgain({ requestPolicy: 'network-only' })} />
+        <Readings readings={named} onLook={onLook} onFetched={onFetched} />
       )}
       <div className={s.filters}>
         {targetId ? null : (
@@ -54,19 +57,31 @@ export function Component() {
           options={(['all', 'hidden', 'shown'] as const).map((value) => ({ value, label: t(value) }))}
         />
       </div>
-      <List key={`${accountId} ${shown} ${targetId}`} accountId={accountId} shown={shown} targetId={targetId} />
+      <List key={`${accountId} ${shown} ${targetId}`} accountId={accountId} shown={shown} targetId={targetId} fetched={fetched} />
     </Page>
   );
 }
 
-function List({ accountId, shown, targetId }: { accountId: string; shown: Shown; targetId: string | null }) {
+interface ListProps {
+  accountId: string;
+  shown: Shown;
+  targetId: string | null;
+  /** How often somebody had an account read meanwhile: then there may be more. */
+  fetched: number;
+}
+
+function List({ accountId, shown, targetId, fetched }: ListProps) {
   const t = useText(wechatText);
   const paging = usePaging();
   const elected = shown === 'all' ? null : shown === 'shown';
   const variables = { first: 20, after: paging.after, accountId: accountId || null, elected, targetId };
-  const comments = useQuery({ query: WechatCommentsDocument, variables, requestPolicy: 'cache-and-network' });
+  const [comments, again] = useQuery({ query: WechatCommentsDocument, variables, requestPolicy: 'cache-and-network' });
+  const onLook = useCallback(() => again({ requestPolicy: 'network-only' }), [again]);
+  useEffect(() => {
+    if (fetched) onLook();
+  }, [fetched, onLook]);
   return (
-    <Answer query={comments}>
+    <Answer query={[comments, again]}>
       {({ wechatComments: { nodes, pageInfo } }) =>
         nodes.length === 0 ? (
           <Empty title={t('none')} hint={t('noneHint')} />
@@ -74,7 +89,7 @@ function List({ accountId, shown, targetId }: { accountId: string; shown: Shown;
           <>
             <ul className={s.list} aria-label={t('list')}>
               {nodes.map((comment) => (
-                <CommentItem key={comment.id} comment={comment} onLook={() => comments[1]({ requestPolicy: 'network-only' })} />
+                <CommentItem key={comment.id} comment={comment} onLook={onLook} />
               ))}
             </ul>
             <Pager paging={paging} info={pageInfo} />

@@ -16,7 +16,7 @@ export const en: Record<keyof typeof zh, string> = {
   allPieces: 'See all comments',
   readings: 'How fetching from each account goes',
   fetch: 'Fetch now',
-  fetching: 'Arranged; refresh in a moment',
+  fetching: 'Fetching…',
   readAt: 'Fetched {at}',
   notRead: 'Not fetched yet: begins by itself after a release',
   refused: 'Refused by the platform',

@@ -14,7 +14,7 @@ export const zh = {
   allPieces: '看全部留言',
   readings: '各公众号取回留言的情况',
   fetch: '现在取回',
-  fetching: '已安排，稍后刷新',
+  fetching: '正在取回…',
   readAt: '{at} 取回',
   notRead: '还没有取回过：文章发布后自动取回',
   refused: '平台拒绝',
