@@ -91,6 +91,7 @@ mod traces;
 mod variants;
 mod wechat_comments;
 mod wechat_journey;
+mod wechat_menu;
 mod wire;
 mod word_lists;
 mod workdays;

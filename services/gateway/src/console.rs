@@ -63,6 +63,7 @@ mod templates;
 mod types;
 mod variants;
 mod wechat_comments;
+mod wechat_menu;
 mod wire;
 mod words;
 mod work;
@@ -143,6 +144,7 @@ pub struct PublishingAreaQuery(
     releases::ReleasesQuery,
     wechat_comments::WechatCommentsQuery,
     figures::FiguresQuery,
+    wechat_menu::WechatMenuQuery,
     pauses::PausesQuery,
     calendar::CalendarQuery,
     calendar::CalendarRulesQuery,
@@ -217,6 +219,7 @@ pub struct PublishingAreaMutation(
     custody::CustodyMutation,
     releases::ReleasesMutation,
     wechat_comments::WechatCommentsMutation,
+    wechat_menu::WechatMenuMutation,
     release_tasks::TasksMutation,
     read_backs::ReadBacksMutation,
     pauses::PausesMutation,

@@ -15,19 +15,19 @@ use crate::shutdown::Shutdown;
 const RELAY_PAUSE: Duration = Duration::from_millis(50);
 
 /// Jobs that wait for the servers of outlets and of subscribers, or read from a platform what can wait: they have a lane of their own.
-const OUTWARD: [&str; 8] = {
+const OUTWARD: [&str; 9] = {
     let ([deliver, compare], [confirm, tell]) = (publishing::outlet::SENDING, publishing::hub::SENDING);
-    let [import, perform] = publishing::comment::KINDS;
-    [deliver, compare, confirm, tell, import, perform, publishing::figures::READ, publishing::send::READ_BACK]
+    let ([import, perform], [menu]) = (publishing::comment::KINDS, publishing::menu::KINDS);
+    [deliver, compare, confirm, tell, import, perform, menu, publishing::figures::READ, publishing::send::READ_BACK]
 };
 
 /// And so have those that wait for platforms.
 const RELEASES: [&str; 3] = publishing::send::SENDING;
 
 /// All that wait for other people's servers.
-const AWAY: [&str; 11] = {
-    let ([a, b, c, d, e, f, g, h], [i, j, k]) = (OUTWARD, RELEASES);
-    [a, b, c, d, e, f, g, h, i, j, k]
+const AWAY: [&str; 12] = {
+    let ([a, b, c, d, e, f, g, h, i], [j, k, l]) = (OUTWARD, RELEASES);
+    [a, b, c, d, e, f, g, h, i, j, k, l]
 };
 
 /// Works until it is asked to end, then finishes the jobs in hand.

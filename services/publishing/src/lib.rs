@@ -7,6 +7,7 @@ pub mod account;
 pub mod comment;
 pub mod connector;
 pub mod fault;
+pub mod menu;
 pub mod quota;
 pub mod reading;
 pub mod release;

@@ -37,6 +37,7 @@ use crate::TargetId;
 use crate::comment;
 use crate::connector::PING;
 use crate::figures;
+use crate::menu;
 pub use crate::release::read_back::READ_BACK;
 use crate::release::{EXPIRE, RECONCILE, SEND, TAKE_DOWN, TIDY, WHOLE};
 use crate::wechat::Client;
@@ -48,7 +49,7 @@ pub(crate) const ROBOT: &str = "发布机";
 pub const SENDING: [&str; 3] = [SEND, TAKE_DOWN, PING];
 
 /// The kinds of job a [`Publisher`] runs.
-pub const KINDS: [&str; 11] = [
+pub const KINDS: [&str; 12] = [
     SEND,
     TAKE_DOWN,
     TIDY,
@@ -60,6 +61,7 @@ pub const KINDS: [&str; 11] = [
     comment::IMPORT,
     comment::PERFORM,
     figures::READ,
+    menu::PERFORM,
 ];
 
 /// Runs the jobs of releases.
@@ -117,6 +119,7 @@ impl Publisher {
             comment::IMPORT => comment::import(self, job).await,
             comment::PERFORM => comment::perform(self, job).await,
             figures::READ => figures::read(self, job).await,
+            menu::PERFORM => menu::perform(self, job).await,
             READ_BACK => read_back::run(self, job).await,
             other => Err(Failure(format!("no release job is called {other}"))),
         }

@@ -8,6 +8,7 @@ mod datacube;
 mod errcode;
 mod event;
 mod mass;
+mod menu;
 pub(crate) mod page;
 mod token;
 

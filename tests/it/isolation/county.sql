@@ -322,6 +322,8 @@ insert into account_figure (county_id, account_id, day, department_id, followers
 values ({county}, pg_temp.own('account'), current_date - 1, pg_temp.home(), 1, 1, 0, 1, 0);
 insert into piece_figure (county_id, target_id, day, department_id, reads, shares, favourites)
 values ({county}, pg_temp.own('target'), current_date - 1, pg_temp.home(), 1, 0, 0);
+insert into wechat_menu (county_id, account_id, department_id, draft, error_text)
+values ({county}, pg_temp.own('account'), pg_temp.home(), '[{"name": "密{county}"}]', '密{county}');
 insert into wechat_comment (county_id, id, target_id, account_id, department_id, outside_id, reader_mac, content, written_at, reply, seen_at)
 values ({county}, pg_temp.own('wechat comment'), pg_temp.own('target'), pg_temp.own('account'), pg_temp.home(), '密{county}', '\x00',
   '密{county}', now(), '密{county}', now());

@@ -82,6 +82,16 @@ class WechatpyTest(stage.SandboxCase):
         none = {**message, "image_info": {"image_list": []}}
         self.assertEqual(self.errcode(self.client.post, "draft/add", data={"articles": [none]}), 45008)
 
+    def test_a_menu_is_made_read_and_taken_away(self):
+        page = {"name": "办事", "type": "view", "url": "https://nx.gov.cn/"}
+        self.client.menu.create({"button": [page, {"name": "服务", "sub_button": [page]}]})
+        button = self.client.menu.get()["menu"]["button"]
+        self.assertEqual([one["name"] for one in button], ["办事", "服务"])
+        self.assertEqual(self.errcode(self.client.menu.create, {"button": [page] * 4}), 40016)
+        self.client.menu.delete()
+        # The client takes a menu that is not there for none.
+        self.assertIsNone(self.client.menu.get())
+
     def test_a_comment_is_read_elected_answered_and_deleted(self):
         publish = self.client.freepublish.submit(self.add_draft(need_open_comment=1))
         self.until(lambda: self.client.freepublish.get(publish["publish_id"])["publish_status"] == 0)

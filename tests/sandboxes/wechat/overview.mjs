@@ -14,6 +14,7 @@ export function overview(world, account) {
     citizens: Object.entries(account.citizens).map(([openid, citizen]) => ({ openid, ...citizen })),
     chat: account.chat,
     comments: account.comments,
+    menu: account.menu,
   };
 }
 

@@ -22,6 +22,9 @@ export const DAILY = {
   "message/mass/send": 100,
   "message/mass/preview": 100,
   "message/custom/send": 500_000,
+  "menu/create": 1000,
+  "menu/delete": 1000,
+  "menu/get": 10_000,
   "user/info": 5_000_000,
 };
 const MINUTE = { "message/mass/sendall": 60, "message/mass/send": 60, stable_token: 10_000 };

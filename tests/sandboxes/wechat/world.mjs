@@ -151,7 +151,7 @@ function withDefaults(config) {
 function emptyHoldings() {
   return {
     plain_tokens: [], stable: null, forced: null, quota: null, clears: null, minute: {},
-    drafts: {}, media: {}, jobs: {}, articles: {}, masses: {}, citizens: {}, chat: [], comments: {}, counter: 0,
+    drafts: {}, media: {}, jobs: {}, articles: {}, masses: {}, citizens: {}, chat: [], comments: {}, menu: null, counter: 0,
     authorized: null,
   };
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use platform::Database;
 use platform::outbound::Outbound;
 use platform::secrets::Vault;
-use reqwest::RequestBuilder;
 use reqwest::multipart::{Form, Part};
+use reqwest::{Method, RequestBuilder};
 use secrecy::ExposeSecret as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -103,7 +103,12 @@ impl Client {
         api: &str,
         body: &Value,
     ) -> Result<T, CallError> {
-        self.call(account, api, "", |request| Ok(request.json(body))).await
+        self.call(account, Method::POST, api, "", |request| Ok(request.json(body))).await
+    }
+
+    /// Asks.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, account: &Credentials, api: &str) -> Result<T, CallError> {
+        self.call(account, Method::GET, api, "", Ok).await
     }
 
     /// Posts a file.
@@ -114,7 +119,7 @@ impl Client {
         query: &str,
         file: &File<'_>,
     ) -> Result<T, CallError> {
-        self.call(account, api, query, |request| {
+        self.call(account, Method::POST, api, query, |request| {
             let part = Part::bytes(file.bytes.to_vec())
                 .file_name(file.name.to_owned())
                 .mime_str(file.mime)
@@ -129,6 +134,7 @@ impl Client {
     async fn call<T: DeserializeOwned>(
         &self,
         account: &Credentials,
+        method: Method,
         api: &str,
         query: &str,
         body: impl Fn(RequestBuilder) -> Result<RequestBuilder, CallError>,
@@ -139,7 +145,7 @@ impl Client {
             let said = token.expose_secret();
             let root = if api.starts_with("datacube/") { "" } else { "cgi-bin/" };
             let address = format!("{}/{root}{api}?access_token={said}{query}", account.base_url);
-            let request = post_to(&self.outbound, &address)?;
+            let request = request_to(&self.outbound, method.clone(), &address)?;
             // The address holds the token, and so is no part of the span.
             let span = tracing::info_span!("wechat", wechat.api = api);
             match exchange(body(request)?).instrument(span).await {
@@ -161,8 +167,12 @@ impl Client {
 }
 
 pub(super) fn post_to(outbound: &Outbound, address: &str) -> Result<RequestBuilder, CallError> {
+    request_to(outbound, Method::POST, address)
+}
+
+fn request_to(outbound: &Outbound, method: Method, address: &str) -> Result<RequestBuilder, CallError> {
     let (client, url) = outbound.to(address).map_err(|error| CallError::NotSent(error.to_string()))?;
-    Ok(client.post(url))
+    Ok(client.request(method, url))
 }
 
 /// Sends and reads the answer. The address is cut from every error, since it carries the token.

@@ -6,6 +6,7 @@ import * as datacube from "./datacube.mjs";
 import * as draft from "./draft.mjs";
 import * as mass from "./mass.mjs";
 import * as media from "./media.mjs";
+import * as menu from "./menu.mjs";
 import * as publish from "./publish.mjs";
 import * as quota from "./quota.mjs";
 import * as token from "./token.mjs";
@@ -66,6 +67,9 @@ export const TOKENED = {
   "datacube/getusersummary": { method: "POST", handle: datacube.userSummary },
   "datacube/getusercumulate": { method: "POST", handle: datacube.userCumulate },
   "datacube/getarticlesummary": { method: "POST", handle: datacube.articleSummary },
+  "menu/create": { method: "POST", handle: menu.createMenu },
+  "menu/get": { method: "GET", handle: menu.getMenu },
+  "menu/delete": { method: "GET", handle: menu.deleteMenu },
   clear_quota: { method: "POST", handle: quota.clearQuota },
   "openapi/quota/get": { method: "POST", handle: quota.getQuota },
 };

@@ -11,6 +11,7 @@ import { Page, Section } from '../../shared/staff/Page';
 import { ReasonDialog } from '../../shared/staff/ReasonDialog';
 import { NotFound } from '../../shared/states/States';
 import { AccountDocument, BeginClosingDocument, type AccountRegisterFragment } from '../gql/graphql';
+import { MenuPart } from '../menu/MenuPart';
 import { useRight } from '../session';
 import { toneOf, useWord } from '../words';
 import s from './Account.module.css';
@@ -71,6 +72,7 @@ function Shown({ account }: { account: AccountRegisterFragment }) {
       </Section>
       {account.channel === 'WECHAT' ? <Figures accountId={account.id} /> : null}
       {account.channel === 'WECHAT' ? <Capabilities account={account} manage={manage} /> : null}
+      {account.channel === 'WECHAT' ? <MenuPart account={{ id: account.id, name: account.name, may: account.capabilities.includes('MENU') }} /> : null}
       {account.wechatSettings ? <Settings account={account} kept={account.wechatSettings} manage={manage} /> : null}
       {account.custody ? <CustodyPart account={account} custody={account.custody} manage={manage} /> : null}
       <Entries entries={account.entries} manage={manage} />
