@@ -1,16 +1,16 @@
 import { Button, Input, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { useQuery } from 'urql';
 import type { Fault } from '../../shared/graphql/fault';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { staffText } from '../../shared/staff/text';
-import { KeepWechatMenuDocument, WechatMenuPiecesDocument, type WechatMenuPartsFragment } from '../gql/graphql';
+import { KeepWechatMenuDocument, type WechatMenuPartsFragment } from '../gql/graphql';
 import s from './Menu.module.css';
 import { blank, buttonsOf, inputs, offered, raised, replaced, row, under, without, type Button as MenuButton, type MenuKind } from './menu';
 import { PublishDialog } from './PublishDialog';
 import { menuText } from './text';
+import { usePieces } from './useWhat';
 
 interface MenuEditorProps {
   account: { id: string; name: string };
@@ -31,8 +31,7 @@ export function MenuEditor({ account, menu, live, onClose }: MenuEditorProps) {
     keep.clear();
   };
   const [publishing, setPublishing] = useState(false);
-  const [{ data }] = useQuery({ query: WechatMenuPiecesDocument, variables: { accountId: account.id } });
-  const pieces = (data?.wechatMenu.pieces ?? []).map(({ articleId, title }) => ({ value: articleId, label: title }));
+  const pieces = usePieces(account.id).map(({ articleId, title }) => ({ value: articleId, label: title }));
   const save = async () => {
     if (await keep.run({ accountId: account.id, buttons: inputs(buttons) })) onClose();
   };

@@ -1,5 +1,5 @@
 import { App, Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
@@ -8,6 +8,7 @@ import { Answer } from '../../shared/staff/Answer';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { Section } from '../../shared/staff/Page';
 import { staffText } from '../../shared/staff/text';
+import { useLooking } from '../../shared/staff/useLooking';
 import { ReadWechatMenuDocument, RemoveWechatMenuDocument, WechatMenuDocument, type WechatMenuPartsFragment } from '../gql/graphql';
 import { useRight } from '../session';
 import s from './Menu.module.css';
@@ -15,9 +16,6 @@ import { MenuEditor } from './MenuEditor';
 import { buttonsOf, lines, type Button as MenuButton } from './menu';
 import { menuText } from './text';
 import { useWhat } from './useWhat';
-
-/** How often what is being done on the platform is asked for. */
-const every = 2000;
 
 interface Whose {
   id: string;
@@ -41,11 +39,7 @@ function Shown({ account, menu, onLook }: { account: Whose; menu: WechatMenuPart
   const may = useRight();
   const [editing, setEditing] = useState(false);
   const { wanted } = menu;
-  useEffect(() => {
-    if (!wanted) return;
-    const timer = setInterval(onLook, every);
-    return () => clearInterval(timer);
-  }, [wanted, onLook]);
+  useLooking(wanted !== null, onLook);
   const live = menu.live ? buttonsOf(menu.live) : null;
   const operate = account.may && may('account.operate');
   if (editing) return <MenuEditor account={account} menu={menu} live={live ?? []} onClose={() => setEditing(false)} />;
@@ -53,18 +47,18 @@ function Shown({ account, menu, onLook }: { account: Whose; menu: WechatMenuPart
     <>
       <p className={s.quiet}>{account.may ? t('lead') : t('mayNot')}</p>
       <h3 className={s.head}>{t('there')}</h3>
-      {live === null ? <p>{t('notRead')}</p> : live.length === 0 ? <p>{t('none')}</p> : <Tree buttons={live} />}
+      {live === null ? <p>{t('notRead')}</p> : live.length === 0 ? <p>{t('none')}</p> : <Tree account={account} buttons={live} />}
       {menu.liveAt ? <p className={s.quiet}>{t('asOf', { at: stamp(menu.liveAt) })}</p> : null}
       {menu.editedAt ? <p className={s.quiet}>{t('edited', { who: menu.editedBy?.name ?? '', at: stamp(menu.editedAt) })}</p> : null}
-      {menu.errorText ? <p role="alert">{t('failed', { why: menu.errorText })}</p> : null}
+      {menu.errorText ? <p role="alert" className={s.fault}>{t('failed', { why: menu.errorText })}</p> : null}
       {wanted ? <p role="status">{t(`wanted_${wanted}`)}</p> : operate ? <Acts account={account} some={(live ?? []).length > 0} onEdit={() => setEditing(true)} /> : null}
     </>
   );
 }
 
-function Tree({ buttons }: { buttons: readonly MenuButton[] }) {
+function Tree({ account, buttons }: { account: Whose; buttons: readonly MenuButton[] }) {
   const t = useText(menuText);
-  const what = useWhat();
+  const what = useWhat(account.id);
   return (
     <ul className={s.tree} aria-label={t('there')} lang="zh-CN">
       {lines(buttons, what).map(({ text, inner }, at) => (

@@ -25,7 +25,7 @@ export function PublishDialog({ account, live, buttons, unknown, onClose, onDone
   useFocusReturn();
   const t = useText(menuText);
   const common = useText(staffText);
-  const what = useWhat();
+  const what = useWhat(account.id);
   const publish = useAct(PublishWechatMenuDocument);
   const told = changes(lines(live, what), lines(buttons, what));
   const confirm = async () => {

@@ -1,5 +1,5 @@
 import { App, Button, Input, Modal } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useAct } from '../../shared/graphql/useAct';
 import { useText } from '../../shared/i18n/text';
@@ -8,23 +8,17 @@ import { FaultNote } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
 import { staffText } from '../../shared/staff/text';
 import { useFocusReturn } from '../../shared/staff/useFocusReturn';
+import { useLooking } from '../../shared/staff/useLooking';
 import { DeleteWechatCommentDocument, DeleteWechatReplyDocument, ElectWechatCommentDocument, ReplyToWechatCommentDocument, type WechatCommentPartsFragment } from '../gql/graphql';
 import { useRight } from '../session';
 import s from './Comments.module.css';
 import { wechatText } from './text';
 
-/** How often what is being done on the platform is asked for. */
-const every = 2000;
-
 /** One comment, what was done about it, and what can be. */
 export function CommentItem({ comment, onLook }: { comment: WechatCommentPartsFragment; onLook: () => void }) {
   const t = useText(wechatText);
   const { wanted } = comment;
-  useEffect(() => {
-    if (!wanted) return;
-    const timer = setInterval(onLook, every);
-    return () => clearInterval(timer);
-  }, [wanted, onLook]);
+  useLooking(wanted !== null, onLook);
   return (
     <li>
       <p className={s.content}>{comment.content}</p>

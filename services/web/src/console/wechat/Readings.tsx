@@ -6,6 +6,7 @@ import { useText } from '../../shared/i18n/text';
 import { stamp } from '../../shared/lib/time';
 import { FaultNote } from '../../shared/staff/FaultNote';
 import { Mark } from '../../shared/staff/Mark';
+import { useLooking } from '../../shared/staff/useLooking';
 import { FetchWechatCommentsDocument, type WechatCommentReadingsQuery } from '../gql/graphql';
 import { useRight } from '../session';
 import s from './Comments.module.css';
@@ -13,8 +14,8 @@ import { wechatText } from './text';
 
 type Reading = WechatCommentReadingsQuery['wechatCommentReadings'][number];
 
-/** How often it is asked whether a reading that was asked for is done, and how long. */
-const [every, atMost] = [2000, 60_000];
+/** How long it is asked whether a reading that was asked for is done. */
+const atMost = 60_000;
 
 interface Told {
   /** It may be time to look how reading goes. */
@@ -66,11 +67,7 @@ function useNext(last: string, { onLook, onFetched }: Told): [boolean, () => voi
   const [before, setBefore] = useState<string | null>(null);
   const waiting = before === last;
   const done = before !== null && !waiting;
-  useEffect(() => {
-    if (!waiting) return;
-    const timer = setInterval(onLook, every);
-    return () => clearInterval(timer);
-  }, [waiting, onLook]);
+  useLooking(waiting, onLook);
   useEffect(() => {
     if (!waiting) return;
     const end = setTimeout(() => setBefore(null), atMost);
